@@ -1,0 +1,167 @@
+"""Words on a page: declared texts in the reader's language, amounts, days, icons and links to articles."""
+
+import re
+from collections.abc import Iterable
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+
+from django.conf import settings
+from django.template import Library
+from django.templatetags.static import static
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.timezone import is_aware, localtime
+from django.utils.translation import get_language
+
+from qilou.law import Article, Language, Message, Text
+
+register = Library()
+
+ABSENT = "—"
+CENT = Decimal("0.01")
+HANZI = re.compile("[\u3400-\u9fff]")
+WEEKDAYS = (
+    Text("星期一", "Monday"),
+    Text("星期二", "Tuesday"),
+    Text("星期三", "Wednesday"),
+    Text("星期四", "Thursday"),
+    Text("星期五", "Friday"),
+    Text("星期六", "Saturday"),
+    Text("星期日", "Sunday"),
+)
+MONTHS = "January February March April May June July August September October November December".split()
+
+
+def reading() -> Language:
+    """The language the page is read in."""
+    return "en" if (get_language() or "").startswith("en") else "zh"
+
+
+@register.filter
+def say(value: object) -> str:
+    """A Text, Message or Article in the reader's language; anything else as it is, and nothing for nothing."""
+    match value:
+        case None:
+            return ""
+        case Text() | Message() | Article():
+            return value.in_(reading())
+        case _:
+            return str(value)
+
+
+@register.filter
+def wan(yuan: object) -> str:
+    """Yuan as 万元 with two decimals: 3864000 is 386.40."""
+    amount = _decimal(yuan)
+    return ABSENT if amount is None else f"{(amount / 10000).quantize(CENT, ROUND_HALF_UP):,.2f}"
+
+
+@register.filter
+def yuan(value: object) -> str:
+    """Yuan to the fen, as documents and payments write it."""
+    amount = _decimal(value)
+    return ABSENT if amount is None else f"{amount.quantize(CENT, ROUND_HALF_UP):,.2f}"
+
+
+@register.filter
+def iso(value: object) -> str:
+    """A day as tables write it: 2026-11-24."""
+    match value:
+        case datetime():
+            return _local(value).date().isoformat()
+        case date():
+            return value.isoformat()
+        case _:
+            return ABSENT
+
+
+@register.filter
+def daytime(value: object) -> str:
+    """A moment as tables write it: 2026-11-24 14:32."""
+    return f"{_local(value):%Y-%m-%d %H:%M}" if isinstance(value, datetime) else iso(value)
+
+
+@register.filter
+def longday(value: object) -> str:
+    """A day as documents write it: 2026年11月24日, 24 November 2026."""
+    match value:
+        case datetime():
+            return longday(_local(value).date())
+        case date() if reading() == "en":
+            return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+        case date():
+            return f"{value.year}年{value.month}月{value.day}日"
+        case _:
+            return ABSENT
+
+
+@register.filter
+def weekday(value: object) -> str:
+    """The day of the week."""
+    return say(WEEKDAYS[value.weekday()]) if isinstance(value, date) else ""
+
+
+@register.filter
+def langattr(value: object) -> SafeString:
+    """ ` lang="zh-Hans"` for a Chinese name on an English page, so that it is drawn and read aloud as Chinese."""
+    foreign = reading() == "en" and HANZI.search(say(value))
+    return mark_safe(' lang="zh-Hans"' if foreign else "")
+
+
+@register.simple_tag
+def icon(name: str, size: int = 18) -> SafeString:
+    """One icon of the sprite, decorative; an empty square as long as the sprite is not built."""
+    return format_html(
+        '<svg class="eg-ic" width="{0}" height="{0}" aria-hidden="true" focusable="false">'
+        '<use href="{1}#{2}"></use></svg>',
+        size,
+        sprite(),
+        name,
+    )
+
+
+@register.simple_tag
+def article(place: Article | None, *, full: bool = False) -> SafeString:
+    """A link to an article's page: the place alone for the Measures, with the statute's name for others or if `full`."""
+    if place is None:
+        return mark_safe("")
+    return format_html(
+        '<a class="eg-art" href="/law/{}/{}/">{}</a>',
+        place.statute.code,
+        place.number,
+        say(place) if full else short_citation(place),
+    )
+
+
+@register.simple_tag
+def articles(places: Iterable[Article] | None, *, full: bool = False) -> SafeString:
+    """Links to several articles in a row."""
+    links = ((article(place, full=full),) for place in places or ())
+    return format_html_join("、" if reading() == "zh" else ", ", "{}", links)
+
+
+def short_citation(place: Article) -> str:
+    """Enough to know the place by: the Measures go without saying."""
+    language = reading()
+    if place.statute.code == "m164":
+        return place.place(language)
+    return f"《{place.statute.short.zh}》{place.place('zh')}" if language == "zh" else place.in_("en")
+
+
+def sprite() -> str:
+    """Where the icon sprite is served from, also before it has been collected."""
+    try:
+        return static("dist/icons.svg")
+    except ValueError:
+        return f"{settings.STATIC_URL}dist/icons.svg"
+
+
+def _decimal(value: object) -> Decimal | None:
+    try:
+        return None if value is None or value == "" else Decimal(str(value))
+    except InvalidOperation:
+        return None
+
+
+def _local(moment: datetime) -> datetime:
+    return localtime(moment) if is_aware(moment) else moment
