@@ -1,0 +1,69 @@
+"""Dated parameters: readings of a doubtful text, and numbers that the text leaves open (X5)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Generic, TypeVar
+
+from .carried import carry
+from .statute import Article
+from .text import Text
+
+V = TypeVar("V", bool, int, str, Decimal, "tuple[str, ...]")
+
+PARAMETERS: dict[str, "Parameter[object]"] = {}  # type: ignore[type-var]  # the registry holds every kind
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter(Generic[V]):
+    """One question that the text leaves open, its default answer, and the other answers that are known.
+
+    Values in force are rows set by recorded acts, per jurisdiction and period; without a row the default holds and
+    is shown as a default. `statutory` is false for what practice or the platform adds: never shown as law.
+    """
+
+    code: str
+    question: Text
+    default: V
+    cites: Article
+    req: tuple[str, ...]
+    alternatives: Mapping[V, Text] = field(default_factory=dict, hash=False)
+    statutory: bool = True
+
+    def __post_init__(self) -> None:
+        if self.code in PARAMETERS:
+            raise ValueError(f"parameter {self.code} is declared twice")
+        PARAMETERS[self.code] = self  # type: ignore[assignment]  # see PARAMETERS
+        carry(f"parameter {self.code}", self.req)
+
+    def parse(self, raw: object) -> V:
+        """A stored value (JSON) as this parameter's type; raises ValueError when it is none of its answers."""
+        kind = type(self.default)
+        value = tuple(map(str, raw)) if kind is tuple and isinstance(raw, list | tuple) else raw
+        if kind is Decimal and isinstance(raw, str | int) and not isinstance(raw, bool):
+            value = _decimal(raw)
+        if type(value) is not kind or (self.alternatives and value not in self.alternatives):
+            raise ValueError(f"{self.code} cannot be {raw!r}")
+        return value
+
+
+def _decimal(raw: str | int) -> Decimal | None:
+    try:
+        number = Decimal(raw)
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() else None
+
+
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """The parameters of one jurisdiction on one date; what a rule reads is noted in its finding."""
+
+    on: date
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    def __getitem__(self, parameter: Parameter[V]) -> V:
+        if parameter.code in self.values:
+            return parameter.parse(self.values[parameter.code])
+        return parameter.default
