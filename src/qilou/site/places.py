@@ -1,0 +1,12 @@
+"""Where the installation keeps what it makes: everything that may be deleted and made again."""
+
+import os
+from pathlib import Path
+
+SOURCE = Path(__file__).resolve().parents[1]
+CHECKOUT = SOURCE.parents[1]
+
+
+def var() -> Path:
+    """The folder of data: databases, uploads, logs; `QILOU_VAR` moves it."""
+    return Path(os.environ.get("QILOU_VAR") or CHECKOUT / "var").absolute()
