@@ -21,6 +21,8 @@ class Parameter(Generic[V]):
 
     Values in force are rows set by recorded acts, per jurisdiction and period; without a row the default holds and
     is shown as a default. `statutory` is false for what practice or the platform adds: never shown as law.
+    `alternatives` are the only answers where there are any; `members` the words that a list of words may hold; a
+    number is never below `least`.
     """
 
     code: str
@@ -30,6 +32,8 @@ class Parameter(Generic[V]):
     req: tuple[str, ...]
     alternatives: Mapping[V, Text] = field(default_factory=dict, hash=False)
     statutory: bool = True
+    members: Mapping[str, Text] = field(default_factory=dict, hash=False)
+    least: int | None = None
 
     def __post_init__(self) -> None:
         if self.code in PARAMETERS:
@@ -43,9 +47,25 @@ class Parameter(Generic[V]):
         value = tuple(map(str, raw)) if kind is tuple and isinstance(raw, list | tuple) else raw
         if kind is Decimal and isinstance(raw, str | int) and not isinstance(raw, bool):
             value = _decimal(raw)
-        if type(value) is not kind or (self.alternatives and value not in self.alternatives):
+        if type(value) is not kind or not self._allows(value):
             raise ValueError(f"{self.code} cannot be {raw!r}")
         return value
+
+    def _allows(self, value: object) -> bool:
+        if self.alternatives and value not in self.alternatives:
+            return False
+        if isinstance(value, tuple) and self.members:
+            return set(value) <= set(self.members) and len(set(value)) == len(value)
+        return self.least is None or not isinstance(value, int | Decimal) or value >= self.least
+
+    def answer(self, value: V) -> Text:
+        """A value in words: the alternative it is, its members' names, or the value itself."""
+        if value in self.alternatives:
+            return self.alternatives[value]
+        if isinstance(value, tuple):
+            names = [self.members.get(one, Text(one, one)) for one in value]
+            return Text("、".join(name.zh for name in names), ", ".join(name.en for name in names))
+        return Text(str(value), str(value))
 
 
 def _decimal(raw: str | int) -> Decimal | None:
