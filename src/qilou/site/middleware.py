@@ -1,0 +1,112 @@
+"""What every request gets: safe headers, a language, the moment, and the actor; nobody passes unsigned by default."""
+
+from collections.abc import Callable
+from typing import Any, Protocol
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, JsonResponse
+from django.utils import translation
+
+from qilou.kernel.moment import now
+
+POLICY = "; ".join(
+    [
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+        "base-uri 'none'",
+        "manifest-src 'self'",
+    ]
+)
+API = "/api/"
+
+
+class Answer(Protocol):
+    """The rest of the middleware, then the view."""
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase: ...
+
+
+def SafeHeaders(answer: Answer) -> Callable[[HttpRequest], HttpResponseBase]:  # noqa: N802
+    """Scripts and styles come from here alone; nothing of a page is kept by a shared cache."""
+
+    def answered(request: HttpRequest) -> HttpResponseBase:
+        response = answer(request)
+        response.headers.setdefault("Content-Security-Policy", POLICY)
+        response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
+        response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+    return answered
+
+
+def Language(answer: Answer) -> Callable[[HttpRequest], HttpResponseBase]:  # noqa: N802
+    """Chinese unless the reader chose otherwise; a browser's own wish counts for the API alone."""
+
+    def answered(request: HttpRequest) -> HttpResponseBase:
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        if not chosen and request.path.startswith(API):
+            chosen = translation.get_language_from_request(request)
+        known = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        with translation.override(known):
+            request.LANGUAGE_CODE = known
+            response = answer(request)
+        response.headers.setdefault("Content-Language", "zh-Hans" if known == "zh-hans" else known)
+        return response
+
+    return answered
+
+
+def Moment(answer: Answer) -> Callable[[HttpRequest], HttpResponseBase]:  # noqa: N802
+    """The time is asked once; `request.now` and `request.today` are city time, shifted in the demo."""
+
+    def answered(request: HttpRequest) -> HttpResponseBase:
+        request.now = now()  # type: ignore[attr-defined]
+        request.today = request.now.date()  # type: ignore[attr-defined]
+        return answer(request)
+
+    return answered
+
+
+class SignedIn(LoginRequiredMiddleware):
+    """Every route needs a signed-in person unless its view says `login_not_required`; the API answers 401."""
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponseBase:
+        if request.path.startswith(API):
+            return unsigned()
+        if request.headers.get("HX-Request"):
+            return HttpResponse(status=401, headers={"HX-Redirect": sign_in_address(request)})
+        return HttpResponseRedirect(sign_in_address(request))
+
+
+def sign_in_address(request: HttpRequest) -> str:
+    return f"{settings.LOGIN_URL}?{urlencode({'next': request.get_full_path()})}"
+
+
+def unsigned() -> JsonResponse:
+    """The API's 401, as RFC 9457 writes it."""
+    problem = {"type": "about:blank", "title": "Sign in first", "status": 401, "code": "unsigned"}
+    return JsonResponse(problem, status=401, content_type="application/problem+json")
+
+
+def Acting(answer: Answer) -> Callable[[HttpRequest], HttpResponseBase]:  # noqa: N802
+    """`request.actor`: who acts and what waits for them, loaded once; None for a stranger."""
+    from qilou.identity.queries import actor_of
+
+    def answered(request: HttpRequest) -> HttpResponseBase:
+        user = request.user
+        if isinstance(user, AnonymousUser) or not user.is_authenticated:
+            request.actor = None  # type: ignore[attr-defined]
+        else:
+            request.actor = actor_of(user, request.today)  # type: ignore[attr-defined]
+        return answer(request)
+
+    return answered

@@ -1,0 +1,147 @@
+"""Django's settings. An installation is set by environment variables, all listed in docs/operations.md."""
+
+import os
+import secrets
+from datetime import timedelta
+
+from qilou.site import database, places
+
+
+def _secret_key() -> str:
+    """The operator's key; otherwise one made once and kept beside the data, readable by its owner alone."""
+    given = os.environ.get("QILOU_SECRET_KEY")
+    if given:
+        return given
+    kept = places.var() / "secret-key"
+    if not kept.exists():
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        kept.touch(mode=0o600)
+        kept.write_text(secrets.token_urlsafe(48))
+    return kept.read_text()
+
+
+def _flag(name: str) -> bool:
+    return os.environ.get(name, "").lower() in {"1", "true", "yes", "on"}
+
+
+DEBUG = False
+SECRET_KEY = _secret_key()
+ALLOWED_HOSTS = os.environ.get("QILOU_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
+BEHIND_TLS = _flag("QILOU_BEHIND_TLS")
+# Developers and tests: style sheets and scripts as they lie in the sources, not as `qilou assets` collected them.
+FROM_SOURCES = _flag("QILOU_FROM_SOURCES")
+
+MODULES = [
+    "kernel",
+    "ledger",
+    "identity",
+    "casework",
+    "inventory",
+    "assessment",
+    "projects",
+    "portal",
+    "demo",
+]
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "django.contrib.staticfiles",
+    *(f"qilou.{module}" for module in MODULES if (places.SOURCE / module / "apps.py").exists()),
+]
+AUTH_USER_MODEL = "identity.Person"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+MIDDLEWARE = [
+    "qilou.site.middleware.SafeHeaders",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "qilou.site.middleware.Language",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "qilou.site.middleware.Moment",
+    "qilou.site.middleware.SignedIn",
+    "qilou.site.middleware.Acting",
+]
+ROOT_URLCONF = "qilou.site.urls"
+WSGI_APPLICATION = "qilou.site.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    }
+]
+
+# The database: see qilou.site.database. Sessions of a worker's threads share a pool of connections.
+DATABASES = {"default": database.settings_for(database.app_url())}
+DATABASES["default"]["OPTIONS"] = {
+    **DATABASES["default"]["OPTIONS"],
+    "pool": {"min_size": 1, "max_size": 8, "timeout": 10},
+}
+
+# Words, time and money
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
+LANGUAGE_COOKIE_NAME = "qilou_language"
+TIME_ZONE = "Asia/Shanghai"
+USE_TZ = True
+USE_I18N = True
+QILOU_CLOCK_OFFSET = timedelta(seconds=int(os.environ.get("QILOU_CLOCK_OFFSET", "0")))
+
+# Files
+STATIC_URL = "/static/"
+STATIC_ROOT = places.CHECKOUT / "static" / "collected"
+STATICFILES_DIRS = [("dist", places.DIST)] if places.DIST.is_dir() else []
+MEDIA_ROOT = places.var() / "files"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if FROM_SOURCES
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = FROM_SOURCES
+
+# Signing in
+LOGIN_URL = "/sign-in/"
+LOGIN_REDIRECT_URL = "/"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = BEHIND_TLS
+SESSION_COOKIE_AGE = 8 * 3600
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SECURE = BEHIND_TLS
+CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("QILOU_ORIGINS", "").split(",") if origin]
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_TLS else None
+SECURE_HSTS_SECONDS = 31536000 if BEHIND_TLS else 0
+SECURE_SSL_REDIRECT = BEHIND_TLS
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+X_FRAME_OPTIONS = "DENY"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+}
