@@ -1,0 +1,71 @@
+"""Reading the record for a page: parsed bodies, with personal data for those who may see it."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from qilou.law import Text, carries
+
+from .canonical import commitment, pointer
+from .models import Event, Opening
+
+WITHHELD = Text("（个人信息不予显示）", "(personal data not shown)")
+ERASED = Text("（个人信息已依法删除）", "(personal data lawfully erased)")
+DISPUTED = Text("（与存证不一致）", "(does not agree with the record)")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One act as a page shows it; a Text stands in `body` wherever personal data cannot be shown."""
+
+    event_id: UUID
+    name: str
+    acted_at: datetime
+    recorded_at: datetime
+    body: Mapping[str, Any]  # Any: parsed JSON of the ledger's format
+
+
+@carries("A42.2")
+def history(case_number: str, *, limit: int = 50, opened: bool = False) -> list[Entry]:
+    """The latest acts in a case, newest first; `opened` for those who may see its personal data."""
+    events = list(Event.objects.for_case(case_number).newest_first()[:limit])
+    openings = _openings(events) if opened else None
+    return [
+        Entry(event.event_id, event.name, event.acted_at, event.recorded_at, _body(event, openings)) for event in events
+    ]
+
+
+Openings = dict[tuple[UUID, str], Opening]
+
+
+def _openings(events: list[Event]) -> Openings:
+    ids = [event.event_id for event in events]
+    return {(one.event_id, one.path): one for one in Opening.objects.filter(event_id__in=ids)}
+
+
+def _body(event: Event, openings: Openings | None) -> dict[str, Any]:  # Any: parsed JSON
+    def shown(value: Any, path: Any) -> Any:  # Any: parsed JSON of any kind and depth
+        match value:
+            case {"$commitment": str(digest)}:
+                return WITHHELD if openings is None else _opened(digest, openings.get((event.event_id, pointer(path))))
+            case dict():
+                return {name: shown(member, (path, name)) for name, member in value.items()}
+            case list():
+                return [shown(one, (path, place)) for place, one in enumerate(value)]
+            case _:
+                return value
+
+    return dict(shown(event.content, None))
+
+
+def _opened(digest: str, opening: Opening | None) -> Any:  # Any: parsed JSON
+    if opening is not None and opening.erased_by_id is not None:
+        return ERASED
+    if opening is None or opening.salt is None or opening.value is None:
+        return DISPUTED
+    if commitment(bytes(opening.salt), opening.value) != digest:
+        return DISPUTED
+    return json.loads(opening.value)
