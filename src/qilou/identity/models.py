@@ -8,12 +8,11 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q
+from django.db.models.expressions import Combinable
 
 from qilou.kernel.actor import Actor, organisation_key
 from qilou.kernel.fields import Labelled
-from qilou.law import Text
-from qilou.law.carried import carries
-from qilou.law.functions import AUTHORITY
+from qilou.law import AUTHORITY, Text, carries
 
 
 class JurisdictionKind(Labelled):
@@ -60,9 +59,9 @@ def period() -> Func:
 
 def one_at_a_time(name: str, *columns: str, condition: Q | None = None) -> ExclusionConstraint:
     """Two rows that agree in these columns never share a day."""
-    expressions: list[tuple[object, str]] = [(column, RangeOperators.EQUAL) for column in columns]
+    agree: list[tuple[str | Combinable, str]] = [(column, RangeOperators.EQUAL) for column in columns]
     return ExclusionConstraint(
-        name=name, expressions=[*expressions, (period(), RangeOperators.OVERLAPS)], condition=condition
+        name=name, expressions=[*agree, (period(), RangeOperators.OVERLAPS)], condition=condition
     )
 
 
@@ -233,7 +232,7 @@ class PersonManager(BaseUserManager["Person"]):
 class Person(AbstractBaseUser):
     """Somebody who can sign in; what they may do follows from the posts they hold, never from the account."""
 
-    last_login = None
+    last_login = None  # takes the column away: sign-ins are in the record
 
     username = models.TextField(unique=True)
     name_zh = models.TextField()
@@ -242,10 +241,11 @@ class Person(AbstractBaseUser):
     email = models.TextField(blank=True)
     language = models.TextField(default=Language.CHINESE.value)
     jurisdiction = models.ForeignKey(Jurisdiction, models.PROTECT, related_name="people")
-    is_active = models.BooleanField(default=True)
-    must_change_password = models.BooleanField(default=False)
+    is_active = models.BooleanField(default=True)  # type: ignore[misc]  # Django: a constant of the base
+    password_until = models.DateTimeField(null=True)
     failed_sign_ins = models.PositiveSmallIntegerField(default=0)
     locked_until = models.DateTimeField(null=True)
+    reset_sent_at = models.DateTimeField(null=True)
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: list[str] = []
@@ -267,6 +267,11 @@ class Person(AbstractBaseUser):
     def name(self) -> Text:
         """The name in characters and in pinyin."""
         return Text(self.name_zh, self.name_en)
+
+    @property
+    def must_change_password(self) -> bool:
+        """Whether the password was set by somebody else: it opens nothing but its own change, and not for long."""
+        return self.password_until is not None
 
     def is_locked(self, now: datetime) -> bool:
         """Whether sign-in is locked after too many failures."""

@@ -1,5 +1,6 @@
 """Who may act on a date, who holds a function in the law, and which district still lacks a body that it must name."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -7,14 +8,13 @@ from django.db import connection
 from django.db.models import Q
 
 from qilou.kernel.actor import NOBODY, Actor, organisation_key, person_key
-from qilou.law import Function, Text
-from qilou.law.carried import carries
-from qilou.law.functions import AUTHORITY, FUNCTIONS, TECHNICAL_BODY
+from qilou.law import AUTHORITY, TECHNICAL_BODY, Function, Text, carries
+from qilou.law.functions import FUNCTIONS
 
 from .models import FunctionHolding, Jurisdiction, Organisation, Person, in_force
 
-# The posts somebody holds or stands in for on a day, with the functions that their organisation holds and the bodies
-# that it succeeded, whose unfinished matters are now its own.
+# The posts somebody holds or, as a colleague, stands in for on a day, with the functions that their organisation holds
+# and the bodies that it succeeded, whose unfinished matters are now its own.
 POSTS_HELD = """
 WITH RECURSIVE held AS (
     SELECT p.kind, p.organisation_id, a.since, '' AS absent
@@ -28,7 +28,11 @@ WITH RECURSIVE held AS (
     JOIN identity_person f ON f.id = d.from_person_id
     JOIN identity_appointment a ON a.post_id = d.post_id AND a.person_id = d.from_person_id
         AND a.since <= %(on)s AND (a.until IS NULL OR a.until > %(on)s)
-    WHERE d.to_person_id = %(person)s AND d.since <= %(on)s AND d.until > %(on)s
+    WHERE d.to_person_id = %(person)s AND d.since <= %(on)s AND d.until > %(on)s AND EXISTS (
+        SELECT FROM identity_appointment own JOIN identity_post q ON q.id = own.post_id
+        WHERE own.person_id = %(person)s AND q.organisation_id = p.organisation_id
+            AND own.since <= %(on)s AND (own.until IS NULL OR own.until > %(on)s)
+    )
 ), bodies (heir, id) AS (
     SELECT organisation_id, organisation_id FROM held
     UNION
@@ -182,3 +186,22 @@ def organisation_named(name: str, on: date) -> Body | None:
 def _body(found: Organisation, on: date) -> Body:
     exists = found.since <= on and (found.until is None or on < found.until)
     return Body(found.pk, found.name, found.jurisdiction_id, found.is_implementing_unit, exists)
+
+
+def names_of(keys: Iterable[str], on: date) -> dict[str, str]:
+    """The Chinese names, on a date, of those whom keys stand for: `org:12`, `FINANCE@440500`, `person:7`."""
+    wanted = list(dict.fromkeys(keys))
+    names: dict[str, str] = {}
+    if organisations := [int(key[4:]) for key in wanted if key.startswith("org:")]:
+        for found in Organisation.objects.filter(pk__in=organisations):
+            names[organisation_key(found.pk)] = found.name_zh
+    if persons := [int(key[7:]) for key in wanted if key.startswith("person:")]:
+        for pk, name in Person.objects.filter(pk__in=persons).values_list("pk", "name_zh"):
+            names[person_key(pk)] = name
+    if functions := [key.partition("@") for key in wanted if "@" in key]:
+        held = FunctionHolding.objects.filter(
+            in_force(on), function__in=[one[0] for one in functions], jurisdiction__in=[one[2] for one in functions]
+        ).select_related("organisation")
+        for one in held:
+            names[f"{one.function}@{one.jurisdiction_id}"] = one.organisation.name_zh
+    return names

@@ -45,9 +45,10 @@ class Migration(migrations.Migration):
                 ("email", models.TextField(blank=True)),
                 ("language", models.TextField(default="zh-hans")),
                 ("is_active", models.BooleanField(default=True)),
-                ("must_change_password", models.BooleanField(default=False)),
+                ("password_until", models.DateTimeField(null=True)),
                 ("failed_sign_ins", models.PositiveSmallIntegerField(default=0)),
                 ("locked_until", models.DateTimeField(null=True)),
+                ("reset_sent_at", models.DateTimeField(null=True)),
                 (
                     "jurisdiction",
                     models.ForeignKey(
