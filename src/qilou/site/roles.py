@@ -58,3 +58,13 @@ def furnish(connection: psycopg.Connection[Any]) -> None:
     for extension in EXTENSIONS:
         connection.execute(sql.SQL("CREATE EXTENSION IF NOT EXISTS {}").format(sql.Identifier(extension)))
     connection.execute(PRIVILEGES)
+
+
+def for_administrators() -> str:
+    """What an administrator runs once on a server of the city's own; passwords are then set by `\\password`."""
+    extensions = "".join(f"CREATE EXTENSION IF NOT EXISTS {name};\n" for name in EXTENSIONS)
+    return (
+        f"{ROLES}CREATE DATABASE qilou OWNER {OWNER} TEMPLATE template0 ENCODING 'UTF8';\n"
+        f"REVOKE ALL ON DATABASE qilou FROM PUBLIC;\nGRANT CONNECT ON DATABASE qilou TO {MIGRATOR}, {APP};\n"
+        f"\\connect qilou\n{extensions}{PRIVILEGES}"
+    )

