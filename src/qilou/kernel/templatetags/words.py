@@ -102,8 +102,14 @@ def weekday(value: object) -> str:
 
 
 @register.filter
+def magnitude(number: int) -> int:
+    """A count without its sign: -2 days left are 2 days late."""
+    return abs(number)
+
+
+@register.filter
 def langattr(value: object) -> SafeString:
-    """ ` lang="zh-Hans"` for a Chinese name on an English page, so that it is drawn and read aloud as Chinese."""
+    """` lang="zh-Hans"` for a Chinese name on an English page, so that it is drawn and read aloud as Chinese."""
     foreign = reading() == "en" and HANZI.search(say(value))
     return mark_safe(' lang="zh-Hans"' if foreign else "")
 
@@ -138,6 +144,12 @@ def articles(places: Iterable[Article] | None, *, full: bool = False) -> SafeStr
     """Links to several articles in a row."""
     links = ((article(place, full=full),) for place in places or ())
     return format_html_join("、" if reading() == "zh" else ", ", "{}", links)
+
+
+@register.filter
+def short_place(place: Article | None) -> str:
+    """An article's short citation as plain words."""
+    return "" if place is None else short_citation(place)
 
 
 def short_citation(place: Article) -> str:

@@ -1,0 +1,46 @@
+"""Files of a case: stored first, entered as references by hash."""
+
+from qilou.casework.act import Act
+from qilou.casework.models import Attachment, StoredFile
+from qilou.casework.procedure import Step
+from qilou.kernel.errors import Invalid
+from qilou.kernel.fields import FieldSpec, Input, Kind, fields_of
+from qilou.law import Message, say
+
+
+def attach(act: Act, step: Step) -> None:
+    """Enter the input's files into the case as the next version of their fields; raises Invalid for unknown ones."""
+    if step.takes is None or not isinstance(act.input, Input):
+        return
+    named = [
+        (spec.name, hash_) for spec in fields_of(step.takes) for hash_ in _hashes(spec, getattr(act.input, spec.name))
+    ]
+    if not named:
+        return
+    stored = set(StoredFile.objects.filter(hash__in=[one for _, one in named]).values_list("hash", flat=True))
+    missing: dict[str, Message] = {
+        field: say("文件未上传成功，请重新上传。", "The file was not uploaded; upload it again.")
+        for field, hash_ in named
+        if hash_ not in stored
+    }
+    if missing:
+        raise Invalid(missing)
+    Attachment.objects.bulk_create(
+        [
+            Attachment(
+                case_id=act.case.id,
+                file_id=hash_,
+                step=step.name,
+                field=field,
+                version=act.case.version + 1,
+                attached_at=act.now,
+            )
+            for field, hash_ in dict.fromkeys(named)
+        ]
+    )
+
+
+def _hashes(spec: FieldSpec, value: object) -> list[str]:
+    if spec.kind is Kind.FILE and value:
+        return [str(value)]
+    return list(map(str, value)) if spec.kind is Kind.FILES and isinstance(value, tuple) else []

@@ -1,0 +1,83 @@
+"""Acts on a case that do not move it: hand over, recuse, record a higher decision."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from qilou.casework.act import Act
+from qilou.casework.models import Recusal
+from qilou.casework.store import move_case
+from qilou.kernel.actor import Actor
+from qilou.kernel.errors import Conflict, NotPermitted, Refused
+from qilou.law import Article, carries, say
+from qilou.law.measures import M164
+from qilou.ledger.record import prepare
+
+from .perform import begin
+
+
+@transaction.atomic
+def hand_over(code: str, number: str, *, actor: Actor, now: datetime, person_id: int | None, reason: str) -> Act:
+    """Give the case to one person of the desk, or back to the desk with None."""
+    act = begin(code, number, actor=actor, now=now)
+    _on_desk(act)
+    _record(act, "hand_over", M164.art(5), {"person": person_id, "reason": reason}, handler_id=person_id)
+    return act
+
+
+@transaction.atomic
+@carries("A5.6")
+def recuse(code: str, number: str, *, actor: Actor, now: datetime, person_id: int, reason: str) -> Act:
+    """Take a person out of a case; from then on no act of theirs on it is accepted."""
+    act = begin(code, number, actor=actor, now=now)
+    if person_id != actor.id:
+        _on_desk(act)
+    if not reason.strip():
+        raise Refused("reason", say("请写明回避理由。", "State the ground for the recusal."), cites=(M164.art(5),))
+    Recusal.objects.get_or_create(
+        case_id=act.case.id, person_id=person_id, defaults={"reason": reason, "since": act.today}
+    )
+    handler = None if act.case.handler_id == person_id else act.case.handler_id
+    _record(act, "recuse", M164.art(5), {"person": person_id, "reason": reason}, handler_id=handler)
+    return act
+
+
+@transaction.atomic
+@carries("A5.6")
+def record_higher_decision(code: str, number: str, *, actor: Actor, now: datetime, document: str) -> Act:
+    """Enter the superior's decision that lets the authority go on with a case of its own organisation."""
+    act = begin(code, number, actor=actor, now=now)
+    if not document.strip():
+        raise Refused("document", say("请填写上级决定的文号。", "Enter the decision's document number."))
+    act.case.higher_decision = document.strip()[:200]
+    _record(act, "higher_decision", M164.art(5), {"document": document}, handler_id=act.case.handler_id)
+    return act
+
+
+def _on_desk(act: Act) -> None:
+    if not act.actor.holds(act.case.desk):
+        raise NotPermitted("not_your_desk", say("该办件不在您的岗位。", "This case is not on your desk."))
+
+
+def _record(act: Act, verb: str, cites: Article, given: dict[str, object], *, handler_id: int | None) -> None:
+    event = prepare(
+        f"{act.procedure.code}.{verb}",
+        case=act.case.number,
+        actor=act.actor,
+        acted_at=act.now,
+        cites=(cites,),
+        input=given,
+    )
+    moved = move_case(
+        act.case,
+        state=act.case.state,
+        readers=act.case.readers,
+        desk=act.case.desk,
+        handler_id=handler_id,
+        turned=None,
+        now=act.now,
+        event=event,
+    )
+    if not moved:
+        raise Conflict("moved", say("该办件刚被他人办理，请刷新。", "Someone has just acted on this case. Reload."))
+    act.case.version += 1

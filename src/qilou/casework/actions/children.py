@@ -1,0 +1,43 @@
+"""Child cases and the parent that waits for them: joint handling, expert sheets, countersignature by other bodies."""
+
+from qilou.casework.act import Act
+from qilou.casework.models import Case
+from qilou.casework.procedure import Children, procedure_edition
+from qilou.kernel.actor import PLATFORM
+
+from .opening import open_case
+
+
+def open_children(act: Act, children: Children) -> None:
+    """Open one case for each child; their parent moves on when the last of them has ended."""
+    for child in children.each(act):
+        opened = open_case(
+            children.procedure,
+            actor=PLATFORM,
+            now=act.now,
+            jurisdiction=act.case.jurisdiction,
+            title=child.title,
+            parties={role: list(keys) for role, keys in child.parties.items()},
+            thing=act.case.thing,
+            parent_id=act.case.id,
+            join=children.join,
+            of_record=act.of_record,
+        )
+        if child.subject is not None:
+            child.subject(opened, act.case.id)
+
+
+def join_parent(act: Act, parent_id: int) -> None:
+    """If this was the last open child, take the parent's joining step as the platform.
+
+    The parent's row is locked before the children are counted, so that of two children ending at once exactly one
+    finds itself the last.
+    """
+    from .perform import advance  # perform ends in join_parent
+
+    parent = Case.objects.select_for_update(of=("self",)).get(pk=parent_id)
+    finals = [state.name for state in act.procedure.states if state.final]
+    still_open = Case.objects.filter(parent_id=parent.pk, join=act.case.join).exclude(state__in=finals).exists()
+    step = procedure_edition(parent.procedure, parent.edition).step(act.case.join)
+    if not still_open and step and parent.state in step.at:
+        advance(parent.procedure, parent.number, act.case.join, act=act)

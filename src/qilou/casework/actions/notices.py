@@ -1,0 +1,77 @@
+"""Notices that a step serves: addressed, worded in both languages, numbered last."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+
+from qilou.casework.act import Act, keys_of
+from qilou.casework.procedure import NoticeKind, Step
+from qilou.casework.store import next_number
+from qilou.identity.queries import holder, names_of
+from qilou.kernel.errors import Refused
+from qilou.law import AUTHORITY, SYSTEM, Function, say
+
+
+def compose(act: Act, step: Step) -> list[dict[str, object]]:
+    """The notices of a step, numbered in the order of their series so that no two acts wait for each other."""
+    if not step.serves:
+        return []
+    issuer_id, issuer = _issuer(act, step)
+    served = []
+    for kind in sorted(step.serves, key=lambda one: one.series):
+        number = next_number(issuer_id, kind.series, act.now.year)
+        if number is None:
+            raise Refused(
+                "no_letterhead",
+                say(
+                    "%(issuer)s尚未登记机关代字，文书无法编号。请管理员在“机关代字”中登记。",
+                    "%(issuer)s has no letterhead word yet, so the paper cannot be numbered. Ask the administrator.",
+                    issuer=issuer,
+                ),
+                cites=(step.cites,),
+            )
+        served.append(_notice(act, kind, number, issuer))
+    return served
+
+
+def _notice(act: Act, kind: NoticeKind, number: str, issuer: str) -> dict[str, object]:
+    act.effects.setdefault("number", number)
+    keys = [key for who in (*kind.to, *kind.copies) for key in keys_of(who, act.case)]
+    names = names_of(keys, act.today)
+    to = {key for who in kind.to for key in keys_of(who, act.case)}
+    paragraphs = kind.body(act)
+    cited = say("依据：%(articles)s。", "Basis: %(articles)s.", articles=kind.cites)
+    notice: dict[str, object] = {
+        "kind": kind.code,
+        "number": number,
+        "issuer": issuer,
+        "title": {"zh": kind.title.zh, "en": kind.title.en},
+        "body": {
+            language: [paragraph.in_(language) for paragraph in (*paragraphs, cited)] for language in ("zh", "en")
+        },
+        "recipients": [{"key": key, "name": names.get(key, key), "copy": key not in to} for key in dict.fromkeys(keys)],
+        "readers": sorted({*keys, *act.case.readers}),
+    }
+    notice["sha256"] = digest(notice)
+    return notice
+
+
+def digest(notice: Mapping[str, object]) -> str:
+    """The hash by which the ledger covers a notice's words: number, title, body, recipients."""
+    words = [notice[name] for name in ("number", "issuer", "title", "body", "recipients")]
+    return hashlib.sha256(json.dumps(words, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
+def _issuer(act: Act, step: Step) -> tuple[int, str]:
+    """Who issues a paper: the actor's organisation, or for the platform's acts the authority of the case."""
+    if act.actor.organisation_id is not None:
+        return act.actor.organisation_id, act.actor.organisation
+    competent = step.by if isinstance(step.by, Function) and step.by is not SYSTEM else AUTHORITY
+    body = holder(competent.code, act.case.jurisdiction, act.today)
+    if body is None:
+        raise Refused(
+            "no_holder",
+            say("本辖区没有登记%(who)s。", "No holder of this function is on record: %(who)s.", who=competent.label),
+            cites=(step.cites,),
+        )
+    return body.organisation_id, body.name.zh

@@ -1,0 +1,166 @@
+"""Opening cases: by a party or a function, as a child of another case, or as an entry of record."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from decimal import Decimal
+
+from django.db import connection, transaction
+from stdnum import luhn
+
+from qilou.casework.act import Act, CaseRow, desk_for, keys_of, readers_of
+from qilou.casework.clocks import turn
+from qilou.casework.models import Case
+from qilou.casework.models import Clock as ClockModel
+from qilou.casework.procedure import HANDLER, Party, Procedure, procedure_on
+from qilou.casework.store import fetch_context
+from qilou.kernel.actor import PLATFORM, Actor, organisation_key, person_key
+from qilou.kernel.errors import NotPermitted
+from qilou.kernel.fields import Input
+from qilou.kernel.forms import parse
+from qilou.law import SYSTEM, Function, say
+from qilou.ledger import record
+
+from .recording import case_record, recorded_input
+
+
+@transaction.atomic
+def open_case(
+    code: str,
+    *,
+    actor: Actor,
+    now: datetime,
+    jurisdiction: str,
+    title: str,
+    data: object = None,
+    parties: Mapping[str, list[str]] | None = None,
+    thing: str = "",
+    amount: Decimal | None = None,
+    parent_id: int | None = None,
+    join: str = "",
+    of_record: str = "",
+) -> Act:
+    """Open a case of a procedure's edition of the day, in its first state; raises NotPermitted, Invalid.
+
+    A party who opens it becomes that party. The subject's row is written by the procedure's `initial`.
+    """
+    procedure = procedure_on(code, now.date())
+    readings, calendar = fetch_context(jurisdiction, now.date())
+    case = CaseRow(
+        id=0,
+        procedure=procedure.code,
+        edition=procedure.edition,
+        number="",
+        jurisdiction=jurisdiction,
+        title=title[:300],
+        state=procedure.start,
+        version=1,
+        parties=dict(parties or {}),
+        readers=[],
+        desk="",
+        handler_id=None,
+        thing=thing,
+        amount=amount,
+        parent_id=parent_id,
+        join=join,
+        higher_decision="",
+        opened_on=now.date(),
+        due_on=None,
+        provisional=False,
+    )
+    _enter_opener(procedure, case, actor)
+    _may_open(procedure, case, actor)
+    act = Act(procedure, case, actor, now, readings, calendar, of_record=of_record)
+    if procedure.takes is not None:
+        act.input = data if isinstance(data, Input) else parse(procedure.takes, data or {})
+    _write(act)
+    return act
+
+
+def _enter_opener(procedure: Procedure, case: CaseRow, actor: Actor) -> None:
+    who = procedure.opens_by
+    if isinstance(who, Party) and who.role not in case.parties and actor is not PLATFORM:
+        own = person_key(actor.id) if actor.organisation_id is None else organisation_key(actor.organisation_id)
+        case.parties[who.role] = [own]
+
+
+def _may_open(procedure: Procedure, case: CaseRow, actor: Actor) -> None:
+    if actor is PLATFORM:
+        return
+    who = procedure.opens_by
+    keys = keys_of(who, case)
+    if who is SYSTEM or not any(actor.holds(f"{key}/{HANDLER}") or key in actor.keys for key in keys):
+        label = who.label if isinstance(who, Function | Party) else who
+        raise NotPermitted(
+            "not_competent",
+            say("“%(what)s”由%(who)s提起。", "“%(what)s” is opened by: %(who)s.", what=procedure.title, who=label),
+            cites=(procedure.cites,),
+        )
+
+
+def _write(act: Act) -> None:
+    procedure, case = act.procedure, act.case
+    state = procedure.state(case.state)
+    case.number = case_number(procedure.prefix, act.now.year)
+    case.readers = readers_of(procedure, case, state)
+    case.desk = desk_for(state.desk, case, HANDLER) if state.desk else ""
+    row = Case.objects.create(
+        procedure=case.procedure,
+        edition=case.edition,
+        number=case.number,
+        jurisdiction_id=case.jurisdiction,
+        title=case.title,
+        state=case.state,
+        parties=case.parties,
+        readers=case.readers,
+        desk=case.desk,
+        thing=case.thing,
+        amount=case.amount,
+        parent_id=case.parent_id,
+        join=case.join,
+        opened_on=case.opened_on,
+        moved_at=act.now,
+    )
+    case.id = row.pk
+    if procedure.initial is not None:
+        act.effects |= procedure.initial(act) or {}
+    turned = turn(act, None, case.state)
+    case.clocks = list(turned.started)
+    case.due_on, case.provisional = turned.due_on, turned.provisional
+    Case.objects.filter(pk=row.pk).update(
+        due_on=turned.due_on,
+        provisional=turned.provisional,
+        title=case.title,
+        amount=case.amount,
+        thing=case.thing,
+        parties=case.parties,
+        readers=readers_of(procedure, case, state),
+        desk=desk_for(state.desk, case, HANDLER) if state.desk else "",
+    )
+    ClockModel.objects.bulk_create(
+        [
+            ClockModel(case_id=row.pk, **{name: value for name, value in clock.as_record().items() if name != "id"})
+            for clock in turned.started
+        ]
+    )
+    record(
+        f"{procedure.code}.open",
+        case=case.number,
+        actor=act.actor,
+        acted_at=act.now,
+        cites=(procedure.cites,),
+        editions=(f"{procedure.code}#{procedure.edition}",),
+        input=recorded_input(act.input),
+        effects={**case_record(act), **act.effects, "clocks_started": [one.as_record() for one in turned.started]},
+        of_record=act.of_record,
+    )
+
+
+def case_number(prefix: str, year: int) -> str:
+    """The next case number, such as SB26-1034-9: a prefix, the year, a running number and its check digit (Luhn).
+
+    It may have gaps and looks unlike a document number.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval('casework_case_number')")
+        (serial,) = cursor.fetchone()
+    return f"{prefix}{year % 100:02d}-{serial}-{luhn.calc_check_digit(str(serial))}"

@@ -1,0 +1,196 @@
+"""Setting the values of parameters and importing a year's working days: recorded acts with the deciding document."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from django.db import IntegrityError, transaction
+from psycopg.types.range import DateRange
+
+from qilou.casework.act import ClockRow
+from qilou.casework.clocks import recomputed
+from qilou.casework.models import CalendarNotice, Case, Clock, ParameterValue
+from qilou.casework.store import fetch_context
+from qilou.kernel.actor import Actor, function_key
+from qilou.kernel.errors import Conflict, Invalid, NotPermitted
+from qilou.law import AUTHORITY, carries, say
+from qilou.law.measures import M164
+from qilou.law.parameter import PARAMETERS
+from qilou.law.rule import recorded
+from qilou.ledger import record
+
+
+@transaction.atomic
+@carries("X5", "A21.3")
+def set_parameter(
+    code: str,
+    *,
+    actor: Actor,
+    now: datetime,
+    jurisdiction: str,
+    value: object,
+    since: date,
+    until: date | None,
+    document: str,
+) -> ParameterValue:
+    """Decide a doubtful reading or an open number for a jurisdiction and period; one value a date."""
+    _authority(actor, jurisdiction)
+    parameter = PARAMETERS.get(code)
+    errors = {}
+    if parameter is None:
+        errors["code"] = say("没有这个参数。", "There is no such parameter.")
+    else:
+        try:
+            parameter.parse(value)
+        except (ValueError, ArithmeticError):
+            errors["value"] = say("不是该参数允许的取值。", "Not one of this parameter's answers.")
+    if not document.strip():
+        errors["document"] = say("请填写作出决定的文件文号。", "Enter the number of the document that decided it.")
+    if until is not None and until <= since:
+        errors["until"] = say("止期应晚于起期。", "The end must be after the beginning.")
+    if errors or parameter is None:
+        raise Invalid(errors)
+    try:
+        with transaction.atomic():
+            row = ParameterValue.objects.create(
+                code=code,
+                jurisdiction_id=jurisdiction,
+                period=DateRange(since, until),
+                value=recorded(value),
+                document=document.strip(),
+                decided_by=actor.organisation,
+            )
+    except IntegrityError as error:
+        raise Conflict(
+            "overlap",
+            say("该期间已有取值，不能重叠。", "A value already holds in this period; periods may not overlap."),
+            cites=(parameter.cites,),
+        ) from error
+    record(
+        "casework.parameter.set",
+        actor=actor,
+        acted_at=now,
+        cites=(parameter.cites,),
+        input={
+            "code": code,
+            "jurisdiction": jurisdiction,
+            "value": recorded(value),
+            "since": since.isoformat(),
+            "until": until and until.isoformat(),
+            "document": document,
+        },
+    )
+    return row
+
+
+@transaction.atomic
+@carries("X3")
+def import_calendar(
+    *,
+    actor: Actor,
+    now: datetime,
+    year: int,
+    number: str,
+    issued: date,
+    holidays: Sequence[date],
+    working_weekends: Sequence[date],
+) -> int:
+    """Enter a year's notice and recompute every provisional deadline; says how many clocks changed.
+
+    Recorded acts keep the date that was shown when they were done.
+    """
+    _authority(actor, actor.jurisdiction)
+    errors = {}
+    if any(day.year != year or day.weekday() > 4 for day in holidays):
+        errors["holidays"] = say("只填本年度放假的工作日（周一至周五）。", "Only that year's weekdays that are freed.")
+    if any(day.year != year or day.weekday() < 5 for day in working_weekends):
+        errors["working_weekends"] = say("只填本年度上班的周末。", "Only that year's weekend days that are worked.")
+    if not number.strip():
+        errors["number"] = say("请填写通知文号。", "Enter the notice's number.")
+    if errors:
+        raise Invalid(errors)
+    CalendarNotice.objects.update_or_create(
+        year=year,
+        defaults={
+            "number": number.strip(),
+            "issued": issued,
+            "holidays": sorted(set(holidays)),
+            "working_weekends": sorted(set(working_weekends)),
+        },
+    )
+    changed = _recompute(now.date())
+    record(
+        "casework.calendar.import",
+        actor=actor,
+        acted_at=now,
+        cites=(M164.art(16),),
+        input={
+            "year": year,
+            "number": number,
+            "issued": issued.isoformat(),
+            "holidays": [day.isoformat() for day in sorted(set(holidays))],
+            "working_weekends": [day.isoformat() for day in sorted(set(working_weekends))],
+        },
+        effects={"clocks": changed},
+    )
+    return sum(len(one) for one in changed.values())
+
+
+def _recompute(today: date) -> dict[str, dict[str, str]]:
+    """Every provisional running clock by the new calendar; the cases' nearest dates follow."""
+    rows = list(
+        Clock.objects.select_related("case")
+        .filter(provisional=True, ended_on__isnull=True)
+        .select_for_update(of=("case", "self"))
+        .order_by("case_id", "pk")
+    )
+    if not rows:
+        return {}
+    _, calendar = fetch_context(rows[0].case.jurisdiction_id, today)
+    changed: dict[str, dict[str, str]] = {}
+    for row in rows:
+        clock = recomputed(_as_clock(row), calendar)
+        if (clock.due_on, clock.provisional) != (row.due_on, row.provisional):
+            changed.setdefault(row.case.number, {})[row.name] = str(clock.due_on)
+            row.due_on, row.provisional = clock.due_on, clock.provisional
+    Clock.objects.bulk_update(rows, ["due_on", "provisional"], batch_size=1000)
+    cases = {row.case_id: row.case for row in rows}
+    running: dict[int, list[Clock]] = {}
+    for clock_row in Clock.objects.filter(case_id__in=cases, ended_on__isnull=True, due_on__isnull=False):
+        running.setdefault(clock_row.case_id, []).append(clock_row)
+    for pk, case in cases.items():
+        nearest = min(running.get(pk, []), key=lambda one: one.due_on or date.max, default=None)
+        case.due_on = nearest.due_on if nearest else None
+        case.provisional = nearest.provisional if nearest else False
+        case.version += 1
+    Case.objects.bulk_update(cases.values(), ["due_on", "provisional", "version"], batch_size=1000)
+    return changed
+
+
+def _as_clock(row: Clock) -> ClockRow:
+    def iso(day: date | None) -> str | None:
+        return day.isoformat() if day else None
+
+    return ClockRow.of(
+        {
+            "id": row.pk,
+            "name": row.name,
+            "unit": row.unit,
+            "start": iso(row.start),
+            "length": row.length,
+            "last": iso(row.last),
+            "extra": row.extra,
+            "roll": row.roll,
+            "pauses": row.pauses,
+            "due_on": iso(row.due_on),
+            "provisional": row.provisional,
+        }
+    )
+
+
+def _authority(actor: Actor, jurisdiction: str) -> None:
+    if function_key(AUTHORITY.code, jurisdiction) not in actor.keys:
+        raise NotPermitted(
+            "not_competent",
+            say("由本级电子政务主管部门办理。", "For the e-government authority of that jurisdiction."),
+            cites=(M164.art(5),),
+        )

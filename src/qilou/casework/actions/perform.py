@@ -1,0 +1,232 @@
+"""The one place where a case changes state.
+
+Lock the visible case, then state, function, rules, effect, numbers, and one statement that moves it and records the
+event with its clocks and notices. All or nothing; of two decisions at once the second is told what happened.
+"""
+
+from dataclasses import replace
+from datetime import datetime
+
+from django.db import transaction
+
+from qilou.casework.act import Act, both_sides, desk_for, may_take, readers_of
+from qilou.casework.clocks import turn
+from qilou.casework.procedure import HANDLER, Step, procedure_edition
+from qilou.casework.store import fetch_case, move_case
+from qilou.kernel.actor import PLATFORM, Actor
+from qilou.kernel.errors import Conflict, Invalid, Missing, NotPermitted, Refused
+from qilou.kernel.fields import Input
+from qilou.kernel.forms import parse
+from qilou.law import SYSTEM, Finding, Function, Met, say
+from qilou.law.measures import M164
+
+from .attachments import attach
+from .children import join_parent, open_children
+from .notices import compose
+from .recording import event_of
+
+
+@transaction.atomic
+def perform(
+    code: str,
+    number: str,
+    step_name: str,
+    *,
+    actor: Actor,
+    now: datetime,
+    data: object = None,
+    seen_version: int | None = None,
+    of_record: str = "",
+) -> Act:
+    """Take a declared step, or draft it where it needs signing off.
+
+    `data` is a typed input or decoded JSON. `seen_version` is the version on the actor's page; `of_record` the number
+    of the paper by which a matter begun elsewhere is entered. Raises Missing, Conflict, NotPermitted, Invalid, Refused.
+    """
+    act = begin(code, number, actor=actor, now=now, of_record=of_record)
+    step = available(act, step_name, seen_version)
+    permitted(act, step)
+    act = with_input(act, step, data)
+    demand(act, step)
+    if step.sign_off and not of_record:
+        from .sign_off import draft  # signing ends in complete(), which stands here
+
+        return draft(act, step)
+    return complete(act, step)
+
+
+def begin(code: str, number: str, *, actor: Actor, now: datetime, of_record: str = "", lock: bool = True) -> Act:
+    """Lock the case for the actor and gather what an act needs; raises Missing."""
+    case, readings, calendar = fetch_case(number, actor, now.date(), lock=lock)
+    if case.procedure != code:
+        raise Missing
+    procedure = procedure_edition(case.procedure, case.edition)
+    return Act(procedure, case, actor, now, readings, calendar, of_record=of_record)
+
+
+def available(act: Act, step_name: str, seen_version: int | None = None) -> Step:
+    """The step, if it can be taken now; raises Conflict, telling where the case stands."""
+    step = act.procedure.step(step_name)
+    case = act.case
+    state = act.procedure.state(case.state)
+    stale = seen_version is not None and seen_version != case.version
+    if step is None or case.state not in step.at or stale:
+        raise Conflict(
+            "moved",
+            say(
+                "该办件现处于“%(state)s”，不能办理“%(step)s”：可能已有他人先行办理，请刷新后再看。",
+                "The case now stands at “%(state)s”; “%(step)s” is not possible: someone may have acted first. Reload.",
+                state=state.label,
+                step=step.label if step else step_name,
+            ),
+            cites=(step.cites,) if step else (),
+        )
+    return step
+
+
+def permitted(act: Act, step: Step) -> None:
+    """Raise NotPermitted unless the actor's function and post may take the step and nothing bars the actor."""
+    case, actor = act.case, act.actor
+    if actor is PLATFORM and (step.by is SYSTEM or step.on):
+        return
+    if case.recused:
+        raise NotPermitted("recused", say("您已在本件中回避。", "You are recused from this case."), cites=(step.cites,))
+    if case.handler_id not in (None, actor.id) and isinstance(step.by, Function):
+        raise NotPermitted(
+            "handed_over",
+            say("该办件已交由他人办理。", "This case has been handed to another person."),
+            cites=(step.cites,),
+        )
+    if not may_take(step, case, actor):
+        who = step.by.label
+        raise NotPermitted(
+            "not_competent",
+            say(
+                "“%(step)s”由%(who)s办理，您目前没有相应职责或岗位。",
+                "“%(step)s” belongs to: %(who)s. You do not hold that function or post.",
+                step=step.label,
+                who=who,
+            ),
+            cites=(step.cites,),
+        )
+    if both_sides(step, case, actor):
+        raise NotPermitted(
+            "both_sides",
+            say(
+                "本单位是本件当事人，不得自行决定；须先登记上级决定。",
+                "Your organisation is a party to this case and may not decide it; record the higher decision first.",
+            ),
+            cites=(M164.art(5),),
+        )
+
+
+def with_input(act: Act, step: Step, data: object) -> Act:
+    """The act with its step and typed input; raises Invalid."""
+    if step.takes is None:
+        return replace(act, step=step)
+    if isinstance(data, Input):
+        return replace(act, step=step, input=data)
+    if data is None:
+        data = {}
+    return replace(act, step=step, input=parse(step.takes, data))
+
+
+def weigh(act: Act, step: Step) -> tuple[Finding, ...]:
+    """What the step's rules say of the act's facts."""
+    if not step.requires:
+        return ()
+    if act.facts is None and act.procedure.facts is not None:
+        act.facts = act.procedure.facts(act)
+    return tuple(rule(act.facts, act.readings) for rule in step.requires)
+
+
+def demand(act: Act, step: Step) -> None:
+    """Refuse the act, naming every rule that is not met and what would make it pass."""
+    act.findings = weigh(act, step)
+    failed = tuple(finding for finding in act.findings if not isinstance(finding.verdict, Met))
+    if failed:
+        raise Refused(
+            "rules",
+            say(
+                "依照规定，现在还不能办理“%(step)s”。", "By the rules, “%(step)s” is not possible yet.", step=step.label
+            ),
+            cites=tuple(dict.fromkeys(finding.cites for finding in failed)),
+            findings=failed,
+        )
+
+
+def complete(act: Act, step: Step, *, sign_off_outcome: str = "signed") -> Act:
+    """Carry out the step: effect, clocks, notices, event, move; then children and the waiting parent."""
+    case = act.case
+    if step.then is not None:
+        act.effects |= step.then(act) or {}
+    if step.takes is not None and act.input is not None:
+        attach(act, step)
+    turned = turn(act, case.state, step.to)
+    state = act.procedure.state(step.to)
+    notices = compose(act, step)
+    desk = desk_for(state.desk, case, HANDLER) if state.desk else ""
+    event = event_of(act, step, turned, notices)
+    sign_off = case.sign_off
+    moved = move_case(
+        case,
+        state=step.to,
+        readers=readers_of(act.procedure, case, state),
+        desk=desk,
+        handler_id=None,
+        turned=turned,
+        now=act.now,
+        event=event,
+        notices=notices,
+        voids=step.voids,
+        void_status="replaced" if step.serves else "revoked",
+        sign_off=sign_off.id if sign_off else None,
+        sign_off_outcome=sign_off_outcome if sign_off and sign_off.step == step.name else "overtaken",
+    )
+    if not moved:
+        raise Conflict("moved", say("该办件刚被他人办理，请刷新。", "Someone has just acted on this case. Reload."))
+    case.state, case.version, case.desk = step.to, case.version + 1, desk
+    case.clocks = [*turned.started, *turned.changed]
+    case.due_on, case.provisional, case.sign_off = turned.due_on, turned.provisional, None
+    if step.opens:
+        open_children(act, step.opens)
+    if state.final and case.parent_id:
+        join_parent(act, case.parent_id)
+    return act
+
+
+def advance(code: str, number: str, step_name: str, *, act: Act, data: object = None) -> Act:
+    """Take a step of another case as the platform, within the transaction of the act that brings it about."""
+    following = begin(code, number, actor=PLATFORM, now=act.now)
+    following.of_record = act.of_record
+    step = available(following, step_name)
+    following = with_input(following, step, data)
+    demand(following, step)
+    return complete(following, step)
+
+
+@transaction.atomic
+def perform_many(
+    code: str, numbers: list[str], step_name: str, *, actor: Actor, now: datetime, data: object = None
+) -> list[Act]:
+    """Take one step on several cases, all or none: locked in the order of their numbers; errors name the case."""
+    acts: list[Act] = []
+    for number in sorted(set(numbers)):
+        try:
+            acts.append(perform(code, number, step_name, actor=actor, now=now, data=data))
+        except Invalid:
+            raise
+        except Refused as refused:
+            refused.message = say("%(number)s：%(why)s", "%(number)s: %(why)s", number=number, why=refused.message)
+            raise
+    return acts
+
+
+def look(code: str, number: str, *, actor: Actor, now: datetime) -> Act:
+    """The case for a page or an answer: nothing locked; raises Missing."""
+    return begin(code, number, actor=actor, now=now, lock=False)
+
+
+def considered(act: Act, step: Step) -> tuple[Finding, ...]:
+    """What a step's rules say today, before anything is typed: facts of the input stay unknown."""
+    return weigh(replace(act, step=step, input=None), step)

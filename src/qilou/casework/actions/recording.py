@@ -1,0 +1,84 @@
+"""What the ledger is told of an act: the input and its effects, personal data wrapped for commitment."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from qilou.casework.act import Act
+from qilou.casework.clocks import Turned
+from qilou.casework.procedure import Step
+from qilou.kernel.fields import FieldSpec, Input, Kind, fields_of
+from qilou.law import Function
+from qilou.law.rule import recorded
+from qilou.ledger.record import Personal, Prepared, prepare
+
+
+def event_of(act: Act, step: Step, turned: Turned, notices: Sequence[Mapping[str, object]]) -> Prepared:
+    """The event of a completed step, ready to be inserted with the move."""
+    case = act.case
+    effects: dict[str, object] = {
+        "from": case.state,
+        "to": step.to,
+        "version": case.version + 1,
+        **{name: recorded(value) for name, value in act.effects.items()},
+    }
+    for name in ("started", "changed", "ended"):
+        if rows := getattr(turned, name):
+            effects[f"clocks_{name}"] = [row.as_record() for row in rows]
+    if notices:
+        effects["notices"] = [
+            {"kind": one["kind"], "number": one["number"], "sha256": one["sha256"]} for one in notices
+        ]
+    return prepared_event(act, act.procedure.name_of(step), step, effects)
+
+
+def prepared_event(act: Act, name: str, step: Step, effects: Mapping[str, object]) -> Prepared:
+    """An event about a step of the act's case: also drafts, checks and other acts that do not move it."""
+    case = act.case
+    absent = act.actor.standing_in.get(case.desk)
+    return prepare(
+        name,
+        case=case.number,
+        actor=act.actor,
+        acted_at=act.now,
+        cites=(step.cites,),
+        editions=(
+            f"{act.procedure.code}#{act.procedure.edition}",
+            *(f"{finding.rule}#{finding.edition}" for finding in act.findings),
+        ),
+        findings=act.findings,
+        input=recorded_input(act.input),
+        effects=effects,
+        function=step.by.code if isinstance(step.by, Function) else step.by.role,
+        on_behalf_of=absent,
+        of_record=act.of_record,
+    )
+
+
+def recorded_input(given: object) -> dict[str, object]:
+    """An input as the ledger keeps it: amounts and dates as text, personal data marked for commitment."""
+    if not isinstance(given, Input):
+        return {}
+    return _wrapped(fields_of(type(given)), given.model_dump(mode="json"))
+
+
+def _wrapped(specs: tuple[FieldSpec, ...], values: Mapping[str, Any]) -> dict[str, object]:  # Any: decoded JSON
+    kept: dict[str, object] = {}
+    for spec in specs:
+        value = values.get(spec.name)
+        if spec.kind is Kind.TABLE and isinstance(value, list):
+            kept[spec.name] = [_wrapped(spec.columns, row) for row in value]
+        elif spec.says.personal and value:
+            kept[spec.name] = Personal(value)
+        else:
+            kept[spec.name] = value
+    return kept
+
+
+def case_record(act: Act) -> dict[str, object]:
+    """The case's own columns, for the event that opens it."""
+    record = asdict(act.case)
+    return {
+        name: recorded(record[name])
+        for name in ("number", "procedure", "edition", "jurisdiction", "title", "state", "parties", "thing", "amount")
+    }

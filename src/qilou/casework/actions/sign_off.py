@@ -1,0 +1,186 @@
+"""One click is not a decision (A16.14): draft, check, countersign, sign; only the signer's act moves the case."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from qilou.casework.act import Act, SignOffRow, keys_of
+from qilou.casework.models import SignOff, SignOffLevels
+from qilou.casework.procedure import CHECKER, HANDLER, SIGNER, Step
+from qilou.casework.store import move_case
+from qilou.kernel.actor import Actor
+from qilou.kernel.errors import Conflict, NotPermitted, Refused
+from qilou.kernel.fields import Input
+from qilou.kernel.forms import parse
+from qilou.law import carries, say
+from qilou.ledger.record import Prepared
+
+from .perform import begin, complete, demand
+from .recording import prepared_event
+
+DEFAULT_CHAIN = [CHECKER, SIGNER]
+VERBS = {CHECKER: "check", SIGNER: "sign", "countersigner": "countersign"}
+
+
+@carries("A16.14")
+def draft(act: Act, step: Step) -> Act:
+    """Put a decision on its way: the drafter has typed it, the rules let it through, the next post sees it."""
+    open_row = act.case.sign_off
+    if open_row and not open_row.returned:
+        raise Conflict(
+            "in_sign_off",
+            say("本件已有拟办决定在核签中。", "A drafted decision on this case is already being signed off."),
+            cites=(step.cites,),
+        )
+    chain = _chain(act, step)
+    values: dict[str, Any] = {
+        "step": step.name,
+        "input": act.input.model_dump(mode="json") if isinstance(act.input, Input) else {},
+        "chain": chain,
+        "position": 0,
+        "acted": [act.actor.id],
+        "returned": False,
+    }
+    if open_row:
+        values["acted"] = [act.actor.id]
+        SignOff.objects.filter(pk=open_row.id).update(**values)
+    else:
+        SignOff.objects.create(case_id=act.case.id, opened_at=act.now, opinions=[], **values)
+    _stay(act, step, "draft", _desk(act, step, chain[0]), {"chain": chain})
+    act.effects["sign_off"] = {"waits_for": chain[0]}
+    return act
+
+
+@transaction.atomic
+def endorse(
+    code: str, number: str, *, actor: Actor, now: datetime, opinion: str = "", seen_version: int | None = None
+) -> Act:
+    """Check, countersign or sign the drafted decision; the last of the chain signs, and the case moves."""
+    act, step, row = _open(code, number, actor, now, seen_version)
+    post = row.chain[row.position]
+    _mine(act, step, row, post)
+    opinions = [*row.opinions, _opinion(act, post, VERBS.get(post, post), opinion)]
+    if row.position + 1 < len(row.chain):
+        following = row.chain[row.position + 1]
+        SignOff.objects.filter(pk=row.id).update(
+            position=row.position + 1, acted=[*row.acted, actor.id], opinions=opinions
+        )
+        _stay(act, step, VERBS.get(post, post), _desk(act, step, following), {"opinion": opinion})
+        return act
+    SignOff.objects.filter(pk=row.id).update(acted=[*row.acted, actor.id], opinions=opinions)
+    act = replace(act, step=step, input=parse(step.takes, row.input) if step.takes else None)
+    demand(act, step)
+    act.effects["signed_off"] = {"drafter": row.acted[0], "acted": [*row.acted, actor.id], "opinion": opinion}
+    return complete(act, step)
+
+
+@transaction.atomic
+def send_back(
+    code: str, number: str, *, actor: Actor, now: datetime, opinion: str, seen_version: int | None = None
+) -> Act:
+    """Return the drafted decision to its drafter with an opinion; nothing typed is lost."""
+    act, step, row = _open(code, number, actor, now, seen_version)
+    post = row.chain[row.position]
+    _mine(act, step, row, post)
+    if not opinion.strip():
+        raise Refused("opinion", say("退回须写明意见。", "State why it is sent back."), cites=(step.cites,))
+    opinions = [*row.opinions, _opinion(act, post, "send_back", opinion)]
+    SignOff.objects.filter(pk=row.id).update(returned=True, position=0, opinions=opinions)
+    _stay(act, step, "send_back", _desk(act, step, HANDLER), {"opinion": opinion})
+    return act
+
+
+@transaction.atomic
+def withdraw_draft(code: str, number: str, *, actor: Actor, now: datetime, seen_version: int | None = None) -> Act:
+    """The drafter takes the decision back before it is signed."""
+    act, step, row = _open(code, number, actor, now, seen_version)
+    if row.acted[0] != actor.id:
+        raise NotPermitted("not_drafter", say("只有拟稿人可以撤回。", "Only the drafter may withdraw it."))
+    _stay(act, step, "withdraw_draft", _desk(act, step, HANDLER), {}, ends=row)
+    return act
+
+
+def _open(
+    code: str, number: str, actor: Actor, now: datetime, seen_version: int | None
+) -> tuple[Act, Step, SignOffRow]:
+    act = begin(code, number, actor=actor, now=now)
+    row = act.case.sign_off
+    stale = seen_version is not None and seen_version != act.case.version
+    if row is None or stale:
+        raise Conflict(
+            "moved",
+            say("该拟办决定已被处理，请刷新。", "This drafted decision has been dealt with. Reload."),
+        )
+    step = act.procedure.step(row.step)
+    if step is None or act.case.state not in step.at:
+        raise Conflict("moved", say("该办件已不在此环节。", "The case is no longer at this step."))
+    return replace(act, step=step), step, row
+
+
+def _mine(act: Act, step: Step, row: SignOffRow, post: str) -> None:
+    """Only the post whose turn it is, and nobody twice in one chain: nobody both drafts and signs."""
+    if row.returned or act.actor.id in row.acted:
+        raise NotPermitted(
+            "acted_already",
+            say(
+                "同一人不得既拟稿又核签，也不得在一次核签中出现两次；退回的拟稿由拟稿人修改。",
+                "Nobody both drafts and signs, or acts twice in one chain; a returned draft is for its drafter.",
+            ),
+            cites=(step.cites,),
+        )
+    if not act.actor.holds(_desk(act, step, post)) or act.case.recused:
+        raise NotPermitted(
+            "not_your_turn",
+            say("现在应由“%(post)s”岗位办理。", "It is the turn of this post: %(post)s.", post=POSTS.get(post, post)),
+            cites=(step.cites,),
+        )
+
+
+def _chain(act: Act, step: Step) -> list[str]:
+    """The posts after the drafter, as the acting organisation has set them for this step or for all."""
+    rows = SignOffLevels.objects.filter(
+        organisation_id=act.actor.organisation_id or 0, step__in=["", act.procedure.name_of(step)]
+    ).order_by("-step")
+    levels = rows.first()
+    return list(levels.chain) if levels else DEFAULT_CHAIN
+
+
+def _desk(act: Act, step: Step, post: str) -> str:
+    return f"{keys_of(step.by, act.case)[0]}/{post}"
+
+
+def _opinion(act: Act, post: str, verb: str, opinion: str) -> dict[str, object]:
+    return {"post": post, "verb": verb, "by": act.actor.name, "at": act.now.isoformat(), "opinion": opinion}
+
+
+def _stay(
+    act: Act, step: Step, verb: str, desk: str, effects: dict[str, object], *, ends: SignOffRow | None = None
+) -> None:
+    """Record a step of the sign-off and pass the case on; state and clocks stay as they are."""
+    event: Prepared = prepared_event(act, f"{act.procedure.name_of(step)}.{verb}", step, {"desk": desk, **effects})
+    moved = move_case(
+        act.case,
+        state=act.case.state,
+        readers=act.case.readers,
+        desk=desk,
+        handler_id=act.case.handler_id,
+        turned=None,
+        now=act.now,
+        event=event,
+        sign_off=ends.id if ends else None,
+        sign_off_outcome="withdrawn",
+    )
+    if not moved:
+        raise Conflict("moved", say("该办件刚被他人办理，请刷新。", "Someone has just acted on this case. Reload."))
+    act.case.version += 1
+    act.case.desk = desk
+
+
+POSTS = {
+    HANDLER: say("经办", "handler"),
+    CHECKER: say("核稿", "checker"),
+    "countersigner": say("会签", "countersigner"),
+    SIGNER: say("签发", "signer"),
+}

@@ -1,0 +1,66 @@
+"""What the platform does by itself: steps fired by the expiry of a clock."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+
+from qilou.casework.models import Case, Clock
+from qilou.casework.procedure import PROCEDURES
+from qilou.kernel.actor import PLATFORM
+from qilou.law.clock import overdue
+
+from .perform import begin, complete, demand
+
+BATCH = 200
+
+
+def sweep(*, now: datetime) -> int:
+    """Take every step that an expired clock fires, each in its own transaction; says how many were taken."""
+    taken = 0
+    while numbers := _expired(now)[:BATCH]:
+        done = sum(expire(code, number, now=now) for code, number in numbers)
+        taken += done
+        if not done:
+            break
+    return taken
+
+
+@transaction.atomic
+def expire(code: str, number: str, *, now: datetime) -> bool:
+    """Fire the expiry step of one case, if its clock has really passed once the case is locked."""
+    act = begin(code, number, actor=PLATFORM, now=now)
+    for step in act.procedure.leaving(act.case.state):
+        clock = next((row for row in act.case.clocks if row.name == step.on), None)
+        if clock is not None and overdue(clock.due_on, act.today):
+            act = replace(act, step=step)
+            act.effects["expired"] = {"clock": clock.name, "due_on": str(clock.due_on)}
+            demand(act, step)
+            complete(act, step)
+            return True
+    return False
+
+
+def _expired(now: datetime) -> list[tuple[str, str]]:
+    """Open cases in a state with an expiry step whose clock ran out before today."""
+    found: list[tuple[str, str]] = []
+    for editions in PROCEDURES.values():
+        for procedure in editions:
+            for step in procedure.steps:
+                if step.on:
+                    late = Clock.objects.filter(
+                        case=OuterRef("pk"), name=step.on, ended_on__isnull=True, due_on__lt=now.date()
+                    )
+                    found += (
+                        Case.objects.filter(
+                            Exists(late),
+                            due_on__lt=now.date(),
+                            procedure=procedure.code,
+                            edition=procedure.edition,
+                            state__in=step.at,
+                        )
+                        .order_by("pk")
+                        .values_list("procedure", "number")[:BATCH]
+                    )
+    return found

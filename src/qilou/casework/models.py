@@ -1,0 +1,328 @@
+"""Cases and what the engine keeps of them. Only casework.actions writes these tables."""
+
+from datetime import date
+from typing import Any
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOperators
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import F, Q
+
+from qilou.kernel.actor import Actor
+
+
+class CaseQuerySet(models.QuerySet["Case"]):
+    """The read language of cases."""
+
+    def visible_to(self, actor: Actor) -> "CaseQuerySet":
+        """The cases whose readers the actor is one of: parties, and the functions that the procedure names."""
+        return self.filter(readers__overlap=sorted(actor.keys))
+
+    def waiting_for(self, actor: Actor) -> "CaseQuerySet":
+        """What stands on the actor's desks, unless it was handed to another person."""
+        return self.filter(Q(handler_id__isnull=True) | Q(handler_id=actor.id), desk__in=actor.desks)
+
+    def by_urgency(self) -> "CaseQuerySet":
+        """The nearest deadline first; without one last."""
+        return self.order_by(F("due_on").asc(nulls_last=True), "pk")
+
+    def overdue(self, today: date) -> "CaseQuerySet":
+        """Cases whose nearest running clock has passed its last day."""
+        return self.filter(due_on__lt=today)
+
+
+class Case(models.Model):
+    """One matter under one edition of a declared procedure.
+
+    `parties` maps a role to keys (`org:12`, `person:7`); `readers` are the keys that may see the case now; `desk` is
+    whose turn it is. `thing` names what several cases turn around (`projects.project:15`). `version` grows with every
+    act, so that a stale page is told.
+    """
+
+    procedure = models.CharField(max_length=60)
+    edition = models.CharField(max_length=20)
+    number = models.CharField(max_length=24, unique=True)
+    jurisdiction = models.ForeignKey("identity.Jurisdiction", models.PROTECT, related_name="+", db_index=False)
+    title = models.CharField(max_length=300)
+    state = models.CharField(max_length=40)
+    version = models.IntegerField(default=1)
+    parties = models.JSONField(default=dict)
+    readers = ArrayField(models.CharField(max_length=60), default=list)
+    desk = models.CharField(max_length=80, default="", blank=True)
+    handler = models.ForeignKey("identity.Person", models.PROTECT, null=True, related_name="+", db_index=False)
+    thing = models.CharField(max_length=60, default="", blank=True)
+    amount = models.DecimalField(max_digits=14, decimal_places=2, null=True)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
+    join = models.CharField(max_length=40, default="", blank=True)
+    higher_decision = models.CharField(max_length=200, default="", blank=True)
+    opened_on = models.DateField()
+    moved_at = models.DateTimeField()
+    due_on = models.DateField(null=True)
+    provisional = models.BooleanField(default=False)
+
+    objects = CaseQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            # the desk: one lateral scan per desk in order of urgency
+            models.Index(fields=["desk", "due_on", "id"], condition=~Q(desk=""), name="case_desk"),
+            # the sweep of expiries
+            models.Index(fields=["due_on"], condition=Q(due_on__isnull=False), name="case_due"),
+            # a project's whole life
+            models.Index(fields=["thing", "id"], condition=~Q(thing=""), name="case_thing"),
+            # registers: one procedure's cases in a jurisdiction, newest first
+            models.Index(fields=["jurisdiction", "procedure", "state", "-id"], name="case_register"),
+            GinIndex(fields=["readers"], name="case_readers", fastupdate=False),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class Clock(models.Model):
+    """A statutory period of a case, running, paused or ended."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="clocks")
+    name = models.CharField(max_length=40)
+    unit = models.CharField(max_length=20)
+    start = models.DateField()
+    length = models.IntegerField(default=0)
+    last = models.DateField(null=True)
+    extra = models.IntegerField(default=0)
+    roll = models.BooleanField(default=False)
+    pauses = models.JSONField(default=list)
+    due_on = models.DateField(null=True)
+    provisional = models.BooleanField(default=False)
+    ended_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["case", "name"], condition=Q(ended_on__isnull=True), name="clock_runs_once")
+        ]
+        indexes = [
+            # recomputed when a year's notice is imported
+            models.Index(fields=["id"], condition=Q(provisional=True, ended_on__isnull=True), name="clock_provisional"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.due_on}"
+
+
+class SignOff(models.Model):
+    """A drafted decision on its way to the signer. `chain` are the posts after the drafter; `position` whose turn."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="sign_offs")
+    step = models.CharField(max_length=40)
+    input = models.JSONField()
+    chain = ArrayField(models.CharField(max_length=20))
+    position = models.IntegerField(default=0)
+    acted = ArrayField(models.BigIntegerField())
+    opinions = models.JSONField(default=list)
+    returned = models.BooleanField(default=False)
+    opened_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    outcome = models.CharField(max_length=20, default="", blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["case"], condition=Q(ended_at__isnull=True), name="one_open_sign_off")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.step} of case {self.case_id}"
+
+
+class SignOffLevels(models.Model):
+    """The posts that a decision passes after its drafter in one organisation; `step` blank means every step."""
+
+    organisation = models.ForeignKey("identity.Organisation", models.PROTECT, related_name="+")
+    step = models.CharField(max_length=100, default="", blank=True)
+    chain = ArrayField(models.CharField(max_length=20))
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["organisation", "step"], name="one_chain_per_step")]
+
+    def __str__(self) -> str:
+        return f"{self.organisation_id} {self.step}: {' > '.join(self.chain)}"
+
+
+class Letterhead(models.Model):
+    """The word under which an organisation numbers its papers (机关代字), for all or one series of notices."""
+
+    organisation = models.ForeignKey("identity.Organisation", models.PROTECT, related_name="+")
+    series = models.CharField(max_length=40, default="", blank=True)
+    word = models.CharField(max_length=40, unique=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["organisation", "series"], name="one_word_per_series")]
+
+    def __str__(self) -> str:
+        return self.word
+
+
+class NumberSeries(models.Model):
+    """The last number given under a word in a year: without gaps, since it is taken in the act's own transaction."""
+
+    word = models.CharField(max_length=40)
+    year = models.IntegerField()
+    last = models.IntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["word", "year"], name="one_series_per_year")]
+
+    def __str__(self) -> str:
+        return f"{self.word}〔{self.year}〕{self.last}号"
+
+
+class Notice(models.Model):
+    """A served paper: number, both texts, who receives it. `status` says whether it stands, was replaced or revoked."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="notices")
+    event_id = models.UUIDField()
+    kind = models.CharField(max_length=80)
+    number = models.CharField(max_length=60, unique=True)
+    issuer = models.CharField(max_length=200)
+    title = models.JSONField()
+    body = models.JSONField()
+    recipients = models.JSONField(default=list)
+    readers = ArrayField(models.CharField(max_length=60), default=list)
+    issued_on = models.DateField()
+    status = models.CharField(max_length=12, default="standing")
+    replaced_by = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        indexes = [models.Index(fields=["-issued_on", "-id"], name="notice_newest")]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class Receipt(models.Model):
+    """That a recipient has taken a notice: who, when."""
+
+    notice = models.ForeignKey(Notice, models.PROTECT, related_name="receipts")
+    key = models.CharField(max_length=60)
+    received_at = models.DateTimeField()
+    received_by = models.ForeignKey("identity.Person", models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["notice", "key"], name="received_once")]
+
+    def __str__(self) -> str:
+        return f"{self.notice_id} {self.key}"
+
+
+class VoidedNumber(models.Model):
+    """A document number that was given and must not be used: why, and by which act."""
+
+    number = models.CharField(max_length=60, unique=True)
+    reason = models.CharField(max_length=300)
+    voided_on = models.DateField()
+    event_id = models.UUIDField()
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class Recusal(models.Model):
+    """A person who takes no part in a case, and why."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="recusals")
+    person = models.ForeignKey("identity.Person", models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=300)
+    since = models.DateField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "person"], name="recused_once")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} from case {self.case_id}"
+
+
+class Draft(models.Model):
+    """What somebody has typed and not submitted: raw form text, per person, case and step."""
+
+    person = models.ForeignKey("identity.Person", models.PROTECT, related_name="+")
+    case_number = models.CharField(max_length=24, default="", blank=True)
+    step = models.CharField(max_length=100)
+    raw = models.JSONField(default=dict)
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "case_number", "step"], name="one_draft_each")]
+
+    def __str__(self) -> str:
+        return f"{self.step} {self.case_number}"
+
+
+class StoredFile(models.Model):
+    """A file by the SHA-256 of its content; the bytes lie in the media folder under that name."""
+
+    hash = models.CharField(max_length=64, primary_key=True)
+    name = models.CharField(max_length=255)
+    media_type = models.CharField(max_length=100)
+    size = models.BigIntegerField()
+    stored_at = models.DateTimeField()
+    stored_by = models.ForeignKey("identity.Person", models.PROTECT, null=True, related_name="+")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Attachment(models.Model):
+    """A stored file in a case: under which field of which step it came, in which version of that field."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="attachments")
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    step = models.CharField(max_length=40)
+    field = models.CharField(max_length=60)
+    version = models.IntegerField()
+    attached_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["case", "field", "version", "file"], name="attached_once_a_version")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.field} v{self.version}"
+
+
+class ParameterValue(models.Model):
+    """The value of a parameter in a jurisdiction from a date to a date, with the document that decided it (X5)."""
+
+    code = models.CharField(max_length=60)
+    jurisdiction = models.ForeignKey("identity.Jurisdiction", models.PROTECT, related_name="+")
+    period = DateRangeField()
+    value: "models.JSONField[Any, Any]" = models.JSONField()
+    document = models.CharField(max_length=200)
+    decided_by = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [
+            ExclusionConstraint(
+                name="one_value_per_date",
+                expressions=[
+                    ("code", RangeOperators.EQUAL),
+                    ("jurisdiction", RangeOperators.EQUAL),
+                    ("period", RangeOperators.OVERLAPS),
+                ],
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code}={self.value!r}"
+
+
+class CalendarNotice(models.Model):
+    """A year's working days as imported from the State Council's notice."""
+
+    year = models.IntegerField(primary_key=True)
+    number = models.CharField(max_length=60)
+    issued = models.DateField()
+    holidays = ArrayField(models.DateField())
+    working_weekends = ArrayField(models.DateField())
+
+    def __str__(self) -> str:
+        return f"{self.year} {self.number}"

@@ -1,0 +1,240 @@
+"""The engine's hand-written statements: one locks a case with all that an act needs, one moves it.
+
+Everything that an act reads of its case is fetched by the locking statement. After a wait for the lock PostgreSQL
+re-reads the case's own row but not the subqueries, so a version that differs from the snapshot's means: read again.
+"""
+
+import json
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from django.db import connection
+
+from qilou.kernel.actor import Actor
+from qilou.kernel.errors import Missing
+from qilou.law import Calendar, Readings, YearNotice
+from qilou.law.calendar_years import CALENDAR
+from qilou.ledger.record import Prepared
+
+from .act import CaseRow, ClockRow, SignOffRow
+from .clocks import Turned
+
+CONTEXT = """
+  (SELECT coalesce(jsonb_object_agg(v.code, v.value), '{}') FROM (
+     SELECT DISTINCT ON (p.code) p.code, p.value FROM casework_parametervalue p
+      WHERE p.jurisdiction_id IN (j.code, j.parent_id) AND p.period @> %(on)s::date
+      ORDER BY p.code, (p.jurisdiction_id = j.code) DESC) v) AS readings,
+  (SELECT coalesce(jsonb_agg(to_jsonb(n)), '[]') FROM casework_calendarnotice n) AS notices
+"""
+CASE = f"""
+SELECT c.id, c.procedure, c.edition, c.number, c.jurisdiction_id AS jurisdiction, c.title, c.state, c.version,
+  c.parties, c.readers, c.desk, c.handler_id, c.thing, c.amount, c.parent_id, c."join", c.higher_decision,
+  c.opened_on, c.due_on, c.provisional,
+  (SELECT s.version FROM casework_case s WHERE s.id = c.id) AS seen_version,
+  (SELECT coalesce(jsonb_agg(to_jsonb(k) ORDER BY k.id), '[]') FROM casework_clock k
+    WHERE k.case_id = c.id AND k.ended_on IS NULL) AS clocks,
+  (SELECT to_jsonb(o) FROM casework_signoff o WHERE o.case_id = c.id AND o.ended_at IS NULL) AS sign_off,
+  EXISTS (SELECT FROM casework_recusal r WHERE r.case_id = c.id AND r.person_id = %(person)s) AS recused,
+  {CONTEXT}
+FROM casework_case c JOIN identity_jurisdiction j ON j.code = c.jurisdiction_id
+WHERE c.number = %(number)s AND (%(all)s OR c.readers && %(keys)s::varchar[])
+"""  # noqa: S608  # only our own constant is joined in
+
+
+def fetch_case(number: str, actor: Actor, on: date, *, lock: bool) -> tuple[CaseRow, Readings, Calendar]:
+    """The case as the actor sees it, with clocks, sign-off, readings and calendar; raises Missing.
+
+    With `lock` it is held until the transaction ends.
+    """
+    values = {
+        "number": number,
+        "keys": list(actor.keys),
+        "all": actor.id == 0,
+        "person": actor.id,
+        "on": on,
+    }
+    sql = f"{CASE} FOR UPDATE OF c" if lock else CASE
+    with connection.cursor() as cursor:
+        row = _one(cursor, sql, values)
+        if row and lock and row["version"] != row["seen_version"]:
+            row = _one(cursor, sql, values)
+    if row is None:
+        raise Missing
+    readings = Readings(on, _json(row.pop("readings")))
+    calendar = _calendar(_json(row.pop("notices")))
+    del row["seen_version"]
+    for name in ("parties",):
+        row[name] = _json(row[name])
+    row["clocks"] = [ClockRow.of(one) for one in _json(row["clocks"])]
+    sign_off = _json(row["sign_off"])
+    row["sign_off"] = SignOffRow(**{name: sign_off[name] for name in SignOffRow.__slots__}) if sign_off else None
+    return CaseRow(**row), readings, calendar
+
+
+def fetch_context(jurisdiction: str, on: date) -> tuple[Readings, Calendar]:
+    """The readings and the calendar of a jurisdiction on a date, for acts without a case."""
+    with connection.cursor() as cursor:
+        row = _one(
+            cursor,
+            f"SELECT {CONTEXT} FROM identity_jurisdiction j WHERE j.code = %(code)s",  # noqa: S608  # our own constant
+            {"code": jurisdiction, "on": on},
+        )
+    if row is None:
+        raise Missing
+    return Readings(on, _json(row["readings"])), _calendar(_json(row["notices"]))
+
+
+def _one(cursor: Any, sql: str, values: dict[str, object]) -> dict[str, Any] | None:  # Any: a row of many types
+    cursor.execute(sql, values)
+    names = [column.name for column in cursor.description]
+    found = cursor.fetchone()
+    return dict(zip(names, found, strict=True)) if found else None
+
+
+def _json(value: Any) -> Any:  # Any: decoded JSON; Django's psycopg connection hands jsonb over as text
+    return json.loads(value) if isinstance(value, str) else value
+
+
+def _calendar(notices: list[dict[str, Any]]) -> Calendar:
+    if not notices:
+        return CALENDAR
+    day = date.fromisoformat
+    return CALENDAR.with_notices(
+        YearNotice(
+            one["year"],
+            one["number"],
+            day(one["issued"]),
+            frozenset(map(day, one["holidays"])),
+            frozenset(map(day, one["working_weekends"])),
+        )
+        for one in notices
+    )
+
+
+NUMBER = """
+WITH word AS (SELECT l.word FROM casework_letterhead l
+               WHERE l.organisation_id = %(organisation)s AND l.series IN (%(series)s, '')
+               ORDER BY l.series DESC LIMIT 1)
+INSERT INTO casework_numberseries (word, year, last) SELECT word, %(year)s, 1 FROM word
+ON CONFLICT (word, year) DO UPDATE SET last = casework_numberseries.last + 1
+RETURNING word, last
+"""
+
+
+def next_number(organisation_id: int, series: str, year: int) -> str | None:
+    """The next document number of an organisation's word, taken in this transaction; None without a word."""
+    with connection.cursor() as cursor:
+        cursor.execute(NUMBER, {"organisation": organisation_id, "series": series, "year": year})
+        found = cursor.fetchone()
+    return f"{found[0]}〔{year}〕{found[1]}号" if found else None
+
+
+MOVE = """
+moved AS (UPDATE casework_case SET state = %(state)s, version = version + 1, title = %(title)s, amount = %(amount)s,
+    parties = %(parties)s::jsonb, readers = %(readers)s, desk = %(desk)s, thing = %(thing)s, handler_id = %(handler)s,
+    due_on = %(due_on)s, provisional = %(provisional)s, moved_at = %(now)s, higher_decision = %(higher)s
+  WHERE id = %(id)s AND version = %(version)s RETURNING id)
+"""
+EVENT = """
+recorded AS (INSERT INTO ledger_event (event_id, name, case_number, actor_id, organisation, acted_at, body)
+  SELECT %(event_id)s::uuid, %(name)s::text, %(case_number)s::text, %(actor_id)s::bigint, %(organisation)s::text,
+    %(acted_at)s::timestamptz, %(body)s::bytea FROM moved)
+"""
+CLOCK_FIELDS = "name, unit, start, length, last, extra, roll, pauses, due_on, provisional"
+CLOCK_TYPES = (
+    "id bigint, name text, unit text, start date, length int, last date, extra int, roll bool, pauses jsonb, "
+    "due_on date, provisional bool"
+)
+STARTED = f"""
+started AS (INSERT INTO casework_clock (case_id, {CLOCK_FIELDS})
+  SELECT moved.id, {CLOCK_FIELDS.replace("name", "k.name", 1)}
+  FROM moved, jsonb_to_recordset(%(started)s::jsonb) AS k ({CLOCK_TYPES}))
+"""  # noqa: S608  # only our own constants are joined in
+CHANGED = f"""
+changed AS (UPDATE casework_clock t SET extra = k.extra, pauses = k.pauses, due_on = k.due_on,
+    provisional = k.provisional
+  FROM moved, jsonb_to_recordset(%(changed)s::jsonb) AS k ({CLOCK_TYPES}) WHERE t.id = k.id)
+"""  # noqa: S608  # only our own constants are joined in
+ENDED = """
+ended AS (UPDATE casework_clock t SET ended_on = %(today)s FROM moved WHERE t.id = ANY(%(ended)s))
+"""
+NOTICED = """
+noticed AS (INSERT INTO casework_notice (case_id, event_id, kind, number, issuer, title, body, recipients, readers,
+    issued_on, status)
+  SELECT moved.id, %(event_id)s, n.kind, n.number, n.issuer, n.title, n.body, n.recipients, n.readers, %(today)s,
+    'standing'
+  FROM moved, jsonb_to_recordset(%(notices)s::jsonb) AS n (kind text, number text, issuer text, title jsonb, body jsonb,
+    recipients jsonb, readers text[]))
+"""
+VOIDED = """
+voided AS (UPDATE casework_notice t SET status = %(void_status)s
+  FROM moved WHERE t.case_id = moved.id AND t.kind = ANY(%(voids)s) AND t.status = 'standing')
+"""
+SIGNED = """
+signed AS (UPDATE casework_signoff t SET ended_at = %(now)s, outcome = %(sign_off_outcome)s
+  FROM moved WHERE t.id = %(sign_off)s)
+"""
+
+
+def move_case(
+    case: CaseRow,
+    *,
+    state: str,
+    readers: list[str],
+    desk: str,
+    handler_id: int | None,
+    turned: Turned | None,
+    now: datetime,
+    event: Prepared,
+    notices: Iterable[dict[str, object]] = (),
+    voids: tuple[str, ...] = (),
+    void_status: str = "revoked",
+    sign_off: int | None = None,
+    sign_off_outcome: str = "",
+) -> bool:
+    """Move the case and record the event with clocks and notices, in one statement; false if it had moved already."""
+    values: dict[str, Any] = {  # Any: parameters of many types
+        "id": case.id,
+        "version": case.version,
+        "state": state,
+        "title": case.title,
+        "amount": case.amount,
+        "parties": json.dumps(case.parties),
+        "readers": readers,
+        "desk": desk,
+        "thing": case.thing,
+        "handler": handler_id,
+        "due_on": turned.due_on if turned else case.due_on,
+        "provisional": turned.provisional if turned else case.provisional,
+        "higher": case.higher_decision,
+        "now": now,
+        "today": now.date(),
+        **event.columns(),
+    }
+    parts = [MOVE, EVENT]
+    if turned and turned.started:
+        parts.append(STARTED)
+        values["started"] = json.dumps([clock.as_record() for clock in turned.started])
+    if turned and turned.changed:
+        parts.append(CHANGED)
+        values["changed"] = json.dumps([clock.as_record() for clock in turned.changed])
+    if turned and turned.ended:
+        parts.append(ENDED)
+        values["ended"] = [clock.id for clock in turned.ended]
+    served = list(notices)
+    if voids:
+        parts.append(VOIDED)
+        values |= {"voids": list(voids), "void_status": void_status}
+    if served:
+        parts.append(NOTICED)
+        values["notices"] = json.dumps(served, ensure_ascii=False)
+    if sign_off is not None:
+        parts.append(SIGNED)
+        values |= {"sign_off": sign_off, "sign_off_outcome": sign_off_outcome}
+    with connection.cursor() as cursor:
+        cursor.execute(f"WITH {', '.join(parts)} SELECT id FROM moved", values)  # noqa: S608  # our own constants
+        moved = cursor.fetchone() is not None
+    if moved:
+        event.store_openings()
+    return moved

@@ -1,0 +1,51 @@
+"""The only errors that an action may raise; each edge translates them once."""
+
+from collections.abc import Mapping
+
+from qilou.law import Article, Finding, Message, say
+
+
+class Refused(Exception):
+    """Understood and not allowed. `code` is stable; `cites` and `findings` say under which article and why."""
+
+    status = 422
+
+    def __init__(
+        self, code: str, message: Message, *, cites: tuple[Article, ...] = (), findings: tuple[Finding, ...] = ()
+    ) -> None:
+        super().__init__(code)
+        self.code = code
+        self.message = message
+        self.cites = cites
+        self.findings = findings
+
+
+class NotPermitted(Refused):
+    """The actor sees the matter but the law or the post gives this act to another."""
+
+    status = 403
+
+
+class Conflict(Refused):
+    """Somebody else acted first, or the matter is no longer where the actor saw it."""
+
+    status = 409
+
+
+class Missing(Refused):
+    """There is no such thing for this actor: it does not exist, or may not be seen."""
+
+    status = 404
+
+    def __init__(self) -> None:
+        super().__init__("missing", say("没有找到，或您无权查看。", "Not found, or not visible to you."))
+
+
+class Invalid(Refused):
+    """Input that cannot be read or is incomplete: one message a field, all at once. Field paths as in `lines.0.name`."""
+
+    status = 400
+
+    def __init__(self, errors: Mapping[str, Message]) -> None:
+        super().__init__("invalid", say("有内容需要修改。", "Some entries need correction."))
+        self.errors = dict(errors)

@@ -1,0 +1,285 @@
+"""Forms: what a page shows for a list of field specifications, and what comes back from it.
+
+`read` turns posted text into values by field kind, `bind` turns values or posted text into what the templates show.
+Rows of a table are named `lines-0-name`; a row left wholly blank, or marked `lines-0-remove`, is no row.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from qilou.law import Message, say
+
+from .errors import Invalid
+from .fields import FieldSpec, Input, Kind, Wrong, fields_of
+from .money import WAN, parse_amount
+
+Raw = Mapping[str, list[str]]
+Options = Callable[[str], Iterable[tuple[str, str]]]
+BLANK_ROWS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One choice as a page shows it; `label` is a Text or a name as it stands."""
+
+    value: str
+    label: object
+    selected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A field with its name on the page, what stands in it and what is wrong with it."""
+
+    spec: FieldSpec
+    name: str
+    value: str = ""
+    options: tuple[Option, ...] = ()
+    rows: tuple[tuple["Bound", ...], ...] = ()
+    files: tuple[str, ...] = ()
+    error: Message | None = None
+
+    @property
+    def id(self) -> str:
+        """The element id: the name, safe for a selector."""
+        return f"f-{self.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Bound fields with everything that is wrong, for the summary at the top."""
+
+    fields: tuple[Bound, ...]
+    errors: Mapping[str, Message] = field(default_factory=dict)
+
+    @property
+    def unplaced(self) -> list[Message]:
+        """Errors of the whole, which stand at no field."""
+        return [message for path, message in self.errors.items() if not path]
+
+
+def raw_of(data: Any) -> dict[str, list[str]]:  # Any: Django's QueryDict, or its like from a saved draft
+    """A posted form as plain lists of text, as drafts keep it."""
+    return {name: list(data.getlist(name)) for name in data if name != "csrfmiddlewaretoken"}
+
+
+def read(model: type[Input], raw: Raw) -> Input:
+    """The typed input in a posted form; raises Invalid with every error at once."""
+    errors: dict[str, Message] = {}
+    values = _read_fields(fields_of(model), raw, "", errors)
+    try:
+        parsed = model.model_validate(values)
+    except ValidationError as error:
+        for path, message in messages(error).items():
+            errors.setdefault(path, message)
+    if errors:
+        raise Invalid(errors)
+    return parsed
+
+
+def parse(model: type[Input], data: object) -> Input:
+    """The typed input in decoded JSON; raises Invalid with every error at once."""
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        raise Invalid(messages(error)) from error
+
+
+def messages(error: ValidationError) -> dict[str, Message]:
+    """A validation error as one message a field, by path, in both languages."""
+    found: dict[str, Message] = {}
+    for detail in error.errors(include_url=False):
+        found.setdefault(".".join(map(str, detail["loc"])), _message(detail))
+    return found
+
+
+def _message(detail: ErrorDetails) -> Message:
+    context = detail.get("ctx", {})
+    cause = context.get("error")
+    if isinstance(cause, Wrong):
+        return cause.message
+    match detail["type"]:
+        case "missing" | "none_required":
+            return say("请填写此项。", "This entry is required.")
+        case "string_too_short" | "too_short":
+            return say("请填写此项。", "This entry is required.")
+        case "string_too_long":
+            return say("最多 %(n)s 个字。", "At most %(n)s characters.", n=context["max_length"])
+        case "greater_than_equal" | "greater_than":
+            limit = context.get("ge", context.get("gt"))
+            return say("不能小于 %(n)s。", "Must not be less than %(n)s.", n=limit)
+        case "less_than_equal" | "less_than":
+            limit = context.get("le", context.get("lt"))
+            return say("不能大于 %(n)s。", "Must not be more than %(n)s.", n=limit)
+        case "int_parsing" | "int_type" | "int_from_float":
+            return say("请填写整数。", "Enter a whole number.")
+        case "decimal_parsing" | "decimal_type" | "decimal_max_digits" | "decimal_max_places" | "decimal_whole_digits":
+            return say("请填写有效的数字。", "Enter a valid number.")
+        case "date_parsing" | "date_from_datetime_parsing" | "date_type" | "date_from_datetime_inexact":
+            return say("请填写日期，如 2026-11-23。", "Enter a date such as 2026-11-23.")
+        case "enum" | "literal_error":
+            return say("请选择所列的一项。", "Choose one of the listed answers.")
+        case "bool_parsing" | "bool_type":
+            return say("请选择是或否。", "Choose yes or no.")
+        case "extra_forbidden":
+            return say("没有这一项。", "There is no such entry.")
+        case _:
+            return say("填写的内容无法识别。", "This entry cannot be read.")
+
+
+def _read_fields(specs: Iterable[FieldSpec], raw: Raw, prefix: str, errors: dict[str, Message]) -> dict[str, object]:
+    values: dict[str, object] = {}
+    for spec in specs:
+        name = prefix + spec.name
+        path = name.replace("-", ".")
+        if spec.kind is Kind.TABLE:
+            values[spec.name] = _read_rows(spec, raw, name, errors)
+        elif spec.kind in (Kind.CHOICES, Kind.FILES, Kind.REFERENCES):
+            values[spec.name] = [one for one in raw.get(name, []) if one]
+        elif spec.kind is Kind.FLAG:
+            values[spec.name] = bool(raw.get(name))
+        elif (text := (raw.get(name) or [""])[-1].strip()) or spec.required:
+            try:
+                value = read_value(spec.kind, text)
+            except Wrong as wrong:
+                errors[path] = wrong.message
+                continue
+            if value is None:
+                errors[path] = say("请填写此项。", "This entry is required.")
+            values[spec.name] = value
+    return values
+
+
+def row_numbers(raw: Raw, name: str) -> list[int]:
+    """The rows of a table that a posted form holds, in order."""
+    pattern = re.compile(rf"^{re.escape(name)}-(\d+)-")
+    return sorted({int(found[1]) for key in raw if (found := pattern.match(key))})
+
+
+def _read_rows(spec: FieldSpec, raw: Raw, name: str, errors: dict[str, Message]) -> list[dict[str, object]]:
+    rows: list[dict[str, object]] = []
+    for number in row_numbers(raw, name):
+        prefix = f"{name}-{number}-"
+        typed = any(one.strip() for key, texts in raw.items() if key.startswith(prefix) for one in texts)
+        if typed and not raw.get(f"{prefix}remove"):
+            wrong: dict[str, Message] = {}
+            rows.append(_read_fields(spec.columns, raw, prefix, wrong))
+            kept = len(rows) - 1
+            errors.update(
+                {path.replace(f"{name}.{number}.", f"{name}.{kept}.", 1): text for path, text in wrong.items()}
+            )
+    return rows
+
+
+def read_value(kind: Kind, text: str) -> object:
+    """One posted text as a value of its kind; None when blank; raises Wrong when it cannot be read."""
+    if not text:
+        return None
+    try:
+        match kind:
+            case Kind.MONEY:
+                return parse_amount(text, unit=WAN)
+            case Kind.PRICE:
+                return Decimal(text.replace(",", "")) * WAN
+            case Kind.DECIMAL:
+                return Decimal(text.replace(",", ""))
+            case Kind.INTEGER:
+                return int(text.replace(",", ""))
+            case Kind.DATE:
+                return date.fromisoformat(text.replace("/", "-"))
+            case _:
+                return text
+    except (ValueError, InvalidOperation) as error:
+        raise Wrong(_unreadable(kind)) from error
+
+
+def _unreadable(kind: Kind) -> Message:
+    match kind:
+        case Kind.MONEY | Kind.PRICE:
+            return say("请填写金额，单位万元，如 386.40。", "Enter an amount in units of 10,000 CNY, such as 386.40.")
+        case Kind.DATE:
+            return say("请填写日期，如 2026-11-23。", "Enter a date such as 2026-11-23.")
+        case Kind.INTEGER:
+            return say("请填写整数。", "Enter a whole number.")
+        case _:
+            return say("请填写有效的数字。", "Enter a valid number.")
+
+
+def bind(
+    model: type[Input],
+    *,
+    raw: Raw | None = None,
+    values: Mapping[str, object] | None = None,
+    errors: Mapping[str, Message] | None = None,
+    options: Options = lambda refers: (),
+) -> Form:
+    """The form of an input: from posted text (nothing typed is lost), else from values, else from defaults."""
+    shown = raw if raw is not None else raw_from(fields_of(model), values or {})
+    errors = errors or {}
+    return Form(tuple(_bind(spec, shown, "", errors, options) for spec in fields_of(model)), errors)
+
+
+def _bind(spec: FieldSpec, raw: Raw, prefix: str, errors: Mapping[str, Message], options: Options) -> Bound:
+    name = prefix + spec.name
+    texts = raw.get(name, [])
+    error = errors.get(name.replace("-", "."))
+    if spec.kind is Kind.TABLE:
+        return Bound(spec, name, rows=_bind_rows(spec, raw, name, errors, options), error=error)
+    chosen: tuple[Option, ...] = ()
+    if spec.choices:
+        chosen = tuple(Option(one.value, one.label, one.value in texts) for one in spec.choices)
+    elif spec.says.refers:
+        chosen = tuple(Option(value, label, value in texts) for value, label in options(spec.says.refers))
+    if spec.kind in (Kind.FILE, Kind.FILES):
+        return Bound(spec, name, files=tuple(one for one in texts if one), error=error)
+    return Bound(spec, name, texts[-1] if texts else "", chosen, error=error)
+
+
+def _bind_rows(
+    spec: FieldSpec, raw: Raw, name: str, errors: Mapping[str, Message], options: Options
+) -> tuple[tuple[Bound, ...], ...]:
+    """The typed rows, renumbered as `read` numbers them so that errors stand at their row, and blank ones to fill."""
+    kept: dict[str, list[str]] = {}
+    count = 0
+    for number in row_numbers(raw, name):
+        prefix = f"{name}-{number}-"
+        row = {key.removeprefix(prefix): texts for key, texts in raw.items() if key.startswith(prefix)}
+        if any(one.strip() for texts in row.values() for one in texts) and not row.get("remove"):
+            kept.update({f"{name}-{count}-{key}": texts for key, texts in row.items()})
+            count += 1
+    return tuple(
+        tuple(_bind(column, kept, f"{name}-{row}-", errors, options) for column in spec.columns)
+        for row in range(count + BLANK_ROWS)
+    )
+
+
+def raw_from(specs: Iterable[FieldSpec], values: Mapping[str, object], prefix: str = "") -> dict[str, list[str]]:
+    """Values as the text that a form shows: amounts in 万元, dates ISO."""
+    raw: dict[str, list[str]] = {}
+    for spec in specs:
+        value = values.get(spec.name, spec.default)
+        name = prefix + spec.name
+        if spec.kind is Kind.TABLE and isinstance(value, list | tuple):
+            for number, row in enumerate(value):
+                cells = row.model_dump() if isinstance(row, Input) else row
+                raw |= raw_from(spec.columns, cells, f"{name}-{number}-")
+        elif isinstance(value, list | tuple):
+            raw[name] = [str(one) for one in value]
+        elif value not in (None, False):
+            raw[name] = [shown_value(spec.kind, value)]
+    return raw
+
+
+def shown_value(kind: Kind, value: object) -> str:
+    """One value as a form shows it."""
+    if kind in (Kind.MONEY, Kind.PRICE):
+        wan = Decimal(str(value)) / WAN
+        return f"{wan:.2f}" if wan == wan.quantize(Decimal("0.01")) else f"{wan.normalize():f}"
+    return "on" if value is True else str(value)
