@@ -87,8 +87,7 @@ def prepare(
     of_record: str = "",
 ) -> Prepared:
     """The event of an act; `acted_at` lies near now unless the act is entered from the document `of_record`."""
-    demo = bool(getattr(settings, "QILOU_DEMO", False))
-    if not demo:
+    if not settings.QILOU_DEMO:
         _refuse_doubtful_time(acted_at, datetime.now(UTC), of_record)
     event_id = new_event_id()
     body, openings = event_bytes(
@@ -105,7 +104,7 @@ def prepare(
         input=input,
         effects=effects,
         of_record=of_record,
-        demo=demo,
+        demo=settings.QILOU_DEMO,
     )
     return Prepared(event_id, name, case, actor, acted_at, body, openings)
 
