@@ -7,10 +7,11 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.models import AnonymousUser
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.utils import translation
 
 from qilou.kernel.moment import now
+from qilou.site.errors import API, problem
 
 POLICY = "; ".join(
     [
@@ -26,7 +27,6 @@ POLICY = "; ".join(
         "manifest-src 'self'",
     ]
 )
-API = "/api/"
 
 
 class Answer(Protocol):
@@ -81,7 +81,7 @@ class SignedIn(LoginRequiredMiddleware):
 
     def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponseBase:
         if request.path.startswith(API):
-            return unsigned()
+            return problem(401, "unsigned", "Sign in first.")
         if request.headers.get("HX-Request"):
             return HttpResponse(status=401, headers={"HX-Redirect": sign_in_address(request)})
         return HttpResponseRedirect(sign_in_address(request))
@@ -89,12 +89,6 @@ class SignedIn(LoginRequiredMiddleware):
 
 def sign_in_address(request: HttpRequest) -> str:
     return f"{settings.LOGIN_URL}?{urlencode({'next': request.get_full_path()})}"
-
-
-def unsigned() -> JsonResponse:
-    """The API's 401, as RFC 9457 writes it."""
-    problem = {"type": "about:blank", "title": "Sign in first", "status": 401, "code": "unsigned"}
-    return JsonResponse(problem, status=401, content_type="application/problem+json")
 
 
 def Acting(answer: Answer) -> Callable[[HttpRequest], HttpResponseBase]:  # noqa: N802

@@ -4,7 +4,7 @@ import os
 import secrets
 from datetime import timedelta
 
-from qilou.site import database, places
+from qilou.site import database, furniture, places
 
 
 def _secret_key() -> str:
@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "qilou.site.middleware.Moment",
     "qilou.site.middleware.SignedIn",
     "qilou.site.middleware.Acting",
+    "qilou.site.errors.Refusing",
 ]
 ROOT_URLCONF = "qilou.site.urls"
 WSGI_APPLICATION = "qilou.site.wsgi.application"
@@ -81,6 +82,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
                 "django.contrib.messages.context_processors.messages",
+                "qilou.site.context.page",
             ],
         },
     }
@@ -103,6 +105,9 @@ USE_I18N = True
 # A demo city says so on every page and has its own time; `qilou demo` and `qilou serve` set both.
 QILOU_DEMO = False
 QILOU_CLOCK_OFFSET = timedelta(0)
+
+# The furniture of every page: whose site it is. A city names its own in a JSON file that QILOU_SITE points to.
+QILOU_SITE = furniture.read(os.environ.get("QILOU_SITE", ""))
 
 # Files
 STATIC_URL = "/static/"
@@ -132,6 +137,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = BEHIND_TLS
 SESSION_COOKIE_AGE = 8 * 3600
+CSRF_FAILURE_VIEW = "qilou.site.errors.forged"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SECURE = BEHIND_TLS
 CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("QILOU_ORIGINS", "").split(",") if origin]

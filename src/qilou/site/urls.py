@@ -1,11 +1,22 @@
-"""All addresses. A module with pages has `urls.py`; what it lists comes here under no prefix of its own."""
+"""All addresses. A module with pages has `urls.py`; its addresses are whole, no prefix is put before them."""
 
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 from qilou.site import places, views
+from qilou.site.api import api
 
-urlpatterns: list[URLPattern | URLResolver] = [path("healthz", views.healthz, name="healthz")]
+handler400 = "qilou.site.errors.bad_request"
+handler403 = "qilou.site.errors.forbidden"
+handler404 = "qilou.site.errors.not_found"
+handler500 = "qilou.site.errors.broken"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("healthz", views.healthz, name="healthz"),
+    path("preferences/", views.preferences, name="preferences"),
+    path("i18n/setlang/", views.set_language, name="set_language"),
+    path("api/v1/", api.urls),
+]
 urlpatterns += [
     path("", include(f"qilou.{module}.urls"))
     for module in settings.MODULES

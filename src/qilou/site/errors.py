@@ -1,0 +1,120 @@
+"""Each edge says an error once: a page shows a message panel, the API answers problem details (RFC 9457)."""
+
+import logging
+import secrets
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+
+from qilou.kernel.errors import Invalid, Missing, Refused
+from qilou.kernel.templatetags.parts import review_points
+from qilou.law import Breach, Language, Message
+
+API = "/api/"
+log = logging.getLogger("qilou.site")
+
+
+def answer_to(request: HttpRequest, refusal: Refused) -> HttpResponseBase:
+    """The refusal as the asker reads it: by a program or by a person."""
+    if request.path.startswith(API):
+        return problem(refusal.status, refusal.code, refusal.message.in_(_language()), **_details(refusal))
+    return page(
+        request,
+        refusal.status,
+        message=None if isinstance(refusal, Missing) else refusal.message,
+        cites=refusal.cites,
+        findings=review_points(refusal.findings)["points"],
+        remedies=remedies(refusal),
+    )
+
+
+def remedies(refusal: Refused) -> list[Message]:
+    """What would make it pass."""
+    return [one.verdict.remedy for one in refusal.findings if isinstance(one.verdict, Breach)]
+
+
+def page(request: HttpRequest, status: int, **context: Any) -> HttpResponse:
+    actor = getattr(request, "actor", None)
+    shell = "kernel/officer.html" if actor else "kernel/public.html"
+    back = request.headers.get("Referer") if request.method == "POST" else None
+    return render(request, "kernel/error.html", {"status": status, "shell": shell, "back": back, **context}, status=status)
+
+
+def problem(status: int, code: str, detail: str, **more: object) -> JsonResponse:
+    """Problem details; `code` is stable, `detail` is for a person."""
+    told = {"type": f"urn:qilou:{code}", "title": HTTPStatus(status).phrase, "status": status, "code": code}
+    return JsonResponse(
+        {**told, "detail": detail, **more},
+        status=status,
+        content_type="application/problem+json",
+        json_dumps_params={"ensure_ascii": False},
+    )
+
+
+def _details(refusal: Refused) -> dict[str, object]:
+    language = _language()
+    details: dict[str, object] = {}
+    if refusal.cites:
+        details["cites"] = [{"id": place.id, "citation": place.in_(language)} for place in refusal.cites]
+    if refusal.findings:
+        details["findings"] = [finding.as_record() for finding in refusal.findings]
+        details["remedies"] = [remedy.in_(language) for remedy in remedies(refusal)]
+    if isinstance(refusal, Invalid):
+        details["errors"] = {field: message.in_(language) for field, message in refusal.errors.items()}
+    return details
+
+
+def _language() -> Language:
+    return "en" if (get_language() or "").startswith("en") else "zh"
+
+
+def Refusing(answer: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:  # noqa: N802
+    """A refusal that leaves a page's view becomes its message panel."""
+
+    def answered(request: HttpRequest) -> HttpResponseBase:
+        return answer(request)
+
+    def process_exception(request: HttpRequest, error: Exception) -> HttpResponseBase | None:
+        return answer_to(request, error) if isinstance(error, Refused) else None
+
+    answered.process_exception = process_exception  # type: ignore[attr-defined]
+    return answered
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponseBase:
+    return _plain(request, 400, "bad_request")
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponseBase:
+    return _plain(request, 403, "forbidden")
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponseBase:
+    return _plain(request, 404, "missing")
+
+
+def forged(request: HttpRequest, reason: str = "") -> HttpResponseBase:
+    """A form that did not come from a page of ours, or from one too old."""
+    return _plain(request, 403, "csrf")
+
+
+def broken(request: HttpRequest) -> HttpResponseBase:
+    """Our fault: a reference for the log and the person, and nothing else. No database: it may be the cause."""
+    reference = secrets.token_hex(4)
+    log.error("reference %s: %s %s", reference, request.method, request.path)
+    if request.path.startswith(API):
+        return problem(500, "broken", reference)
+    try:
+        return page(request, 500, reference=reference)
+    except Exception:  # noqa: BLE001  # the page itself may be what is broken
+        return HttpResponse(f"500 {reference}", status=500, content_type="text/plain")
+
+
+def _plain(request: HttpRequest, status: int, code: str) -> HttpResponseBase:
+    if request.path.startswith(API):
+        return problem(status, code, HTTPStatus(status).phrase)
+    return page(request, status)
