@@ -3,16 +3,18 @@
 The conventions: the day of the starting act is not counted; the n-th counted day ends it at 24:00 city time; the
 pausing day is still counted, the days after it up to and including the resuming day are not; nothing left on
 resuming means due on the resuming day or the next working day; a period of calendar days that ends on a day off
-rolls over only where the clock says so.
+rolls over only where the clock says so. In short, a day counts if the clock was not standing still when it began.
+A pause begun after the last day changes nothing: that period was over.
 """
 
 import calendar as gregorian
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
 from .calendar import DAY, Calendar
+from .carried import carries
 from .text import Text
 
 
@@ -93,26 +95,12 @@ class DayCount:
     number: int | None = None
 
 
+@carries("X3")
 def due(period: Period, calendar: Calendar) -> Due:
-    """When the period ends; raises ValueError for a working-day period of no days or a fixed date without a day."""
-    if period.paused:
-        return Due(None)
-    match period.unit:
-        case Unit.WORKING_DAYS | Unit.CALENDAR_DAYS:
-            if period.length + period.extra < 1:
-                raise ValueError("a period counts at least one day")
-            on, crossed = _count_off(period, calendar)
-        case Unit.YEARS:
-            on, crossed = _years_later(period.start, period.length), set[int]()
-        case Unit.FIXED_DATE:
-            if period.last is None:
-                raise ValueError("a fixed-date period names its last day")
-            on, crossed = period.last, set[int]()
-    if period.roll and period.unit is not Unit.WORKING_DAYS:
-        crossed |= {on.year}
-        on = calendar.next_working(on)
-        crossed |= {on.year}
-    return Due(on, any(not calendar.known(year) for year in crossed))
+    """When the period ends; raises ValueError for a period that counts nothing or that cannot be paused or extended."""
+    _check(period)
+    period = _in_time(period, calendar)
+    return Due(None) if period.paused else _end(period, calendar)
 
 
 def overdue(due_on: date | None, today: date) -> bool:
@@ -121,57 +109,96 @@ def overdue(due_on: date | None, today: date) -> bool:
 
 
 def explain(period: Period, calendar: Calendar, today: date) -> list[DayCount]:
-    """Day by day up to the end of the period or today, whichever is later known: what counted and what did not."""
-    end = due(period, calendar).on or today
-    return [day for day in _walk(period, calendar) if day.day <= end] if end >= period.start else []
+    """Day by day from the start to the last day, or to today while the period stands still: what counted and why."""
+    _check(period)
+    period = _in_time(period, calendar)
+    end = today if period.paused else _end(period, calendar).on
+    days: list[DayCount] = []
+    for day in _walk(period, calendar):
+        if end is None or day.day > end:
+            break
+        days.append(day)
+    return days
 
 
 def used(period: Period, calendar: Calendar, today: date) -> int:
-    """How many counted days have passed up to and including today."""
-    count = 0
-    for day in _walk(period, calendar):
-        if day.day > today:
+    """How many counted days have passed up to and including today; never more than the period has."""
+    return sum(day.counted is Counted.COUNTED and day.day <= today for day in explain(period, calendar, today))
+
+
+def _check(period: Period) -> None:
+    if period.unit in (Unit.WORKING_DAYS, Unit.CALENDAR_DAYS):
+        if period.length + period.extra < 1:
+            raise ValueError("a period counts at least one day")
+        return
+    if period.pauses or period.extra:
+        raise ValueError("only a period of days is paused or extended")
+    if period.unit is Unit.YEARS and period.length < 1:
+        raise ValueError("a period counts at least one year")
+    if period.unit is Unit.FIXED_DATE and period.last is None:
+        raise ValueError("a fixed-date period names its last day")
+
+
+def _in_time(period: Period, calendar: Calendar) -> Period:
+    """The period with those pauses that began before it was over."""
+    kept: tuple[Pause, ...] = ()
+    for pause in period.pauses:
+        ended = _end(replace(period, pauses=kept), calendar).on
+        if ended is not None and ended < pause.on:
             break
-        if day.counted is Counted.COUNTED:
-            count += 1
-    return count
+        kept = (*kept, pause)
+    return replace(period, pauses=kept) if kept != period.pauses else period
 
 
-def _counts(period: Period, calendar: Calendar, day: date) -> bool:
-    return calendar.is_working(day) if period.unit is Unit.WORKING_DAYS else True
+def _end(period: Period, calendar: Calendar) -> Due:
+    """The last day of a period that is not standing still."""
+    reached, relied = _reached(period, calendar)
+    resumed = max((pause.resumed for pause in period.pauses if pause.resumed), default=None)
+    if resumed is not None and reached < resumed:
+        first, on = resumed, calendar.next_working(resumed)
+    elif period.roll and period.unit is not Unit.WORKING_DAYS:
+        first, on = reached, calendar.next_working(reached)
+    else:
+        return Due(reached, _provisional(relied, calendar))
+    return Due(on, _provisional(relied | {first.year, on.year}, calendar))
+
+
+def _provisional(relied: set[int], calendar: Calendar) -> bool:
+    return not all(calendar.known(year) for year in relied)
+
+
+def _reached(period: Period, calendar: Calendar) -> tuple[date, set[int]]:
+    """The day on which the count is complete, and the years whose notices it relied on."""
+    if period.unit is Unit.YEARS:
+        return _years_later(period.start, period.length), set()
+    if period.unit is Unit.FIXED_DATE and period.last is not None:
+        return period.last, set()
+    relied = set[int]()
+    for day in _walk(period, calendar):
+        if period.unit is Unit.WORKING_DAYS and day.counted in (Counted.COUNTED, Counted.OFF):
+            relied.add(day.day.year)
+        if day.number == period.length + period.extra:
+            return day.day, relied
+    raise AssertionError("a walk has no end")
 
 
 def _walk(period: Period, calendar: Calendar) -> Iterator[DayCount]:
     """Every day from the start on, without end, with why it counts or not."""
     yield DayCount(period.start, Counted.START)
+    length = period.length + period.extra
+    last = None if period.unit in (Unit.WORKING_DAYS, Unit.CALENDAR_DAYS) else _reached(period, calendar)[0]
     day, number = period.start + DAY, 0
     while True:
         if any(pause.on < day and (pause.resumed is None or day <= pause.resumed) for pause in period.pauses):
             yield DayCount(day, Counted.PAUSED)
-        elif _counts(period, calendar, day):
+        elif number == length if last is None else day > last:
+            yield DayCount(day, Counted.ROLLED)
+        elif period.unit is not Unit.WORKING_DAYS or calendar.is_working(day):
             number += 1
             yield DayCount(day, Counted.COUNTED, number)
         else:
             yield DayCount(day, Counted.OFF)
         day += DAY
-
-
-def _count_off(period: Period, calendar: Calendar) -> tuple[date, set[int]]:
-    """The n-th counted day, and the years whose notices the count relied on."""
-    length = period.length + period.extra
-    crossed = set[int]()
-    reached = period.start
-    for day in _walk(period, calendar):
-        if period.unit is Unit.WORKING_DAYS and day.counted is not Counted.START:
-            crossed.add(day.day.year)
-        if day.number == length:
-            reached = day.day
-            break
-    resumed = max((pause.resumed for pause in period.pauses if pause.resumed), default=None)
-    if resumed is not None and reached < resumed:
-        reached = calendar.next_working(resumed)
-        crossed |= {resumed.year, reached.year}
-    return reached, crossed
 
 
 def _years_later(start: date, years: int) -> date:

@@ -14,6 +14,8 @@ V = TypeVar("V", bool, int, str, Decimal, "tuple[str, ...]")
 
 PARAMETERS: dict[str, "Parameter[object]"] = {}  # type: ignore[type-var]  # the registry holds every kind
 
+carry("law.parameter.Parameter", ("X5",))
+
 
 @dataclass(frozen=True, slots=True)
 class Parameter(Generic[V]):

@@ -2,14 +2,19 @@
 
 import inspect
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
-from .carried import carry
+from .carried import carries, carry
 from .parameter import Parameter, Readings
 from .statute import Article
 from .text import Message, Text
+
+
+class FactMissing(LookupError):  # a state of knowledge, answered with Undecided
+    """A rule read a fact that is not known."""
 
 
 class Unknown:
@@ -18,12 +23,11 @@ class Unknown:
     def __repr__(self) -> str:
         return "UNKNOWN"
 
+    def __bool__(self) -> bool:
+        raise FactMissing("UNKNOWN")
+
 
 UNKNOWN: Any = Unknown()  # Any: it stands in a fact of whatever type, and can only be passed on, never read
-
-
-class FactMissing(LookupError):  # noqa: N818  # a state of knowledge, answered with Undecided
-    """A rule read a fact that is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,7 @@ class Finding:
         """Only a met rule lets an act through."""
         return isinstance(self.verdict, Met)
 
+    @carries("X1")
     def as_record(self) -> dict[str, object]:
         """The finding as the ledger keeps it, with the reason in both languages (X1)."""
         record: dict[str, object] = {
@@ -100,8 +105,25 @@ def recorded(value: object) -> object:
             return str(value)
 
 
+def _unknown_within(value: object, path: str) -> str | None:
+    """Where in a value something is not known: a part that is unknown must not be read as if it were nothing."""
+    if isinstance(value, str | int | date | Decimal | None):
+        return None
+    if isinstance(value, Unknown):
+        return path
+    if is_dataclass(value) and not isinstance(value, type):
+        parts = [(f"{path}.{part.name}", getattr(value, part.name)) for part in fields(value)]
+    elif isinstance(value, Mapping):
+        parts = [(f"{path}.{key}", one) for key, one in value.items()]
+    elif isinstance(value, tuple | list | set | frozenset):
+        parts = [(f"{path}.{place}", one) for place, one in enumerate(value, start=1)]
+    else:
+        return None
+    return next((found for name, one in parts if (found := _unknown_within(one, name))), None)
+
+
 class _Watched:
-    """Facts as a rule sees them: notes each one read, and stops at the first that is not known."""
+    """Facts as a rule sees them: notes each one read, and stops at the first that is not wholly known."""
 
     __slots__ = ("_facts", "_read")
 
@@ -117,8 +139,9 @@ class _Watched:
             return declared.__get__(self)
         value = getattr(self._facts, name)
         self._read[name] = value
-        if value is UNKNOWN:
-            raise FactMissing(name)
+        missing = _unknown_within(value, name)
+        if missing is not None:
+            raise FactMissing(missing)
         return value
 
 
@@ -163,6 +186,7 @@ class Rule:
     req: tuple[str, ...]
     editions: list[Edition] = field(default_factory=list)
 
+    @carries("X2", "A45.1")
     def on(self, day: date) -> Edition:
         """The edition in force on a date; raises LookupError unless there is exactly one (X2)."""
         live = [edition for edition in self.editions if edition.in_force(day)]
@@ -170,6 +194,7 @@ class Rule:
             raise LookupError(f"{self.id}: {len(live)} editions in force on {day}")
         return live[0]
 
+    @carries("X4")
     def __call__(self, facts: object, readings: Readings) -> Finding:
         """Apply the edition in force on `readings.on` to the facts."""
         edition = self.on(readings.on)
@@ -188,7 +213,15 @@ class Rule:
     def amended(
         self, edition: str, *, since: date, until: date | None = None
     ) -> Callable[[Callable[..., Verdict]], "Rule"]:
-        """Declare the wording that an amendment brings; the one before must already end on `since`."""
+        """Declare the wording that an amendment brings; the one before must already end on `since`.
+
+        Raises ValueError for an edition older than the Measures, or in force together with another.
+        """
+        if since < FIRST_DAY:
+            raise ValueError(f"{self.id}: no edition is in force before {FIRST_DAY}")
+        for other in self.editions:
+            if (until is None or other.since < until) and (other.until is None or since < other.until):
+                raise ValueError(f"{self.id}: editions {other.id} and {edition} are in force together")
 
         def declare(test: Callable[..., Verdict]) -> "Rule":
             self.editions.append(Edition(edition, since, until, test, len(inspect.signature(test).parameters) > 1))

@@ -39,7 +39,10 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class Statute:
-    """One law or regulation. `articles` is whole for the Measures; for others it holds those that are cited."""
+    """One law or regulation. `articles` is whole for the Measures; for others it holds those that are cited.
+
+    `effective` is the day from which the cited numbering holds; `repealed` the first day on which it no longer does.
+    """
 
     code: str
     title: Text
@@ -50,7 +53,12 @@ class Statute:
     adopted: date | None = None
     published: date | None = None
     parent: Text | None = None
+    repealed: date | None = None
     articles: Mapping[int, Summary] = field(default_factory=dict, repr=False, compare=False, hash=False)
+
+    def in_force(self, on: date) -> bool:
+        """Whether it applies to an act of that date."""
+        return self.effective <= on and (self.repealed is None or on < self.repealed)
 
     def art(self, number: int, paragraph: int = 0, item: int = 0) -> "Article":
         """A place in this statute; raises LookupError for an article that it is not known to have."""

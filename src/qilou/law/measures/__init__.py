@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from qilou.law.carried import carry
 from qilou.law.statute import Statute, Summary
 from qilou.law.text import Text
 
@@ -52,6 +53,28 @@ M164 = Statute(
     parent=Text("广东省信息化促进条例", "Guangdong Informatisation Promotion Regulations"),
     articles=ARTICLES,
 )
+
+carry("law.measures.M164", ("A1.1",))
+
+# What Article 1 is for, as plans and projects say which of it they serve.
+PURPOSES = {
+    "regulate": Text("规范电子政务建设和管理", "put e-government building and management in order"),
+    "efficiency": Text("提高行政效能", "better administration"),
+    "service": Text("提高公共服务水平", "better public service"),
+    "functions": Text("转变政府职能", "change of government functions"),
+    "innovation": Text("推动管理创新", "renewal of management"),
+}
+carry("law.measures.PURPOSES", ("A1.2",))
+
+# Article 4, as a pre-review finds on each of them.
+PRINCIPLES = {
+    "planning": Text("统一规划", "unified planning"),
+    "standards": Text("统一标准", "unified standards"),
+    "intensive": Text("集约发展", "intensive development"),
+    "interconnection": Text("互联互通", "interconnection"),
+    "sharing": Text("资源共享", "resource sharing"),
+    "security": Text("安全可靠", "security"),
+}
 
 CHAPTERS = (
     Chapter(1, Text("总则", "General provisions"), 1, 7, "T"),
