@@ -3,16 +3,24 @@
 import contextlib
 import fcntl
 import hashlib
-from collections.abc import Iterator
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pytest
+from pytest_django.plugin import DjangoDbBlocker
 
 from qilou.site import database, places, roles
 from qilou.site.embedded import Cluster
 
 KEPT_TEMPLATES = 3
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+QUIET = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+QUIET += ["--disable-component-update", "--disable-sync"]
 
 
 @pytest.fixture(scope="session")
@@ -24,7 +32,7 @@ def cluster() -> Iterator[Cluster]:
 
 
 @pytest.fixture(scope="session")
-def template(cluster: Cluster, django_db_blocker: pytest.FixtureRequest) -> str:
+def template(cluster: Cluster, django_db_blocker: DjangoDbBlocker) -> str:
     """The name of a migrated database; made anew whenever a migration or a model changed."""
     name = f"template_{_fingerprint()}"
     with _alone("template.lock"), django_db_blocker.unblock():
@@ -94,7 +102,7 @@ def _connected(url: str) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(cluster: Cluster, template: str, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
+def django_db_setup(cluster: Cluster, template: str, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """One clone a worker, used as `qilou_app` inside transactions that are rolled back."""
     with _clone(cluster, template) as name, _connected(cluster.url(roles.APP, name)):
         with django_db_blocker.unblock():
@@ -103,7 +111,7 @@ def django_db_setup(cluster: Cluster, template: str, django_db_blocker: pytest.F
 
 @pytest.fixture
 def committed_db(
-    cluster: Cluster, template: str, django_db_blocker: pytest.FixtureRequest, tmp_path: Path, settings: object
+    cluster: Cluster, template: str, django_db_blocker: DjangoDbBlocker, tmp_path: Path, settings: Any
 ) -> Iterator[str]:
     """A database of the test's own, for what must really commit; gives the URL at which `qilou_app` signs in."""
     settings.MEDIA_ROOT = tmp_path / "files"
@@ -114,3 +122,107 @@ def committed_db(
 @pytest.fixture
 def transactional_db() -> None:
     pytest.fail("qilou_app may not truncate tables: use committed_db")
+
+
+@dataclass(frozen=True)
+class Served:
+    """The application, answering on a free port of this machine."""
+
+    url: str
+
+
+@pytest.fixture
+def served(committed_db: str) -> Iterator[Served]:
+    """The application with a thread for each request, on a database of the test's own."""
+    from django.test.testcases import LiveServerThread
+
+    server = LiveServerThread("127.0.0.1", static_handler=lambda application: application)
+    server.daemon = True
+    server.start()
+    server.is_ready.wait()
+    if server.error:
+        raise server.error
+    try:
+        yield Served(f"http://127.0.0.1:{server.port}")
+    finally:
+        server.terminate()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The machine's browser; without one a browser test fails, unless the caller said to skip them."""
+    named = os.environ.get("QILOU_CHROMIUM")
+    found = named or next(filter(None, map(shutil.which, CHROMIUM)), None)
+    if found:
+        return found
+    if os.environ.get("QILOU_SKIP_BROWSER") == "1":
+        pytest.skip("QILOU_SKIP_BROWSER=1 and no Chromium here")
+    pytest.fail("No Chromium: install it, name it in QILOU_CHROMIUM, or set QILOU_SKIP_BROWSER=1", pytrace=False)
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Any]:
+    from playwright.sync_api import sync_playwright
+
+    # Playwright runs an event loop in this thread, which Django otherwise takes for asynchronous code.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=chromium, args=QUIET)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def new_page(browser: Any, served: Served) -> Iterator[Callable[..., Any]]:
+    """Opens a page for a person (or a stranger), as wide as asked; a script's error on any page fails the test."""
+    faults: list[str] = []
+    contexts = []
+
+    def opened(person: Any = None, **options: Any) -> Any:
+        chosen = {"viewport": {"width": 1280, "height": 800}, "reduced_motion": "reduce", **options}
+        context = browser.new_context(base_url=served.url, locale="zh-CN", timezone_id="Asia/Shanghai", **chosen)
+        context.set_default_timeout(15_000)
+        contexts.append(context)
+        if person is not None:
+            context.add_cookies([_session_of(person, served.url)])
+        page = context.new_page()
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("console", lambda message: faults.append(message.text) if _is_fault(message) else None)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert not faults
+
+
+@pytest.fixture
+def page(new_page: Callable[..., Any]) -> Any:
+    """A stranger's page."""
+    return new_page()
+
+
+@pytest.fixture
+def phone(new_page: Callable[..., Any]) -> Any:
+    """A stranger's page on a phone."""
+    return new_page(viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True)
+
+
+def _session_of(person: Any, url: str) -> dict[str, str]:
+    from django.conf import settings
+    from django.test import Client
+
+    client = Client()
+    client.force_login(person)
+    return {"name": settings.SESSION_COOKIE_NAME, "value": client.cookies[settings.SESSION_COOKIE_NAME].value, "url": url}
+
+
+def _is_fault(message: Any) -> bool:
+    """A refusal's status is an answer, not a fault; everything else that a page complains of is one."""
+    return message.type == "error" and "the server responded with a status of 4" not in message.text
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The accessibility checker's script."""
+    return (places.CHECKOUT / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
