@@ -1,7 +1,7 @@
 """Registers of who there is and who may act. Every period is half-open: in force from `since` until before `until`."""
 
 from datetime import date, datetime
-from typing import Self
+from typing import ClassVar, Self
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -248,7 +248,7 @@ class Person(AbstractBaseUser):
     reset_sent_at = models.DateTimeField(null=True)
 
     USERNAME_FIELD = "username"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     objects = PersonManager()
 
