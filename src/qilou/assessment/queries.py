@@ -1,0 +1,62 @@
+"""What approvals and fund decisions read: a unit's latest result, or that there is none."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from qilou.kernel.actor import Actor
+from qilou.law import Message, carries, say
+
+from .models import Grade, Result
+
+
+@dataclass(frozen=True, slots=True)
+class Latest:
+    """A unit's latest result as a decision records it; `grade` is None when no result is on file."""
+
+    grade: Grade | None
+    year: int | None = None
+    score: Decimal | None = None
+    document: str = ""
+
+    @property
+    def on_file(self) -> bool:
+        """Whether there is any result; its absence never counts as a good one (A7.6)."""
+        return self.grade is not None
+
+    @property
+    def words(self) -> Message:
+        """The result in a sentence, for pages and papers."""
+        if self.grade is None:
+            return say("无考核结果在案", "no result on file")
+        return say(
+            "%(year)s 年度：%(grade)s（%(document)s）",
+            "%(year)s: %(grade)s (%(document)s)",
+            year=self.year,
+            grade=self.grade.label,
+            document=self.document,
+        )
+
+    def as_record(self) -> dict[str, object]:
+        """The result as a decision's record keeps it."""
+        if self.grade is None:
+            return {"on_file": False}
+        return {
+            "on_file": True,
+            "year": self.year,
+            "grade": self.grade.value,
+            "score": None if self.score is None else str(self.score),
+            "document": self.document,
+        }
+
+
+@carries("A7.3", "A7.6")
+def latest_result(unit_id: int | None, on: date) -> Latest:
+    """The latest year's result of a unit that was issued by a date."""
+    found = Result.objects.filter(unit_id=unit_id).known_on(on).first() if unit_id else None
+    return Latest(Grade(found.grade), found.year, found.score, found.document) if found else Latest(None)
+
+
+def results(actor: Actor) -> tuple[Result, ...]:
+    """Every result that the actor may see, the latest year first."""
+    return tuple(Result.objects.visible_to(actor).select_related("unit").order_by("-year", "unit_id", "-pk"))
