@@ -148,7 +148,7 @@ def _recompute(today: date) -> dict[str, dict[str, str]]:
     _, calendar = fetch_context(rows[0].case.jurisdiction_id, today)
     changed: dict[str, dict[str, str]] = {}
     for row in rows:
-        clock = recomputed(_as_clock(row), calendar)
+        clock = recomputed(as_clock(row), calendar)
         if (clock.due_on, clock.provisional) != (row.due_on, row.provisional):
             changed.setdefault(row.case.number, {})[row.name] = str(clock.due_on)
             row.due_on, row.provisional = clock.due_on, clock.provisional
@@ -166,7 +166,9 @@ def _recompute(today: date) -> dict[str, dict[str, str]]:
     return changed
 
 
-def _as_clock(row: Clock) -> ClockRow:
+def as_clock(row: Clock) -> ClockRow:
+    """A row of the table as the engine holds a clock."""
+
     def iso(day: date | None) -> str | None:
         return day.isoformat() if day else None
 

@@ -1,0 +1,292 @@
+"""Everything that the page of a case shows, from its declaration and its rows, by a fixed number of queries."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from qilou.casework.act import Act, CaseRow, both_sides, desk_for, may_take
+from qilou.casework.actions.perform import look
+from qilou.casework.cards import Deadline, deadline
+from qilou.casework.models import Attachment, Case, Clock, Notice
+from qilou.casework.procedure import HANDLER, LIVES, Life, Procedure, Stage, Step, procedure_edition
+from qilou.casework.show import Show
+from qilou.kernel.actor import Actor
+from qilou.law import SYSTEM, Article, Finding, Message, Text, say
+from qilou.law.clock import Counted, DayCount, explain
+from qilou.ledger.queries import Entry, history
+
+from .words import POSTS, desk_label, desk_names, event_label, turn_label
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A step that the case's state allows: whether this actor may take it and what its rules say today."""
+
+    step: Step
+    permitted: bool
+    findings: tuple[Finding, ...]
+
+    @property
+    def breached(self) -> tuple[Finding, ...]:
+        """Rules that are broken already, whatever is typed."""
+        return tuple(one for one in self.findings if type(one.verdict).__name__ == "Breach")
+
+
+@dataclass(frozen=True, slots=True)
+class MapStep:
+    """One station of the process map."""
+
+    name: Text
+    state: str
+    article: Article
+    note: Message | str | None = None
+    href: str = ""
+    paused: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """The drafted decision on its way, and what this actor may do about it."""
+
+    step: Step
+    form_values: dict[str, object]
+    stations: tuple[tuple[Text, str], ...]
+    opinions: Sequence[dict[str, object]]
+    my_turn: bool
+    mine_to_withdraw: bool
+    returned: bool
+    last: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CasePage:
+    """A case as its page shows it."""
+
+    act: Act
+    procedure: Procedure
+    case: CaseRow
+    state: Text
+    show: Show
+    offers: tuple[Offer, ...]
+    points: tuple[Finding, ...]
+    stations: tuple[MapStep, ...]
+    life: Text
+    deadlines: tuple[Deadline, ...]
+    days: tuple[tuple[Text, tuple[DayCount, ...]], ...]
+    holder: Message | None
+    following: tuple[Message, ...]
+    attachments: Sequence[Attachment]
+    notices: Sequence[Notice]
+    events: Sequence[tuple[Entry, Text | Message]]
+    signing: Signing | None
+    party_names: dict[str, str]
+
+    @property
+    def card(self) -> str:
+        """The most pressing card of the case."""
+        cards = {one.card for one in self.deadlines}
+        return "red" if "red" in cards else "yellow" if "yellow" in cards else ""
+
+
+def case_page(code: str, number: str, *, actor: Actor, now: datetime) -> CasePage:
+    """The page of a case that the actor may see; raises Missing."""
+    act = look(code, number, actor=actor, now=now)
+    procedure, case = act.procedure, act.case
+    if procedure.facts is not None:
+        act.facts = procedure.facts(act)
+    offers = _offers(act)
+    deadlines = running(act)
+    names = desk_names([case.desk, *(key for keys in case.parties.values() for key in keys)], act.today)
+    stations, life = _stations(act, deadlines)
+    return CasePage(
+        act=act,
+        procedure=procedure,
+        case=case,
+        state=procedure.state(case.state).label,
+        show=procedure.show(case.id) if procedure.show else Show(),
+        offers=offers,
+        points=_points(offers),
+        stations=stations,
+        life=life,
+        deadlines=deadlines,
+        days=_days(act),
+        holder=desk_label(case.desk, names),
+        following=_following(act),
+        attachments=list(Attachment.objects.filter(case_id=case.id).select_related("file").order_by("-version", "pk")),
+        notices=list(Notice.objects.filter(case_id=case.id, readers__overlap=sorted(actor.keys)).order_by("-pk")),
+        events=[(entry, event_label(entry.name)) for entry in history(number, limit=40)],
+        signing=_signing(act),
+        party_names=names,
+    )
+
+
+def _offers(act: Act) -> tuple[Offer, ...]:
+    """Every step of the state that a person can take, with what its rules say before anything is typed."""
+    case = act.case
+    found = []
+    for step in act.procedure.leaving(case.state):
+        if step.by is SYSTEM or step.on:
+            continue
+        free = case.handler_id in (None, act.actor.id) and not case.recused
+        permitted = may_take(step, case, act.actor) and free and not both_sides(step, case, act.actor)
+        looked = replace(act, step=step, input=None)
+        found.append(Offer(step, permitted, tuple(rule(looked.facts, act.readings) for rule in step.requires)))
+    return tuple(found)
+
+
+def _points(offers: Sequence[Offer]) -> tuple[Finding, ...]:
+    """The review points: what the rules of every step of this state say, each rule once."""
+    return tuple({finding.rule: finding for offer in offers for finding in offer.findings}.values())
+
+
+def running(act: Act) -> tuple[Deadline, ...]:
+    """The clocks of the case that run or stand still."""
+    declared = {clock.name: clock for clock in act.procedure.clocks}
+    return tuple(
+        deadline(declared[row.name], row, act.calendar, act.today, act.readings)
+        for row in sorted(act.case.clocks, key=lambda one: one.due_on or date.max)
+    )
+
+
+def _days(act: Act) -> tuple[tuple[Text, tuple[DayCount, ...]], ...]:
+    """Day by day, which days of each running clock counted and which did not."""
+    declared = {clock.name: clock for clock in act.procedure.clocks}
+    return tuple(
+        (
+            declared[row.name].label,
+            tuple(one for one in explain(row.period, act.calendar, act.today) if one.counted is not Counted.START),
+        )
+        for row in act.case.clocks
+        if declared[row.name].length and (row.length + row.extra) <= 90
+    )
+
+
+def _following(act: Act) -> tuple[Message, ...]:
+    """What can happen next, by whom, and where it leads."""
+    procedure = act.procedure
+    return tuple(
+        say(
+            "%(who)s：%(step)s → %(to)s",
+            "%(who)s: %(step)s → %(to)s",
+            who=turn_label(step.by),
+            step=step.label,
+            to=procedure.state(step.to).label,
+        )
+        for step in procedure.leaving(act.case.state)
+        if not step.exceptional
+    )
+
+
+def _signing(act: Act) -> Signing | None:
+    row = act.case.sign_off
+    step = act.procedure.step(row.step) if row else None
+    if row is None or step is None:
+        return None
+    stations = [(POSTS[HANDLER], "now" if row.returned else "done")]
+    for place, post in enumerate(row.chain):
+        done = place < row.position
+        state = "done" if done else "now" if place == row.position and not row.returned else "later"
+        stations.append((POSTS.get(post, Text(post, post)), state))
+    post = row.chain[row.position]
+    turn = not row.returned and act.actor.id not in row.acted
+    return Signing(
+        step,
+        row.input,
+        tuple(stations),
+        row.opinions,
+        my_turn=turn and not act.case.recused and act.actor.holds(desk_for(step.by, act.case, post)),
+        mine_to_withdraw=row.acted[0] == act.actor.id,
+        returned=row.returned,
+        last=row.position + 1 == len(row.chain),
+    )
+
+
+def _stations(act: Act, deadlines: Sequence[Deadline]) -> tuple[tuple[MapStep, ...], Text]:
+    """The process map: the whole life of the thing where one is declared, else this procedure's own way."""
+    life = life_of(act.procedure.code)
+    if life is None or not act.case.thing:
+        return _own_way(act, deadlines), act.procedure.title
+    cases = Case.objects.filter(thing=act.case.thing, parent__isnull=True).visible_to(act.actor).order_by("pk")
+    by_procedure: dict[str, list[Case]] = {}
+    for case in cases:
+        by_procedure.setdefault(case.procedure, []).append(case)
+    return tuple(_station(stage, by_procedure.get(stage.procedure, []), act, deadlines) for stage in life.stages), (
+        life.title
+    )
+
+
+def life_of(code: str) -> Life | None:
+    """The life in which a procedure is a stage."""
+    return next((life for life in LIVES.values() if any(stage.procedure == code for stage in life.stages)), None)
+
+
+def _station(stage: Stage, cases: Sequence[Case], act: Act, deadlines: Sequence[Deadline]) -> MapStep:
+    if not cases:
+        return MapStep(stage.label, "later", stage.cites)
+    case = cases[-1]
+    procedure = procedure_edition(case.procedure, case.edition)
+    href = f"/{procedure.path}/{case.number}/"
+    state = procedure.state(case.state)
+    if case.state in stage.done_in:
+        return MapStep(stage.label, "done", stage.cites, case.moved_at.date().isoformat(), href)
+    here = case.pk == act.case.id
+    nearest = deadlines[0] if here and deadlines else None
+    note = _note(nearest) if nearest else say("%(state)s", "%(state)s", state=state.label)
+    carded = bool(nearest and nearest.card)
+    return MapStep(
+        stage.label,
+        "carded" if carded else "now",
+        stage.cites,
+        note,
+        href,
+        nearest.ground if nearest and nearest.paused else None,
+    )
+
+
+def _note(nearest: Deadline) -> Message:
+    if nearest.limit:
+        return say(
+            "%(used)s / %(limit)s %(unit)s",
+            "%(used)s / %(limit)s %(unit)s",
+            used=nearest.used,
+            limit=nearest.limit,
+            unit=nearest.unit.label,
+        )
+    return say("至 %(day)s", "by %(day)s", day=nearest.due_on)
+
+
+def _own_way(act: Act, deadlines: Sequence[Deadline]) -> tuple[MapStep, ...]:
+    """The main way through a procedure: the states in declared order, up to a final one."""
+    seen = set(_passed(act.case.number, act.procedure))
+    now = act.case.state
+    nearest = deadlines[0] if deadlines else None
+    found = []
+    for state in act.procedure.states:
+        if state.final and state.name != now:
+            continue
+        arriving = next((step for step in act.procedure.steps if step.to == state.name), None)
+        article = arriving.cites if arriving else act.procedure.cites
+        if state.name == now:
+            place = "done" if state.final else "carded" if nearest and nearest.card else "now"
+            found.append(MapStep(state.label, place, article, _note(nearest) if nearest else None))
+        elif state.name in seen or state.no_clock is None or not state.private:
+            found.append(MapStep(state.label, "done" if state.name in seen else "later", article))
+    return tuple(found)
+
+
+def _passed(number: str, procedure: Procedure) -> set[str]:
+    """The states that the case has left."""
+    left = set()
+    for entry in history(number, limit=200):
+        origin = entry.body.get("effects", {}).get("from")
+        if isinstance(origin, str):
+            left.add(origin)
+    return left & {state.name for state in procedure.states}
+
+
+def clocks_by_case(case_ids: Sequence[int]) -> dict[int, list[Clock]]:
+    """The running clocks of several cases, in one query."""
+    found: dict[int, list[Clock]] = {}
+    for row in Clock.objects.filter(case_id__in=case_ids, ended_on__isnull=True).order_by("due_on"):
+        found.setdefault(row.case_id, []).append(row)
+    return found
