@@ -20,6 +20,7 @@ CHANGES = [
     "MERGE INTO ledger_event e USING (SELECT 1) one ON true WHEN MATCHED THEN DELETE",
     "UPDATE ledger_opening SET value = 'other'",
     "UPDATE ledger_opening SET path = '/other'",
+    "UPDATE ledger_opening SET path = '/other', salt = NULL, value = NULL, erased_by = event_id",
     "DELETE FROM ledger_opening",
     "TRUNCATE ledger_opening",
 ]

@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -9,7 +10,8 @@ from qilou.ledger.actions import erase_opening
 from qilou.ledger.canonical import commitment
 from qilou.ledger.event import new_event_id
 from qilou.ledger.models import Event, Opening
-from qilou.ledger.queries import ERASED, WITHHELD, history
+from qilou.ledger.queries import DISPUTED, ERASED, WITHHELD, history
+from qilou.ledger.record import prepare
 
 pytestmark = pytest.mark.django_db
 CASE = "SB26-1034-9"
@@ -48,6 +50,14 @@ def test_personal_data_is_shown_only_to_those_who_may_see_it(lodged) -> None:
     assert closed.body["actor"]["name"] == WITHHELD
     assert opened.body["input"] == {"applicant": {"id/card": "440500199001011234"}, "lines": ["甲", [1, "乙"]]}
     assert opened.body["actor"]["name"] == "林晓"
+
+
+def test_a_value_that_does_not_open_its_commitment_is_not_shown(officer, present) -> None:
+    event = prepare("test.act", case=CASE, actor=officer, acted_at=present, input=dict.fromkeys("ab", Personal("林晓")))
+    changed = replace(event.openings[0], value='"他人"')
+    replace(event, openings=(changed,)).insert()
+    (entry,) = history(CASE, opened=True)
+    assert entry.body["input"] == {"a": DISPUTED, "b": DISPUTED}
 
 
 def test_a_case_is_read_in_two_queries_whatever_its_length(lodged, officer, present, django_assert_num_queries) -> None:
