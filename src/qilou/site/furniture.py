@@ -10,7 +10,7 @@ SAMPLES: dict[str, Any] = {
     "name": Text("骑楼电子政务平台", "Qilou E-Government"),
     "short": Text("骑楼", "Qilou"),
     "government": Text("示例市人民政府", "Sample City People's Government"),
-    "host": Text("主办：示例市电子政务主管部门", "Hosted by the sample city's e-government authority"),
+    "host": Text("示例市电子政务主管部门", "The sample city's e-government authority"),
     "operator": Text("示例市电子政务技术管理机构", "Technical body of the sample city"),
     "phone": "0000-0000000",
     "site_code": "0000000000",
