@@ -95,7 +95,7 @@ class DayCount:
     number: int | None = None
 
 
-@carries("X3")
+@carries("X3", "A17.5")
 def due(period: Period, calendar: Calendar) -> Due:
     """When the period ends; raises ValueError for a period that counts nothing or that cannot be paused or extended."""
     _check(period)

@@ -4,9 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, Protocol, runtime_checkable
 
 Language = Literal["zh", "en"]
+
+
+@runtime_checkable
+class Said(Protocol):
+    """Whatever can be said in either language: a text, a message, an article."""
+
+    def in_(self, language: Language, /) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +48,7 @@ def say(zh: str, en: str, **blanks: object) -> Message:
 def shown(value: object, language: Language) -> str:
     """A blank's value as a reader of that language expects it; amounts keep the decimals they have."""
     match value:
-        case Text() | Message():
+        case Said():
             return value.in_(language)
         case datetime():
             return value.isoformat(sep=" ", timespec="minutes")
