@@ -123,7 +123,7 @@ def test_a_decision_moves_the_case_ends_its_clock_serves_a_numbered_notice_and_i
     event = Event.objects.filter(case_number=number).order_by("-pk").first()
     told = body(event)
     assert event.name == "tests.licence.grant"
-    assert told["effects"]["notices"][0]["number"] == notice.number
+    assert list(told["effects"]["casework_notice"]) == [notice.number]
     assert [one["outcome"] for one in told["findings"]] == ["met", "met"]
     assert told["input"]["amount"] == "880000.00"
 

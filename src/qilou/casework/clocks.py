@@ -34,7 +34,8 @@ def turn(act: Act, was: str | None, to: str) -> Turned:
         row = open_rows.get(declared.name)
         inside = to in declared.runs_in
         if row is None:
-            if inside and (was is None or was not in declared.runs_in):
+            entered = inside and (was is None or was not in declared.runs_in)
+            if entered and (declared.applies is None or declared.applies(act)):
                 started.append(_started(declared, act))
             continue
         turned = _turned(declared, row, act, inside, final)

@@ -6,9 +6,10 @@ diagram, desk. Nothing here touches the database.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from qilou.kernel.actor import Actor
 from qilou.kernel.fields import Input, fields_of
 from qilou.law import Article, Function, Message, Parameter, Rule, Text, Unit, carry
 
@@ -60,7 +61,8 @@ class Clock:
 
     `length` is a number, a parameter, or a function of the act; for FIXED_DATE `last` gives the day. `binds` is whose
     time it is. `roll` names the parameter that says whether a last day off moves to the next working day; `starts`
-    gives the starting day where it is not the day of the act.
+    gives the starting day where it is not the day of the act. A clock that runs only under a reading or for some
+    cases has `applies`, asked of the act that would start it.
     """
 
     name: str
@@ -76,6 +78,7 @@ class Clock:
     starts: "Callable[[Act], date] | None" = None
     grounds: tuple[Ground, ...] = ()
     statutory: bool = True
+    applies: "Callable[[Act], bool] | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +86,9 @@ class NoticeKind:
     """A paper that a step serves: numbered in the act, in both languages.
 
     `body` writes its paragraphs from the act; `to` and `copies` are who receives it. `series` separates runs of
-    numbers of one issuer where practice keeps them apart.
+    numbers of one issuer where practice keeps them apart. `issuer` is the function that issues it where that is not
+    the actor's own organisation: a receipt is the authority's, though the declarer's act serves it. `others` gives
+    the keys of recipients who are no party of the case, such as every unit that a solicitation goes to.
     """
 
     code: str
@@ -93,6 +98,8 @@ class NoticeKind:
     body: "Callable[[Act], tuple[Message, ...]]"
     copies: tuple[Function, ...] = ()
     series: str = ""
+    issuer: Function | None = None
+    others: "Callable[[Act], tuple[str, ...]] | None" = None
     req: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
@@ -124,7 +131,8 @@ class Step:
     `sign_off` sends it through draft, check and signature, and only the signer's act moves the case. `on` names the
     clock whose expiry fires it. `pauses` stops clocks on a listed ground while the case is away. `extends` lengthens a
     clock once. `voids` are earlier notices that it replaces or revokes. `exceptional` steps alone leave final states
-    (clerical correction, revocation, reopening). `opens` starts child cases.
+    (clerical correction, revocation, reopening). `opens` starts child cases. `suggests` fills the form with what is
+    already known. `numbered` is told the number of the paper just served and does what needs it.
     """
 
     name: str
@@ -137,6 +145,7 @@ class Step:
     requires: tuple[Rule, ...] = ()
     takes: type[Input] | None = None
     then: "Callable[[Act], Mapping[str, object] | None] | None" = None
+    numbered: "Callable[[Act, str], None] | None" = None
     serves: tuple[NoticeKind, ...] = ()
     sign_off: bool = False
     post: str = HANDLER
@@ -147,7 +156,7 @@ class Step:
     exceptional: bool = False
     opens: Children | None = None
     hint: Text | None = None
-    burdens: bool = False
+    suggests: "Callable[[Act], Mapping[str, object]] | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +165,8 @@ class Procedure:
 
     `facts` gives the typed facts that its rules read; `show` what its page shows; `sees` the functions that may read
     a case of their jurisdiction beside its parties; `opens_by` opens one, with the input `takes`, and `initial` writes
-    the subject's row. `options` lists what a reference field of a step may name, as far as the actor may see it.
+    the subject's row. `options` lists what a reference field of a step may name, as far as the actor may see it;
+    `opening_options` the same for its opening form.
     """
 
     code: str
@@ -175,6 +185,7 @@ class Procedure:
     facts: "Callable[[Act], Any] | None" = None  # Any: each procedure has facts of its own type
     show: "Callable[[int], Show] | None" = None
     options: "Callable[[str, Act], list[tuple[str, str]]] | None" = None
+    opening_options: "Callable[[str, Actor, datetime], list[tuple[str, str]]] | None" = None
     takes: type[Input] | None = None
     initial: "Callable[[Act], Mapping[str, object] | None] | None" = None
     until: date | None = None

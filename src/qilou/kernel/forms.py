@@ -96,7 +96,7 @@ def messages(error: ValidationError) -> dict[str, Message]:
     """A validation error as one message a field, by path, in both languages."""
     found: dict[str, Message] = {}
     for detail in error.errors(include_url=False):
-        found.setdefault(".".join(map(str, detail["loc"])), _message(detail))
+        found.setdefault(".".join(map(str, detail["loc"])), message_of(detail))
     return found
 
 

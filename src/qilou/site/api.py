@@ -1,7 +1,7 @@
 """The API at /api/v1/: the routers of all modules, one way to say an error, sign-in by the session."""
 
 from importlib import import_module
-from typing import Any
+from typing import cast
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,10 +10,13 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.security import SessionAuth
 
 import qilou
-from qilou.kernel.errors import Refused
+from qilou.kernel.errors import Invalid, Refused
+from qilou.kernel.forms import message_of
 from qilou.site import errors, places
 
-api = NinjaAPI(title="Qilou", version=qilou.__version__, urls_namespace="api", auth=SessionAuth(csrf=True), docs_url=None)
+api = NinjaAPI(
+    title="Qilou", version=qilou.__version__, urls_namespace="api", auth=SessionAuth(csrf=True), docs_url=None
+)
 
 for module in settings.MODULES:
     if (places.SOURCE / module / "api.py").exists() or (places.SOURCE / module / "api").is_dir():
@@ -22,14 +25,15 @@ for module in settings.MODULES:
 
 @api.exception_handler(Refused)
 def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
-    answer: Any = errors.answer_to(request, refusal)
-    return answer
+    return cast(HttpResponse, errors.answer_to(request, refusal))
 
 
 @api.exception_handler(ValidationError)
 def invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
-    faults = {".".join(str(part) for part in fault["loc"][1:]): fault["msg"] for fault in error.errors}
-    return errors.problem(400, "invalid", "The request cannot be read.", errors=faults)
+    # ninja puts the place ("body") and the parameter's name before the field's own path
+    faults = {".".join(str(part) for part in fault["loc"][2:]): message_of(fault) for fault in error.errors}
+    answer: Any = errors.answer_to(request, Invalid(faults))
+    return answer
 
 
 @api.exception_handler(AuthenticationError)

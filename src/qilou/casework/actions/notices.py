@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 
-from qilou.casework.act import Act, keys_of
+from qilou.casework.act import Act, keys_of, readers_of
 from qilou.casework.procedure import NoticeKind, Step
 from qilou.casework.store import next_number
 from qilou.identity.queries import holder, names_of
@@ -16,9 +16,9 @@ def compose(act: Act, step: Step) -> list[dict[str, object]]:
     """The notices of a step, numbered in the order of their series so that no two acts wait for each other."""
     if not step.serves:
         return []
-    issuer_id, issuer = _issuer(act, step)
     served = []
     for kind in sorted(step.serves, key=lambda one: one.series):
+        issuer_id, issuer = _issuer(act, step, kind)
         number = next_number(issuer_id, kind.series, act.now.year)
         if number is None:
             raise Refused(
@@ -30,15 +30,18 @@ def compose(act: Act, step: Step) -> list[dict[str, object]]:
                 ),
                 cites=(step.cites,),
             )
-        served.append(_notice(act, kind, number, issuer))
+        served.append(_notice(act, step, kind, number, issuer))
     return served
 
 
-def _notice(act: Act, kind: NoticeKind, number: str, issuer: str) -> dict[str, object]:
+def _notice(act: Act, step: Step, kind: NoticeKind, number: str, issuer: str) -> dict[str, object]:
     act.effects.setdefault("number", number)
-    keys = [key for who in (*kind.to, *kind.copies) for key in keys_of(who, act.case)]
+    to = [key for who in kind.to for key in keys_of(who, act.case)]
+    if kind.others is not None:
+        to += kind.others(act)
+    keys = [*to, *(key for who in kind.copies for key in keys_of(who, act.case))]
     names = names_of(keys, act.today)
-    to = {key for who in kind.to for key in keys_of(who, act.case)}
+    readers = readers_of(act.procedure, act.case, act.procedure.state(step.to))
     paragraphs = kind.body(act)
     cited = say("依据：%(articles)s。", "Basis: %(articles)s.", articles=kind.cites)
     notice: dict[str, object] = {
@@ -50,7 +53,7 @@ def _notice(act: Act, kind: NoticeKind, number: str, issuer: str) -> dict[str, o
             language: [paragraph.in_(language) for paragraph in (*paragraphs, cited)] for language in ("zh", "en")
         },
         "recipients": [{"key": key, "name": names.get(key, key), "copy": key not in to} for key in dict.fromkeys(keys)],
-        "readers": sorted({*keys, *act.case.readers}),
+        "readers": sorted({*keys, *readers}),
     }
     notice["sha256"] = digest(notice)
     return notice
@@ -62,11 +65,12 @@ def digest(notice: Mapping[str, object]) -> str:
     return hashlib.sha256(json.dumps(words, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
-def _issuer(act: Act, step: Step) -> tuple[int, str]:
-    """Who issues a paper: the actor's organisation, or for the platform's acts the authority of the case."""
-    if act.actor.organisation_id is not None:
+def _issuer(act: Act, step: Step, kind: NoticeKind) -> tuple[int, str]:
+    """Who issues a paper: as declared, or the actor's organisation, or for the platform's acts the authority."""
+    if act.actor.organisation_id is not None and kind.issuer is None:
         return act.actor.organisation_id, act.actor.organisation
-    competent = step.by if isinstance(step.by, Function) and step.by is not SYSTEM else AUTHORITY
+    acting = step.by if isinstance(step.by, Function) and step.by is not SYSTEM else AUTHORITY
+    competent = kind.issuer or acting
     body = holder(competent.code, act.case.jurisdiction, act.today)
     if body is None:
         raise Refused(

@@ -150,7 +150,11 @@ def _write(act: Act) -> None:
         cites=(procedure.cites,),
         editions=(f"{procedure.code}#{procedure.edition}",),
         input=recorded_input(act.input),
-        effects={**case_record(act), **act.effects, "clocks_started": [one.as_record() for one in turned.started]},
+        effects={
+            "casework_case": {case.number: case_record(act)},
+            "clocks_started": [one.as_record() for one in turned.started],
+            "done": act.effects,
+        },
         of_record=act.of_record,
     )
 

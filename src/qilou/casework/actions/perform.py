@@ -165,6 +165,8 @@ def complete(act: Act, step: Step, *, sign_off_outcome: str = "signed") -> Act:
     turned = turn(act, case.state, step.to)
     state = act.procedure.state(step.to)
     notices = compose(act, step)
+    if step.numbered is not None and notices:
+        step.numbered(act, str(notices[0]["number"]))
     desk = desk_for(state.desk, case, HANDLER) if state.desk else ""
     event = event_of(act, step, turned, notices)
     sign_off = case.sign_off

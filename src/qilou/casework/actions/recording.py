@@ -14,21 +14,36 @@ from qilou.ledger.record import Personal, Prepared, prepare
 
 
 def event_of(act: Act, step: Step, turned: Turned, notices: Sequence[Mapping[str, object]]) -> Prepared:
-    """The event of a completed step, ready to be inserted with the move."""
+    """The event of a completed step, ready to be inserted with the move.
+
+    What it changes stands under the tables' names, so that events can be folded into current state; what the
+    procedure's own effect says of itself stands under `done`.
+    """
     case = act.case
     effects: dict[str, object] = {
         "from": case.state,
-        "to": step.to,
-        "version": case.version + 1,
-        **{name: recorded(value) for name, value in act.effects.items()},
+        "casework_case": {
+            case.number: {
+                "state": step.to,
+                "version": case.version + 1,
+                "title": case.title,
+                "amount": case.amount,
+                "parties": case.parties,
+                "thing": case.thing,
+                "due_on": turned.due_on,
+                "provisional": turned.provisional,
+            }
+        },
     }
     for name in ("started", "changed", "ended"):
         if rows := getattr(turned, name):
             effects[f"clocks_{name}"] = [row.as_record() for row in rows]
     if notices:
-        effects["notices"] = [
-            {"kind": one["kind"], "number": one["number"], "sha256": one["sha256"]} for one in notices
-        ]
+        effects["casework_notice"] = {
+            str(one["number"]): {"kind": one["kind"], "sha256": one["sha256"]} for one in notices
+        }
+    if act.effects:
+        effects["done"] = act.effects
     return prepared_event(act, act.procedure.name_of(step), step, effects)
 
 

@@ -12,7 +12,7 @@ from qilou.casework.procedure import HANDLER, LIVES, Life, Procedure, Stage, Ste
 from qilou.casework.show import Show
 from qilou.kernel.actor import Actor
 from qilou.law import SYSTEM, Article, Finding, Message, Text, say
-from qilou.law.clock import Counted, DayCount, explain
+from qilou.law.clock import DayCount, explain
 from qilou.ledger.queries import Entry, history
 
 from .words import POSTS, desk_label, desk_names, event_label, turn_label
@@ -152,10 +152,7 @@ def _days(act: Act) -> tuple[tuple[Text, tuple[DayCount, ...]], ...]:
     """Day by day, which days of each running clock counted and which did not."""
     declared = {clock.name: clock for clock in act.procedure.clocks}
     return tuple(
-        (
-            declared[row.name].label,
-            tuple(one for one in explain(row.period, act.calendar, act.today) if one.counted is not Counted.START),
-        )
+        (declared[row.name].label, tuple(explain(row.period, act.calendar, act.today)))
         for row in act.case.clocks
         if declared[row.name].length and (row.length + row.extra) <= 90
     )

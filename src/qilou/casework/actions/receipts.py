@@ -1,0 +1,38 @@
+"""Receipt of a served notice by its recipient."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from qilou.casework.models import Notice, Receipt
+from qilou.kernel.actor import Actor
+from qilou.kernel.errors import Conflict, Missing, NotPermitted
+from qilou.law import carries, say
+from qilou.law.measures import M164
+from qilou.ledger import record
+
+
+@transaction.atomic
+@carries("A10.2")
+def receive_notice(notice_id: int, *, actor: Actor, now: datetime) -> Receipt:
+    """Record that a recipient has taken a notice: once for each body or person it is addressed to."""
+    notice = Notice.objects.select_related("case").filter(pk=notice_id, readers__overlap=sorted(actor.keys)).first()
+    if notice is None:
+        raise Missing
+    key = next((one["key"] for one in notice.recipients if one["key"] in actor.keys), None)
+    if key is None:
+        raise NotPermitted("not_recipient", say("您不是该文书的收件人。", "The notice is not addressed to you."))
+    receipt, made = Receipt.objects.get_or_create(
+        notice=notice, key=key, defaults={"received_at": now, "received_by_id": actor.id}
+    )
+    if not made:
+        raise Conflict("received", say("该文书已签收。", "The notice has already been received."))
+    record(
+        "casework.notice.receive",
+        case=notice.case.number,
+        actor=actor,
+        acted_at=now,
+        cites=(M164.art(33),),
+        input={"number": notice.number, "recipient": key},
+    )
+    return receipt

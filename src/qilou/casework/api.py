@@ -1,0 +1,286 @@
+"""The API of cases: what is listed, one case, and for every declared step an operation of its own with its input."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.http import HttpRequest
+from ninja import Router, Schema
+
+from qilou.kernel.actor import Actor
+from qilou.kernel.fields import Input
+from qilou.law import SYSTEM, Language
+
+from .act import Act
+from .actions import sign_off as signing
+from .actions.opening import open_case
+from .actions.perform import look, perform
+from .models import Notice
+from .procedure import PROCEDURES, Procedure, Step
+from .queries.case_page import running
+from .queries.desks import Row, register, waiting
+
+router = Router(tags=["cases"])
+
+
+class ClockOut(Schema):
+    """A running clock of a case."""
+
+    name: str
+    due_on: date | None
+    provisional: bool
+    paused: bool
+    card: str
+
+
+class CaseOut(Schema):
+    """A case as an answer."""
+
+    number: str
+    procedure: str
+    edition: str
+    title: str
+    state: str
+    version: int
+    desk: str
+    jurisdiction: str
+    amount: Decimal | None
+    due_on: date | None
+    provisional: bool
+    parties: dict[str, list[str]]
+    clocks: list[ClockOut]
+    steps: list[str]
+    sign_off: str | None
+
+
+class RowOut(Schema):
+    """A case in a list."""
+
+    number: str
+    procedure: str
+    title: str
+    state: str
+    due_on: date | None
+    card: str
+
+
+class NoticeOut(Schema):
+    """A served paper."""
+
+    id: int
+    number: str
+    kind: str
+    issued_on: date
+    status: str
+    title: dict[str, str]
+    body: dict[str, list[str]]
+
+
+class Opening(Schema):
+    """What opens a case of a procedure that asks nothing more."""
+
+    title: str
+
+
+class Opinion(Schema):
+    """What a checker or signer says of a drafted decision."""
+
+    opinion: str = ""
+
+
+class Asking(HttpRequest):
+    """A request as the middleware leaves it."""
+
+    actor: Actor
+    now: datetime
+
+
+@router.get("/cases", response=list[RowOut], operation_id="cases.list")
+def listed(request: Asking, desk: bool = False, procedure: str = "", skip: int = 0) -> list[dict[str, Any]]:
+    """What waits for the caller (`desk`), or every case that the caller may see, newest first."""
+    skip = max(skip, 0)
+    rows = (
+        waiting(request.actor, now=request.now, skip=skip)
+        if desk
+        else register(request.actor, now=request.now, procedure=procedure, skip=skip)
+    )
+    return [_row(one) for one in rows]
+
+
+@router.get("/cases/{number}/notices", response=list[NoticeOut], operation_id="cases.notices")
+def notices(request: Asking, number: str) -> list[Notice]:
+    """The papers served in a case to those whom the caller is one of."""
+    return list(
+        Notice.objects.filter(case__number=number, readers__overlap=sorted(request.actor.keys)).order_by("pk")[:200]
+    )
+
+
+def _row(row: Row) -> dict[str, Any]:
+    return {
+        "number": row.case.number,
+        "procedure": row.case.procedure,
+        "title": row.case.title,
+        "state": row.case.state,
+        "due_on": row.case.due_on,
+        "card": row.card,
+    }
+
+
+def told(act: Act) -> dict[str, Any]:
+    """A case after an act, or as it is looked at."""
+    case = act.case
+    deadlines = running(act)
+    return {
+        "number": case.number,
+        "procedure": case.procedure,
+        "edition": case.edition,
+        "title": case.title,
+        "state": case.state,
+        "version": case.version,
+        "desk": case.desk,
+        "jurisdiction": case.jurisdiction,
+        "amount": case.amount,
+        "due_on": case.due_on,
+        "provisional": case.provisional,
+        "parties": case.parties,
+        "clocks": [
+            {
+                "name": row.name,
+                "due_on": row.due_on,
+                "provisional": row.provisional,
+                "paused": row.period.paused,
+                "card": next(one.card for one in deadlines if one.due_on == row.due_on),
+            }
+            for row in case.clocks
+        ],
+        "steps": [act.procedure.name_of(step) for step in act.procedure.leaving(case.state)],
+        "sign_off": case.sign_off.step if case.sign_off else None,
+    }
+
+
+def _fresh(act: Act, request: Asking) -> dict[str, Any]:
+    return told(look(act.procedure.code, act.case.number, actor=request.actor, now=request.now))
+
+
+def _describe(procedure: Procedure, language: Language = "en") -> str:
+    return f"{procedure.title.in_(language)} ({procedure.cites.in_(language)})"
+
+
+def _publish(procedure: Procedure) -> None:
+    """The operations of one procedure, from its declaration."""
+    base = f"/{procedure.path}"
+    router.add_api_operation(
+        base + "/",
+        ["POST"],
+        _opener(procedure),
+        response={201: CaseOut},
+        operation_id=f"{procedure.code}.open",
+        summary=f"Open: {_describe(procedure)}",
+    )
+    router.add_api_operation(
+        base + "/{number}",
+        ["GET"],
+        _looker(procedure),
+        response=CaseOut,
+        operation_id=f"{procedure.code}.case",
+        summary=_describe(procedure),
+    )
+    for step in procedure.steps:
+        if not step.on and step.by is not SYSTEM:
+            router.add_api_operation(
+                f"{base}/{{number}}/{step.name}",
+                ["POST"],
+                _taker(procedure, step),
+                response=CaseOut,
+                operation_id=procedure.name_of(step),
+                summary=f"{step.label.en} ({step.cites.in_('en')})",
+            )
+    if any(step.sign_off for step in procedure.steps):
+        for verb, act in (("endorse", signing.endorse), ("send_back", signing.send_back)):
+            router.add_api_operation(
+                f"{base}/{{number}}/sign_off/{verb}",
+                ["POST"],
+                _signer(procedure, act),
+                response=CaseOut,
+                operation_id=f"{procedure.code}.sign_off.{verb}",
+                summary=f"Sign-off: {verb}",
+            )
+
+
+def _opener(procedure: Procedure) -> Callable[..., Any]:
+    takes: Any = procedure.takes or Opening
+
+    def opened(request: Asking, data: takes) -> Any:
+        typed = data if isinstance(data, Input) else None
+        act = open_case(
+            procedure.code,
+            actor=request.actor,
+            now=request.now,
+            jurisdiction=request.actor.jurisdiction,
+            title=str(getattr(data, "title", procedure.title.zh)),
+            data=typed,
+        )
+        return 201, _fresh(act, request)
+
+    return opened
+
+
+def _looker(procedure: Procedure) -> Callable[..., Any]:
+    def looked(request: Asking, number: str) -> Any:
+        return told(look(procedure.code, number, actor=request.actor, now=request.now))
+
+    return looked
+
+
+def _taker(procedure: Procedure, step: Step) -> Callable[..., Any]:
+    def done(request: Asking, number: str, data: object, version: int | None) -> Any:
+        act = perform(
+            procedure.code,
+            number,
+            step.name,
+            actor=request.actor,
+            now=request.now,
+            data=data,
+            seen_version=version,
+        )
+        return _answer(act, request)
+
+    if step.takes is None:
+
+        def taken(request: Asking, number: str, version: int | None = None) -> Any:
+            return done(request, number, None, version)
+
+        return taken
+    takes: Any = step.takes
+
+    def taken_with(request: Asking, number: str, data: takes, version: int | None = None) -> Any:
+        return done(request, number, data, version)
+
+    return taken_with
+
+
+def _signer(procedure: Procedure, act: Callable[..., Act]) -> Callable[..., Any]:
+    def signed(request: Asking, number: str, data: Opinion, version: int | None = None) -> Any:
+        done = act(
+            procedure.code,
+            number,
+            actor=request.actor,
+            now=request.now,
+            opinion=data.opinion,
+            seen_version=version,
+        )
+        return _answer(done, request)
+
+    return signed
+
+
+def _answer(act: Act, request: Asking) -> dict[str, Any]:
+    """The case as the caller still sees it; an act may take it out of their sight, then as it was left."""
+    if not request.actor.keys & set(act.case.readers):
+        return told(act)
+    return _fresh(act, request)
+
+
+for editions in PROCEDURES.values():
+    _publish(editions[-1])

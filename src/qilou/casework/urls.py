@@ -1,0 +1,59 @@
+"""Addresses of casework: `/work/` desks, and for each declared procedure its register, cases and steps.
+
+The path of a step is its one name: `projects.declaration.accept` is `/projects/declaration/<number>/accept/`.
+"""
+
+from django.urls import path, register_converter
+
+from .procedure import PROCEDURES
+from .views import case, desk, files, settings
+
+
+class ProcedurePath:
+    """`projects/declaration` to the code `projects.declaration`; no other path matches."""
+
+    regex = "[a-z][a-z-]*/[a-z][a-z-]*"
+
+    def to_python(self, value: str) -> str:
+        code = value.replace("/", ".").replace("-", "_")
+        if code not in PROCEDURES:
+            raise ValueError
+        return code
+
+    def to_url(self, value: str) -> str:
+        return value.replace(".", "/").replace("_", "-")
+
+
+class CaseNumber:
+    """A case number such as SB26-1034-9."""
+
+    regex = "[A-Z]{2,4}[0-9]{2}-[0-9]+-[0-9]"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(ProcedurePath, "procedure")
+register_converter(CaseNumber, "number")
+
+urlpatterns = [
+    path("work/", desk.desk, name="desk"),
+    path("work/<slug:view>/", desk.desk, name="desk_view"),
+    path("files/", files.upload, name="upload"),
+    path("files/<str:hash_>/", files.download, name="file"),
+    path("notices/<int:notice_id>/", case.notice, name="notice"),
+    path("notices/<int:notice_id>/receive/", case.receive, name="receive"),
+    path("parameters/", settings.parameters, name="parameters"),
+    path("parameters/<slug:code>/", settings.parameter, name="parameter"),
+    path("calendar/", settings.calendar, name="calendar"),
+    path("<procedure:code>/", desk.register, name="register"),
+    path("<procedure:code>/new/", case.new, name="new_case"),
+    path("<procedure:code>/<number:number>/", case.case, name="case"),
+    path("<procedure:code>/<number:number>/sign-off/<slug:verb>/", case.sign_off, name="sign_off"),
+    path("<procedure:code>/<number:number>/do/<slug:verb>/", case.do, name="case_act"),
+    path("<procedure:code>/<number:number>/<slug:step>/", case.step, name="step"),
+    path("<procedure:code>/<number:number>/<slug:step>/draft/", case.save, name="save_draft"),
+]

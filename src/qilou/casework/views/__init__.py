@@ -1,0 +1,1 @@
+"""Pages of casework: parse once, call one action or query, render."""

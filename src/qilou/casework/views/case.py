@@ -1,0 +1,289 @@
+"""The case page, its steps, its sign-off, and the papers that were served."""
+
+from collections.abc import Callable, Iterable
+
+from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from qilou.casework.act import Act
+from qilou.casework.actions import cases as acts
+from qilou.casework.actions import sign_off as signing
+from qilou.casework.actions.drafts import discard_draft, draft_of, save_draft
+from qilou.casework.actions.opening import open_case
+from qilou.casework.actions.perform import available, look, perform
+from qilou.casework.actions.preview import preview
+from qilou.casework.actions.receipts import receive_notice
+from qilou.casework.models import Notice
+from qilou.casework.procedure import PROCEDURES, Procedure, Step
+from qilou.casework.queries.case_page import case_page
+from qilou.kernel.errors import Conflict, Invalid, Missing, NotPermitted, Refused
+from qilou.kernel.fields import Input, fields_of
+from qilou.kernel.forms import bind, raw_from, raw_of, read
+from qilou.law import say
+
+from .context import page_context
+from .forms import Asked, blank_form, known_files, posted, with_row
+
+Options = Callable[[str], Iterable[tuple[str, str]]]
+
+
+@require_GET
+def case(request: Asked, code: str, number: str) -> HttpResponse:
+    """The page of a case."""
+    page = case_page(code, number, actor=request.actor, now=request.now)
+    drafts = {offer.step.name: draft_of(request.actor, offer.step.name, number) for offer in page.offers}
+    return render(request, "casework/case.html", page_context(page, request.actor, drafts))
+
+
+@require_http_methods(["GET", "POST"])
+def new(request: Asked, code: str) -> HttpResponse:
+    """Open a case of a procedure: its opening form, or at once where it asks nothing but a title."""
+    procedure = PROCEDURES[code][-1]
+    raw = posted(request) if request.method == "POST" else None
+    errors = {}
+    if raw is not None and procedure.takes is not None and not with_row(raw, fields_of(procedure.takes)):
+        try:
+            data = read(procedure.takes, raw)
+            opened = open_case(
+                code,
+                actor=request.actor,
+                now=request.now,
+                jurisdiction=request.actor.jurisdiction,
+                title=str(getattr(data, "title", procedure.title.zh)),
+                data=data,
+            )
+        except Invalid as invalid:
+            errors = invalid.errors
+        else:
+            return HttpResponseRedirect(f"/{procedure.path}/{opened.case.number}/")
+    if procedure.takes is None:
+        if request.method != "POST":
+            return render(request, "casework/new.html", {"procedure": procedure, "form": None})
+        opened = open_case(
+            code,
+            actor=request.actor,
+            now=request.now,
+            jurisdiction=request.actor.jurisdiction,
+            title=procedure.title.zh,
+        )
+        return HttpResponseRedirect(f"/{procedure.path}/{opened.case.number}/")
+    form = bind(procedure.takes, raw=raw, errors=errors, options=_opening_options(request, procedure))
+    context = {"procedure": procedure, "form": form, "stored": known_files(form)}
+    return render(request, "casework/new.html", context, status=400 if errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def step(request: Asked, code: str, number: str, step: str) -> HttpResponse:
+    """One step: its form, the preview of what it would serve, a page to confirm, and the act itself."""
+    act = look(code, number, actor=request.actor, now=request.now)
+    declared = act.procedure.step(step)
+    if declared is None:
+        raise Missing
+    if request.method == "GET":
+        available(act, step)
+        draft = draft_of(request.actor, step, number)
+        return _step_page(request, act, declared, draft.raw if draft else _typed_before(act, declared))
+    raw = posted(request)
+    if declared.takes is not None and with_row(raw, fields_of(declared.takes)):
+        return _step_page(request, act, declared, raw)
+    seen = raw.pop("version", ["0"])[-1]
+    try:
+        data = read(declared.takes, _input_only(raw, declared)) if declared.takes else None
+        if "preview" in raw:
+            papers = preview(act, step, data)
+            return _step_page(request, act, declared, raw, papers=papers)
+        perform(
+            code,
+            number,
+            step,
+            actor=request.actor,
+            now=request.now,
+            data=data,
+            seen_version=int(seen) if seen.isdecimal() and seen != "0" else None,
+        )
+    except Invalid as invalid:
+        save_draft(raw, actor=request.actor, now=request.now, step=step, number=number)
+        return _step_page(request, act, declared, raw, refused=invalid)
+    except (Conflict, NotPermitted):
+        save_draft(raw, actor=request.actor, now=request.now, step=step, number=number)
+        raise
+    except Refused as refused:
+        save_draft(raw, actor=request.actor, now=request.now, step=step, number=number)
+        return _step_page(request, act, declared, raw, refused=refused)
+    discard_draft(request.actor, step, number)
+    return HttpResponseRedirect(_after(act))
+
+
+def _after(act: Act) -> str:
+    """Back to the case, unless the act took it out of the actor's sight."""
+    try:
+        look(act.procedure.code, act.case.number, actor=act.actor, now=act.now)
+    except Missing:
+        return "/work/"
+    return f"/{act.procedure.path}/{act.case.number}/"
+
+
+def _step_page(
+    request: Asked,
+    act: Act,
+    declared: Step,
+    raw: dict[str, list[str]] | None,
+    *,
+    refused: Refused | None = None,
+    papers: list[dict[str, object]] | None = None,
+) -> HttpResponse:
+    errors = refused.errors if isinstance(refused, Invalid) else {}
+    options = _options(act)
+    form = (
+        bind(declared.takes, raw=raw, errors=errors, options=options)
+        if declared.takes is not None and raw is not None
+        else blank_form(declared.takes, options)
+    )
+    context = {
+        "act": act,
+        "case": act.case,
+        "procedure": act.procedure,
+        "step": declared,
+        "state": act.procedure.state(act.case.state).label,
+        "to": act.procedure.state(declared.to).label,
+        "form": form,
+        "stored": known_files(form),
+        "refused": refused,
+        "papers": papers or [],
+        "previews": bool(declared.serves),
+        "draft_url": f"/{act.procedure.path}/{act.case.number}/{declared.name}/draft/",
+    }
+    return render(request, "casework/step.html", context, status=refused.status if refused else 200)
+
+
+def _typed_before(act: Act, declared: Step) -> dict[str, list[str]] | None:
+    """What a returned draft of this very step held, or what the module proposes."""
+    row = act.case.sign_off
+    if row and row.step == declared.name and declared.takes is not None:
+        typed: Input = declared.takes.model_validate(row.input)
+        return raw_from(fields_of(declared.takes), typed.model_dump())
+    if declared.suggests is not None and declared.takes is not None:
+        return raw_from(fields_of(declared.takes), declared.suggests(act))
+    return None
+
+
+def _input_only(raw: dict[str, list[str]], declared: Step) -> dict[str, list[str]]:
+    return {name: texts for name, texts in raw.items() if name not in ("preview", "outcome")}
+
+
+def _options(act: Act) -> Options:
+    def options(refers: str) -> Iterable[tuple[str, str]]:
+        return act.procedure.options(refers, act) if act.procedure.options else ()
+
+    return options
+
+
+def _opening_options(request: Asked, procedure: Procedure) -> Options:
+    def options(refers: str) -> Iterable[tuple[str, str]]:
+        if procedure.opening_options is None:
+            return ()
+        return procedure.opening_options(refers, request.actor, request.now)
+
+    return options
+
+
+@require_POST
+def save(request: Asked, code: str, number: str, step: str) -> JsonResponse:
+    """Keep what is typed in a step's form; answers when it was kept."""
+    look(code, number, actor=request.actor, now=request.now)
+    draft = save_draft(raw_of(request.POST), actor=request.actor, now=request.now, step=step, number=number)
+    return JsonResponse({"saved_at": draft.saved_at.isoformat()})
+
+
+@require_POST
+def sign_off(request: Asked, code: str, number: str, verb: str) -> HttpResponse:
+    """Check, countersign or sign the drafted decision, send it back, or take it back."""
+    version = request.POST.get("version", "")
+    seen = int(version) if version.isdecimal() else None
+    opinion = request.POST.get("opinion", "")
+    actor, now = request.actor, request.now
+    match verb:
+        case "endorse":
+            act = signing.endorse(code, number, actor=actor, now=now, opinion=opinion, seen_version=seen)
+        case "send-back":
+            act = signing.send_back(code, number, actor=actor, now=now, opinion=opinion, seen_version=seen)
+        case "withdraw":
+            act = signing.withdraw_draft(code, number, actor=actor, now=now, seen_version=seen)
+        case _:
+            raise Missing
+    return HttpResponseRedirect(_after(act))
+
+
+@require_POST
+def do(request: Asked, code: str, number: str, verb: str) -> HttpResponse:
+    """Acts on a case that do not move it: hand over, recuse, record a higher decision."""
+    actor, now = request.actor, request.now
+    person = request.POST.get("person", "")
+    reason = request.POST.get("reason", "")
+    match verb:
+        case "hand-over":
+            to = int(person) if person.isdecimal() else None
+            act = acts.hand_over(code, number, actor=actor, now=now, person_id=to, reason=reason)
+        case "recuse":
+            act = acts.recuse(code, number, actor=actor, now=now, person_id=actor.id, reason=reason)
+        case "higher-decision":
+            document = request.POST.get("document", "")
+            act = acts.record_higher_decision(code, number, actor=actor, now=now, document=document)
+        case _:
+            raise Missing
+    return HttpResponseRedirect(_after(act))
+
+
+@require_GET
+def notice(request: Asked, notice_id: int) -> HttpResponse:
+    """A served paper, for those whom it concerns."""
+    found = (
+        Notice.objects.select_related("case")
+        .filter(pk=notice_id, readers__overlap=sorted(request.actor.keys))
+        .prefetch_related("receipts")
+        .first()
+    )
+    if found is None:
+        raise Missing
+    received = {one.key: one.received_at for one in found.receipts.all()}
+    recipients = [(one, received.get(one["key"])) for one in found.recipients]
+    mine = any(one["key"] in request.actor.keys and one["key"] not in received for one in found.recipients)
+    context = {
+        "notice": found,
+        "paper": paper_of(found),
+        "recipients": recipients,
+        "mine": mine,
+        "path": f"/{found.case.procedure.replace('.', '/').replace('_', '-')}/{found.case.number}/",
+    }
+    return render(request, "casework/notice.html", context)
+
+
+def paper_of(found: Notice) -> dict[str, object]:
+    """A notice as the paper component shows it, in both languages."""
+    names = [one["name"] for one in found.recipients if not one["copy"]]
+    copies = [one["name"] for one in found.recipients if one["copy"]]
+    paragraphs = [
+        say(zh.replace("%", "%%"), en.replace("%", "%%"))
+        for zh, en in zip(found.body["zh"], found.body["en"], strict=True)
+    ]
+    return {
+        "issuer": found.issuer,
+        "number": found.number,
+        "title": say(found.title["zh"], found.title["en"]),
+        "to": "、".join(names),
+        "paragraphs": paragraphs,
+        "on": found.issued_on,
+        "copies": "、".join(copies),
+        "void": {
+            "revoked": say("本件已被撤销", "This paper has been revoked"),
+            "replaced": say("本件已被更正件替代", "This paper has been replaced"),
+        }.get(found.status),
+    }
+
+
+@require_POST
+def receive(request: Asked, notice_id: int) -> HttpResponse:
+    """Take a notice."""
+    receive_notice(notice_id, actor=request.actor, now=request.now)
+    return HttpResponseRedirect(f"/notices/{notice_id}/")

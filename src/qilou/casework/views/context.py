@@ -1,0 +1,221 @@
+"""The case page's rows as its template and the shared components take them."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from qilou.casework.models import Draft
+from qilou.casework.queries.case_page import CasePage, Offer
+from qilou.casework.show import Column, Fact, Section
+from qilou.kernel.actor import Actor
+from qilou.kernel.fields import Input, Kind, fields_of
+from qilou.kernel.forms import Form
+from qilou.kernel.money import in_wan
+from qilou.kernel.templatetags.words import iso
+from qilou.law import Breach, Message, Text, say
+
+from .forms import blank_form, known_files, short
+
+KINDS = {"money": "amount", "day": "date"}
+
+
+def page_context(page: CasePage, actor: Actor, drafts: Mapping[str, Draft | None]) -> dict[str, Any]:
+    """Everything `casework/case.html` shows."""
+    mine = [offer for offer in page.offers if offer.permitted and not offer.step.exceptional]
+    busy = page.signing is not None and not page.signing.returned
+    outcomes = [] if busy else [_outcome(page, offer, drafts.get(offer.step.name)) for offer in mine]
+    return {
+        "page": page,
+        "case": page.case,
+        "procedure": page.procedure,
+        "pills": _pills(page),
+        "facts": [_fact(fact) for fact in page.show.facts],
+        "steps": page.stations,
+        "points": page.points,
+        "sections": [_section(section) for section in page.show.sections],
+        "inline": [one for one in outcomes if not one["link"]],
+        "links": [one for one in outcomes if one["link"]],
+        "stored": _stored(outcomes),
+        "others": [offer.step for offer in page.offers if not offer.permitted and not offer.step.exceptional],
+        "exceptional": [offer.step for offer in page.offers if offer.permitted and offer.step.exceptional],
+        "timeline": [_event(entry, label) for entry, label in page.events],
+        "documents": _documents(page),
+        "days": page.days,
+        "signing": page.signing,
+        "drafted": _drafted(page),
+        "base": f"/{page.procedure.path}/{page.case.number}/",
+        "on_desk": actor.holds(page.case.desk),
+    }
+
+
+def _pills(page: CasePage) -> list[dict[str, object]]:
+    pills: list[dict[str, object]] = []
+    if page.card:
+        words = {"red": Text("红牌", "Red card"), "yellow": Text("黄牌", "Yellow card")}[page.card]
+        pills.append({"label": words, "tone": "red" if page.card == "red" else "amber", "card": page.card})
+    pills.append({"label": page.procedure.title, "tone": "blue"})
+    pills.append({"label": page.state, "tone": "blue"})
+    return pills
+
+
+def _outcome(page: CasePage, offer: Offer, draft: Draft | None) -> dict[str, object]:
+    step, act = offer.step, page.act
+    inline = short(step.takes)
+    form: Form | None = None
+    if inline:
+
+        def options(refers: str) -> list[tuple[str, str]]:
+            return page.procedure.options(refers, act) if page.procedure.options else []
+
+        form = blank_form(step.takes, options, draft.raw if draft else None)
+    broken = offer.breached
+    return {
+        "code": step.name,
+        "label": step.label,
+        "hint": step.hint,
+        "cites": step.cites,
+        "url": f"/{page.procedure.path}/{page.case.number}/{step.name}/",
+        "link": None if inline else f"/{page.procedure.path}/{page.case.number}/{step.name}/",
+        "form": form,
+        "submit": say("拟稿：%(step)s", "Draft: %(step)s", step=step.label) if step.sign_off else step.label,
+        "next": say(
+            "转入“%(to)s”。%(how)s",
+            "The case goes to “%(to)s”. %(how)s",
+            to=page.procedure.state(step.to).label,
+            how=_how(step.sign_off, bool(step.serves)),
+        ),
+        "preview": bool(step.serves),
+        "chosen": False,
+        "disabled": _why_not(offer) if broken else None,
+        "version": page.case.version,
+        "draft_url": f"/{page.procedure.path}/{page.case.number}/{step.name}/draft/" if step.takes else None,
+        "saved": draft.saved_at if draft else None,
+    }
+
+
+def _how(sign_off: bool, serves: bool) -> Message:
+    if sign_off:
+        return say(
+            "先核稿、签发，签发后生效并送达文书。", "It is checked and signed first; it takes effect when signed."
+        )
+    return say("并送达文书。", "A numbered paper is served.") if serves else say("", "")
+
+
+def _why_not(offer: Offer) -> Message:
+    remedies = tuple(one.verdict.remedy for one in offer.breached if isinstance(one.verdict, Breach))
+    return say("现在还不能办理；需要：%(what)s", "Not possible yet. It takes: %(what)s", what=remedies)
+
+
+def _fact(fact: Fact) -> dict[str, object]:
+    value = fact.value
+    if fact.kind == "money" and isinstance(value, Decimal):
+        value = say("%(amount)s 万元", "CNY %(yuan)s", amount=in_wan(value), yuan=f"{value:,.2f}")
+    elif fact.kind == "day" and value is not None:
+        value = iso(value)
+    return {"label": fact.label, "value": value if value not in (None, "") else "—", "note": fact.note}
+
+
+def _section(section: Section) -> dict[str, object]:
+    return {
+        "title": section.title,
+        "note": section.note,
+        "columns": [_column(one) for one in section.columns],
+        "rows": [{"cells": list(row)} for row in section.rows],
+        "total": list(section.total),
+        "paragraphs": section.paragraphs,
+    }
+
+
+def _column(column: Column) -> dict[str, object]:
+    kind = KINDS.get(column.kind, column.kind)
+    label: object = column.label
+    if kind == "amount":
+        label = say("%(label)s（万元）", "%(label)s (CNY 10,000)", label=column.label)
+    return {"label": label, "kind": kind}
+
+
+def _event(entry: Any, label: Text | Message) -> dict[str, object]:  # Any: a ledger entry
+    who = entry.body.get("actor", {})
+    behalf = entry.body.get("on_behalf_of")
+    name = who.get("name", "")
+    told = name if not isinstance(name, str) else f"{name} · {who.get('organisation', '')}"
+    effects = entry.body.get("effects", {})
+    detail = None
+    if served := effects.get("casework_notice"):
+        detail = say("文号：%(n)s", "Number: %(n)s", n=tuple(served))
+    if behalf:
+        told = f"{told} ({behalf['name']})"
+    return {"at": entry.acted_at, "title": label, "who": told, "detail": detail}
+
+
+def _documents(page: CasePage) -> list[dict[str, object]]:
+    papers: list[dict[str, object]] = [
+        {
+            "name": say(
+                "%(title)s %(number)s",
+                "%(title)s %(number)s",
+                title=say(one.title["zh"], one.title["en"]),
+                number=one.number,
+            ),
+            "href": f"/notices/{one.pk}/",
+            "kind": "doc",
+            "version": "",
+            "by": one.issuer,
+            "at": one.issued_on,
+            "check": STATUS.get(one.status),
+        }
+        for one in page.notices
+    ]
+    papers += [
+        {
+            "name": one.file.name,
+            "href": f"/files/{one.file_id}/",
+            "kind": one.file.name.rpartition(".")[2].lower()[:4],
+            "version": f"v{one.version}",
+            "by": "",
+            "size": one.file.size,
+            "at": one.attached_at,
+            "hash": one.file_id,
+        }
+        for one in page.attachments
+    ]
+    return papers
+
+
+STATUS = {
+    "standing": {"tone": "green", "words": Text("有效", "in force")},
+    "replaced": {"tone": "amber", "words": Text("已被替代", "replaced")},
+    "revoked": {"tone": "red", "words": Text("已撤销", "revoked")},
+}
+
+
+def _drafted(page: CasePage) -> list[tuple[Text, object]]:
+    """The drafted decision's input in words, for those who check and sign it."""
+    if page.signing is None or page.signing.step.takes is None:
+        return []
+    takes: type[Input] = page.signing.step.takes
+    values = takes.model_validate(page.signing.form_values)
+    return [(spec.label, shown(spec.kind, getattr(values, spec.name), spec.choices)) for spec in fields_of(takes)]
+
+
+def shown(kind: Kind, value: object, choices: Any = ()) -> object:  # Any: the choices of any field
+    """One typed value in words."""
+    if value in (None, "", ()):
+        return "—"
+    if kind is Kind.MONEY and isinstance(value, Decimal):
+        return say("%(amount)s 万元", "CNY %(yuan)s", amount=in_wan(value), yuan=f"{value:,.2f}")
+    if kind is Kind.FLAG:
+        return Text("是", "Yes") if value else Text("否", "No")
+    if kind is Kind.CHOICE:
+        return next((one.label for one in choices if one.value == value), value)
+    if isinstance(value, tuple):
+        return say("%(n)s 项", "%(n)s item(s)", n=len(value))
+    return str(value)
+
+
+def _stored(outcomes: list[dict[str, object]]) -> dict[str, dict[str, Any]]:  # Any: what the file component shows
+    stored: dict[str, dict[str, Any]] = {}
+    for one in outcomes:
+        form = one["form"]
+        stored |= known_files(form if isinstance(form, Form) else None)
+    return stored
