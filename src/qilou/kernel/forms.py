@@ -100,7 +100,8 @@ def messages(error: ValidationError) -> dict[str, Message]:
     return found
 
 
-def _message(detail: ErrorDetails) -> Message:
+def message_of(detail: ErrorDetails) -> Message:
+    """One fault that pydantic found, by its type, in both languages."""
     context = detail.get("ctx", {})
     cause = context.get("error")
     if isinstance(cause, Wrong):

@@ -32,8 +32,7 @@ def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
 def invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
     # ninja puts the place ("body") and the parameter's name before the field's own path
     faults = {".".join(str(part) for part in fault["loc"][2:]): message_of(fault) for fault in error.errors}
-    answer: Any = errors.answer_to(request, Invalid(faults))
-    return answer
+    return cast(HttpResponse, errors.answer_to(request, Invalid(faults)))
 
 
 @api.exception_handler(AuthenticationError)
