@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from itertools import takewhile
 
 from .calendar import DAY, Calendar
 from .carried import carries
@@ -112,13 +113,8 @@ def explain(period: Period, calendar: Calendar, today: date) -> list[DayCount]:
     """Day by day from the start to the last day, or to today while the period stands still: what counted and why."""
     _check(period)
     period = _in_time(period, calendar)
-    end = today if period.paused else _end(period, calendar).on
-    days: list[DayCount] = []
-    for day in _walk(period, calendar):
-        if end is None or day.day > end:
-            break
-        days.append(day)
-    return days
+    end = (today if period.paused else _end(period, calendar).on) or today
+    return [DayCount(*one) for one in takewhile(lambda one: one[0] <= end, _walk(period, calendar))]
 
 
 def used(period: Period, calendar: Calendar, today: date) -> int:
@@ -173,32 +169,37 @@ def _reached(period: Period, calendar: Calendar) -> tuple[date, set[int]]:
         return _years_later(period.start, period.length), set()
     if period.unit is Unit.FIXED_DATE and period.last is not None:
         return period.last, set()
-    relied = set[int]()
-    for day in _walk(period, calendar):
-        if period.unit is Unit.WORKING_DAYS and day.counted in (Counted.COUNTED, Counted.OFF):
-            relied.add(day.day.year)
-        if day.number == period.length + period.extra:
-            return day.day, relied
+    relied, working, length = set[int](), period.unit is Unit.WORKING_DAYS, period.length + period.extra
+    for day, counted, number in _walk(period, calendar):
+        if working and (number or counted is Counted.OFF):
+            relied.add(day.year)
+        if number == length:
+            return day, relied
     raise AssertionError("a walk has no end")
 
 
-def _walk(period: Period, calendar: Calendar) -> Iterator[DayCount]:
-    """Every day from the start on, without end, with why it counts or not."""
-    yield DayCount(period.start, Counted.START)
-    length = period.length + period.extra
-    last = None if period.unit in (Unit.WORKING_DAYS, Unit.CALENDAR_DAYS) else _reached(period, calendar)[0]
+def _walk(period: Period, calendar: Calendar) -> Iterator[tuple[date, Counted, int | None]]:
+    """Every day from the start on, without end, with why it counts or not and its running number."""
+    yield period.start, Counted.START, None
+    length, working = period.length + period.extra, period.unit is Unit.WORKING_DAYS
+    last = None if working or period.unit is Unit.CALENDAR_DAYS else _reached(period, calendar)[0]
     day, number = period.start + DAY, 0
     while True:
-        if any(pause.on < day and (pause.resumed is None or day <= pause.resumed) for pause in period.pauses):
-            yield DayCount(day, Counted.PAUSED)
+        if period.pauses and _stands_still(period, day):
+            yield day, Counted.PAUSED, None
         elif number == length if last is None else day > last:
-            yield DayCount(day, Counted.ROLLED)
-        elif period.unit is not Unit.WORKING_DAYS or calendar.is_working(day):
+            yield day, Counted.ROLLED, None
+        elif not working or calendar.is_working(day):
             number += 1
-            yield DayCount(day, Counted.COUNTED, number)
+            yield day, Counted.COUNTED, number
         else:
-            yield DayCount(day, Counted.OFF)
+            yield day, Counted.OFF, None
         day += DAY
+
+
+def _stands_still(period: Period, day: date) -> bool:
+    """Whether the period stood still when that day began."""
+    return any(pause.on < day and (pause.resumed is None or day <= pause.resumed) for pause in period.pauses)
 
 
 def _years_later(start: date, years: int) -> date:

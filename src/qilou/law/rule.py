@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from .carried import carries, carry
@@ -105,9 +106,12 @@ def recorded(value: object) -> object:
             return str(value)
 
 
+PLAIN = (str, int, Decimal, date)
+
+
 def _unknown_within(value: object, path: str) -> str | None:
     """Where in a value something is not known: a part that is unknown must not be read as if it were nothing."""
-    if isinstance(value, str | int | date | Decimal | None):
+    if value is None or isinstance(value, PLAIN):
         return None
     if isinstance(value, Unknown):
         return path
@@ -122,6 +126,13 @@ def _unknown_within(value: object, path: str) -> str | None:
     return next((found for name, one in parts if (found := _unknown_within(one, name))), None)
 
 
+@cache
+def _derived(kind: type, name: str) -> Any:  # Any: a property or a function of whatever signature
+    """What the facts' class works out from other facts: its property or method of that name, if it is one."""
+    declared = inspect.getattr_static(kind, name, None)
+    return declared if isinstance(declared, property) or inspect.isfunction(declared) else None
+
+
 class _Watched:
     """Facts as a rule sees them: notes each one read, and stops at the first that is not wholly known."""
 
@@ -132,11 +143,9 @@ class _Watched:
         self._read = read
 
     def __getattr__(self, name: str) -> object:
-        declared = inspect.getattr_static(type(self._facts), name, None)
-        if isinstance(declared, property) and declared.fget is not None:
-            return declared.fget(self)
-        if inspect.isfunction(declared):
-            return declared.__get__(self)
+        derived = _derived(type(self._facts), name)  # type: ignore[arg-type]  # a class can be hashed
+        if derived is not None:
+            return derived.__get__(self)
         value = getattr(self._facts, name)
         self._read[name] = value
         missing = _unknown_within(value, name)
