@@ -173,6 +173,13 @@ def test_a_date_that_no_unknown_year_decides_is_not_provisional() -> None:
     assert due(rolling, CALENDAR) == Due(day("2027-02-18"), True)
 
 
+@pytest.mark.req("X3")
+def test_a_roll_out_of_an_unknown_year_is_provisional_even_when_the_next_is_known() -> None:
+    known = Calendar({2029: YearNotice(2029, "", date(2028, 11, 1), frozenset(days("01-01", 2029)), frozenset())})
+    sunday = Period(FIXED_DATE, day("2028-12-01"), last=day("2028-12-31"), roll=True)
+    assert due(sunday, known) == Due(day("2029-01-02"), True)
+
+
 def test_a_clock_that_stands_still_has_no_last_day_and_counts_up_to_its_pause() -> None:
     period = Period(WORKING_DAYS, day("2026-03-02"), 20, pauses=(Pause(day("2026-03-11")),))
     assert due(period, CALENDAR) == Due(None)

@@ -157,8 +157,8 @@ def _readings() -> str:
 
 def _reading(reading: Parameter[Any]) -> str:  # Any: as READINGS
     lines = [f"## {reading.code}", _both(reading.question)]
-    default = reading.answer(reading.default)
-    answers = [f"- 默认 default: `{_value(reading.default)}` {default.zh} · {default.en}"]
+    default, words = f"- 默认 default: `{_value(reading.default)}`", reading.answer(reading.default)
+    answers = [f"{default} {words.zh} · {words.en}" if reading.alternatives or reading.members else default]
     answers += [
         f"- 另可 or: `{_value(value)}` {words.zh} · {words.en}"
         for value, words in reading.alternatives.items()

@@ -168,3 +168,58 @@ OFFICIAL_DOCUMENTS = Statute(
         ),
     },
 )
+
+ONLINE_SERVICES = Statute(
+    code="online_services",
+    title=Text("国务院关于在线政务服务的若干规定", "Provisions of the State Council on Online Government Services"),
+    short=Text("在线政务服务若干规定", "Online Government Services Provisions"),
+    issuer=STATE_COUNCIL,
+    number=Text("国务院令第716号", "State Council Order No. 716"),
+    published=date(2019, 4, 26),
+    effective=date(2019, 4, 26),
+    articles={
+        7: Summary(
+            Text("材料的提交和使用", "Materials"),
+            Text(
+                "办事人提交真实有效的材料；能够通过数据共享取得的信息不再要求提供；材料不得用于与办事无关的用途。",
+                "People submit true and valid materials, are not asked for what sharing can supply, and what they "
+                "submit serves no other purpose.",
+            ),
+            "O",
+        ),
+        8: Summary(
+            Text("电子签名的效力", "Electronic signatures"),
+            Text(
+                "政务服务中符合法定条件的可靠电子签名，与手写签名、盖章效力相同。",
+                "A reliable electronic signature under the Electronic Signature Law equals one by hand or seal.",
+            ),
+            "O",
+        ),
+        9: Summary(
+            Text("电子印章的效力", "Electronic seals"),
+            Text(
+                "使用国家统一电子印章系统制发的电子印章，与实物印章效力相同，加盖电子印章的电子材料合法有效。",
+                "Electronic seals come from the State's unified system and equal physical ones; what bears them is "
+                "valid.",
+            ),
+            "O",
+        ),
+        10: Summary(
+            Text("电子证照的效力", "E-licences"),
+            Text(
+                "电子证照按照国家标准制作管理，跨地区、跨部门共享互认，与纸质证照效力相同。",
+                "E-licences follow national standards, are shared and recognised everywhere, and equal paper ones.",
+            ),
+            "O",
+        ),
+        12: Summary(
+            Text("电子归档", "Electronic archiving"),
+            Text(
+                "履职中形成的电子文件及时以电子形式归档、移交，一般不再保留纸质；合规的电子档案与纸质档案效力相同。",
+                "Electronic files made in office are archived and handed over electronically, as a rule without "
+                "paper; proper electronic archives equal paper ones.",
+            ),
+            "O",
+        ),
+    },
+)
