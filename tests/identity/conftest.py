@@ -10,7 +10,8 @@ from stdnum.cn import uscc
 
 from qilou.identity import actions
 from qilou.identity.inputs import NewAppointment, NewHolding, NewOrganisation, NewPerson, NewPost
-from qilou.identity.models import Organisation, OrganisationKind, Person, Post, PostKind
+from qilou.identity.kinds import OrganisationKind, PostKind
+from qilou.identity.models import Organisation, Person, Post
 from qilou.identity.queries import actor_of
 from qilou.kernel.actor import PLATFORM, Actor
 

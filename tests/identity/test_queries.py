@@ -6,7 +6,8 @@ import pytest
 
 from qilou.identity import actions, queries
 from qilou.identity.inputs import Ending, NewDelegation, NewHolding
-from qilou.identity.models import Appointment, Delegation, FunctionHolding, Person, PostKind
+from qilou.identity.kinds import PostKind
+from qilou.identity.models import Appointment, Delegation, FunctionHolding, Person
 from qilou.kernel.actor import NOBODY, PLATFORM
 from qilou.law import AUTHORITY, FINANCE, TECHNICAL_BODY
 

@@ -10,7 +10,8 @@ from django.db import connection
 from qilou.identity import actions
 from qilou.identity.actions.sign_in import ATTEMPTS
 from qilou.identity.inputs import NewAppointment, NewHolding, SignIn
-from qilou.identity.models import Appointment, FunctionHolding, Person, PostKind
+from qilou.identity.kinds import PostKind
+from qilou.identity.models import Appointment, FunctionHolding, Person
 from qilou.kernel.errors import Conflict, Refused
 
 from .conftest import NOW, PASSWORD, TODAY, City

@@ -19,18 +19,8 @@ from qilou.identity.inputs import (
     NewPerson,
     OwnDetails,
 )
-from qilou.identity.models import (
-    Appointment,
-    Delegation,
-    FunctionHolding,
-    Jurisdiction,
-    JurisdictionKind,
-    Language,
-    Organisation,
-    OrganisationKind,
-    Person,
-    PostKind,
-)
+from qilou.identity.kinds import JurisdictionKind, Language, OrganisationKind, PostKind
+from qilou.identity.models import Appointment, Delegation, FunctionHolding, Jurisdiction, Organisation, Person
 from qilou.kernel.actor import PLATFORM
 from qilou.kernel.errors import Conflict, Invalid, Missing, NotPermitted, Refused
 from qilou.ledger.models import Event, Opening

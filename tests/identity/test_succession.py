@@ -6,7 +6,8 @@ import pytest
 
 from qilou.identity import actions, queries
 from qilou.identity.inputs import NewDelegation, Succession
-from qilou.identity.models import Appointment, Organisation, PostKind
+from qilou.identity.kinds import PostKind
+from qilou.identity.models import Appointment, Organisation
 from qilou.kernel.errors import NotPermitted, Refused
 from qilou.law import AUTHORITY
 from qilou.ledger.models import Event

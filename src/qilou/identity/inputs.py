@@ -11,7 +11,7 @@ from qilou.law import SYSTEM, Text, say
 from qilou.law.functions import FUNCTIONS
 from qilou.law.measures import M164
 
-from .models import JurisdictionKind, Language, OrganisationKind, PostKind
+from .kinds import JurisdictionKind, Language, OrganisationKind, PostKind
 
 HOLDABLE = {one.code: one for one in FUNCTIONS.values() if one != SYSTEM}
 USERNAME_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789._-")

@@ -10,46 +10,10 @@ from django.db import models
 from django.db.models import F, Func, Q
 from django.db.models.expressions import Combinable
 
+from qilou.identity.kinds import JurisdictionKind, Language, OrganisationKind, PostKind
 from qilou.kernel.actor import Actor, organisation_key
 from qilou.kernel.fields import Labelled
 from qilou.law import AUTHORITY, Text, carries
-
-
-class JurisdictionKind(Labelled):
-    """What kind of area a code stands for."""
-
-    CITY = "city", "市", "City"
-    DISTRICT = "district", "区（县）", "District (county)"
-    PORTFOLIO = "portfolio", "外部项目库", "External portfolio"
-
-
-class OrganisationKind(Labelled):
-    """What an organisation is to the e-government; only the first two are listed to everybody who signs in."""
-
-    GOVERNMENT = "government", "行政机关", "Government body"
-    INSTITUTION = "institution", "事业单位", "Public institution"
-    BIDDER = "bidder", "供应商", "Bidder or supplier"
-    THIRD_PARTY = "third_party", "第三方机构", "Third party"
-
-
-class PostKind(Labelled):
-    """What the holder of a post does with a case; a desk is a key and one of these."""
-
-    HANDLER = "handler", "经办人", "Handler"
-    CHECKER = "checker", "核稿人", "Checker"
-    COUNTERSIGNER = "countersigner", "会签人", "Countersigner"
-    SIGNER = "signer", "签发人", "Signer"
-    REGISTRAR = "registrar", "编号用印员", "Registrar of numbers and seals"
-    EXPERT = "expert", "评审专家", "Evaluation expert"
-    AUDITOR = "auditor", "审计员", "Auditor"
-    ADMINISTRATOR = "administrator", "系统管理员", "Administrator"
-
-
-class Language(Labelled):
-    """The language a person reads first."""
-
-    CHINESE = "zh-hans", "简体中文", "Simplified Chinese"
-    ENGLISH = "en", "英文", "English"
 
 
 def period() -> Func:
@@ -84,6 +48,13 @@ def overseen_by(actor: Actor) -> list[str]:
     """The jurisdictions whose authority the actor belongs to; it oversees them and those directly below."""
     prefix = f"{AUTHORITY.code}@"
     return sorted(key.removeprefix(prefix) for key in actor.keys if key.startswith(prefix))
+
+
+def kept_by(actor: Actor) -> list[str]:
+    """The jurisdictions whose registers the actor keeps, as administrator of their authority."""
+    prefix, suffix = f"{AUTHORITY.code}@", f"/{PostKind.ADMINISTRATOR.value}"
+    desks = (desk for desk in actor.desks if desk.startswith(prefix) and desk.endswith(suffix))
+    return sorted(desk.removeprefix(prefix).removesuffix(suffix) for desk in desks)
 
 
 def served_by(actor: Actor) -> list[str]:
@@ -241,7 +212,7 @@ class Person(AbstractBaseUser):
     email = models.TextField(blank=True)
     language = models.TextField(default=Language.CHINESE.value)
     jurisdiction = models.ForeignKey(Jurisdiction, models.PROTECT, related_name="people")
-    is_active = models.BooleanField(default=True)  # type: ignore[misc]  # Django: a constant of the base
+    is_active = models.BooleanField(default=True)
     password_until = models.DateTimeField(null=True)
     failed_sign_ins = models.PositiveSmallIntegerField(default=0)
     locked_until = models.DateTimeField(null=True)

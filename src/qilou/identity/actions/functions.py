@@ -5,7 +5,8 @@ from datetime import date, datetime
 from django.db import transaction
 
 from qilou.identity.inputs import HOLDABLE, Ending, NewHolding
-from qilou.identity.models import FunctionHolding, Jurisdiction, JurisdictionKind, Organisation, OrganisationKind
+from qilou.identity.kinds import JurisdictionKind, OrganisationKind
+from qilou.identity.models import FunctionHolding, Jurisdiction, Organisation
 from qilou.kernel.actor import Actor
 from qilou.kernel.errors import Conflict, Refused
 from qilou.law import Article, Message, carries, say

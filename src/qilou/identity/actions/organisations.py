@@ -5,7 +5,8 @@ from datetime import datetime
 from django.db import transaction
 
 from qilou.identity.inputs import NewJurisdiction, NewOrganisation
-from qilou.identity.models import Jurisdiction, JurisdictionKind, Organisation, OrganisationKind
+from qilou.identity.kinds import JurisdictionKind, OrganisationKind
+from qilou.identity.models import Jurisdiction, Organisation
 from qilou.kernel.actor import Actor
 from qilou.kernel.errors import Invalid
 from qilou.law import carries, say

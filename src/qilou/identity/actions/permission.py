@@ -8,7 +8,8 @@ from typing import TypeVar
 from django.db import IntegrityError
 from django.db.models import Model, QuerySet
 
-from qilou.identity.models import Jurisdiction, PostKind
+from qilou.identity.kinds import PostKind
+from qilou.identity.models import Jurisdiction, kept_by
 from qilou.kernel.actor import PLATFORM, Actor, function_key
 from qilou.kernel.errors import Conflict, Missing, NotPermitted
 from qilou.kernel.moment import CITY_TIME
@@ -54,6 +55,16 @@ def must_administer(actor: Actor, jurisdiction: Jurisdiction) -> str:
         ),
         cites=(REGISTERS,),
     )
+
+
+def must_keep_registers(actor: Actor) -> None:
+    """Raise NotPermitted unless the actor keeps the registers of some jurisdiction."""
+    if not kept_by(actor):
+        raise NotPermitted(
+            "identity.not_administrator",
+            say("登记事项由主管部门的系统管理员办理。", "The registers are kept by the authority's administrators."),
+            cites=(REGISTERS,),
+        )
 
 
 def seen(rows: QuerySet[M], **which: object) -> M:

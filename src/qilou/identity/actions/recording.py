@@ -8,8 +8,7 @@ from django.db.models import Model
 from qilou.kernel.actor import Actor
 from qilou.kernel.fields import Input, fields_of
 from qilou.law import Article
-from qilou.ledger.actions import record
-from qilou.ledger.canonical import Personal
+from qilou.ledger import Personal, record
 
 PERSONAL = {
     "identity_person": frozenset({"username", "name_zh", "name_en", "phone", "email"}),

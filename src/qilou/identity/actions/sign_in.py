@@ -20,7 +20,7 @@ from qilou.identity.queries import actor_of
 from qilou.kernel.actor import PLATFORM, Actor
 from qilou.kernel.errors import Invalid, NotPermitted, Refused
 from qilou.law import Message, say
-from qilou.ledger.actions import record
+from qilou.ledger import record
 
 from .people import must_keep
 from .permission import SECURITY, day_of, seen

@@ -1,6 +1,8 @@
 """The city and its districts and county, with their GB/T 2260 codes."""
 
+from django.apps.registry import Apps
 from django.db import migrations
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 CITY = ("440500", "汕头市", "Shantou")
 DISTRICTS = [
@@ -14,7 +16,7 @@ DISTRICTS = [
 ]
 
 
-def enter(apps, schema_editor):
+def enter(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     jurisdictions = apps.get_model("identity", "Jurisdiction").objects
     code, name_zh, name_en = CITY
     city = jurisdictions.create(code=code, name_zh=name_zh, name_en=name_en, kind="city")

@@ -1,0 +1,46 @@
+"""The closed sets of the registers, each member in both languages."""
+
+from qilou.kernel.fields import Labelled
+from qilou.law import Text
+
+
+class JurisdictionKind(Labelled):
+    """What kind of area a code stands for."""
+
+    CITY = "city", "市", "City"
+    DISTRICT = "district", "区（县）", "District (county)"
+    PORTFOLIO = "portfolio", "外部项目库", "External portfolio"
+
+
+class OrganisationKind(Labelled):
+    """What an organisation is to the e-government; only the first two are listed to everybody who signs in."""
+
+    GOVERNMENT = "government", "行政机关", "Government body"
+    INSTITUTION = "institution", "事业单位", "Public institution"
+    BIDDER = "bidder", "供应商", "Bidder or supplier"
+    THIRD_PARTY = "third_party", "第三方机构", "Third party"
+
+
+class PostKind(Labelled):
+    """What the holder of a post does with a case; a desk is a key and one of these."""
+
+    HANDLER = "handler", "经办人", "Handler"
+    CHECKER = "checker", "核稿人", "Checker"
+    COUNTERSIGNER = "countersigner", "会签人", "Countersigner"
+    SIGNER = "signer", "签发人", "Signer"
+    REGISTRAR = "registrar", "编号用印员", "Registrar of numbers and seals"
+    EXPERT = "expert", "评审专家", "Evaluation expert"
+    AUDITOR = "auditor", "审计员", "Auditor"
+    ADMINISTRATOR = "administrator", "系统管理员", "Administrator"
+
+
+class Language(Labelled):
+    """The language a person reads first."""
+
+    CHINESE = "zh-hans", "简体中文", "Simplified Chinese"
+    ENGLISH = "en", "英文", "English"
+
+
+def label(kinds: type[Labelled], value: str) -> Text:
+    """What a stored member of a closed set is called."""
+    return next(one.label for one in kinds if one == value)
