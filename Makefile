@@ -1,19 +1,80 @@
-# make demo    from a clean clone to a served city
-# make test    every test           make check   everything a tool can judge
+# make demo       from a clean clone to a served city          make run    the same code, reloading, on your own data
+# make check      everything a tool can judge                  make test   every test
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 PYTHON ?= python3
 BIN := .venv/bin
-STAMP := .venv/installed
+PIP := $(BIN)/python -m pip install --disable-pip-version-check -qq
+PYTEST := $(BIN)/pytest -n 2 --dist worksteal
+STYLED := $(shell find src -path '*/static/*' -type f -o -path '*/templates/*' -name '*.html' -o -name '*.po')
 
-.PHONY: demo install run check fix test soak bench docs demo-reset lock
 .DEFAULT_GOAL := install
+.PHONY: install demo run check fix test soak bench docs demo-reset lock browser
 
-install: $(STAMP)
+install: .venv/.packages .venv/.assets
 
-$(STAMP): requirements-dev.lock pyproject.toml
-	@test -x $(BIN)/python || { echo "1/3 environment"; $(PYTHON) -m venv .venv; }
-	@echo "2/3 Python packages"
-	@$(BIN)/python -m pip install --disable-pip-version-check -qq --progress-bar off --require-hashes -r requirements-dev.lock
-	@$(BIN)/python -m pip install --disable-pip-version-check -qq --no-build-isolation --no-deps --no-index -e .
+demo: install
+	@$(BIN)/qilou demo
+
+run: install
+	@$(BIN)/qilou migrate
+	@QILOU_FROM_SOURCES=1 $(BIN)/qilou serve
+
+demo-reset: install
+	@$(BIN)/qilou demo --reset
+
+check: .venv/.packages
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/mypy
+	$(BIN)/pytest -q tests/conventions
+
+fix: .venv/.packages
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+	$(BIN)/qilou messages extract
+
+test: install browser
+	$(PYTEST) -m "not soak"
+
+soak: install browser
+	$(PYTEST) -m soak
+
+# make bench B=engine
+bench: install
+	@test -n "$(B)" || { echo "Which one? make bench B=name, with a name of:"; ls bench; exit 2; }
+	@$(BIN)/python -m bench.$(B)
+
+docs: install
+	@$(BIN)/qilou docs
+
+# Browser tests need Chromium; root on a Debian machine gets it, others must find it there.
+browser:
+	@if command -v chromium chromium-browser google-chrome >/dev/null || test -n "$${QILOU_CHROMIUM:-}"; then :; \
+	elif test "$${QILOU_SKIP_BROWSER:-}" = 1; then echo "QILOU_SKIP_BROWSER=1: browser tests are skipped"; \
+	elif test "$$(id -u)" = 0 && command -v apt-get >/dev/null; then \
+	  echo "installing Chromium and Chinese fonts"; apt-get update -qq; \
+	  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-noto-cjk >/dev/null; \
+	else echo "No Chromium: install it, name it in QILOU_CHROMIUM, or set QILOU_SKIP_BROWSER=1"; exit 1; fi
+
+.venv/.packages: requirements-dev.lock pyproject.toml
+	@test -x $(BIN)/python || { echo "- Python environment"; $(PYTHON) -m venv .venv; }
+	@echo "- Python packages, about 30 s"
+	@$(PIP) --require-hashes -r requirements-dev.lock
+	@$(PIP) --no-build-isolation --no-deps --no-index -e .
 	@touch $@
+
+.venv/.assets: .venv/.packages package-lock.json src/qilou/site/assets.py $(STYLED)
+	@echo "- page words"
+	@$(BIN)/qilou messages compile
+	@$(BIN)/qilou assets
+	@touch $@
+
+# New versions: needs uv on the path; addresses of registries never enter a file.
+COMPILE := uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q
+lock:
+	$(COMPILE) pyproject.toml -o requirements.lock
+	$(COMPILE) pyproject.toml --group dev -o requirements-dev.lock
+	$(COMPILE) --only-group node -o requirements-node.lock pyproject.toml
+	npm install --package-lock-only --ignore-scripts

@@ -102,11 +102,10 @@ def _connected(url: str) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(cluster: Cluster, template: str, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+def django_db_setup(cluster: Cluster, template: str) -> Iterator[None]:
     """One clone a worker, used as `qilou_app` inside transactions that are rolled back."""
     with _clone(cluster, template) as name, _connected(cluster.url(roles.APP, name)):
-        with django_db_blocker.unblock():
-            yield
+        yield
 
 
 @pytest.fixture
@@ -214,7 +213,11 @@ def _session_of(person: Any, url: str) -> dict[str, str]:
 
     client = Client()
     client.force_login(person)
-    return {"name": settings.SESSION_COOKIE_NAME, "value": client.cookies[settings.SESSION_COOKIE_NAME].value, "url": url}
+    return {
+        "name": settings.SESSION_COOKIE_NAME,
+        "value": client.cookies[settings.SESSION_COOKIE_NAME].value,
+        "url": url,
+    }
 
 
 def _is_fault(message: Any) -> bool:

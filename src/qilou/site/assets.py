@@ -105,7 +105,7 @@ def sprite(names: list[str]) -> str:
         if not source.exists():
             missing.append(name)
             continue
-        drawing = ElementTree.parse(source).getroot()
+        drawing = ElementTree.parse(source).getroot()  # noqa: S314  # locked by hash
         attributes = {key: drawing.attrib[key] for key in DRAWN if key in drawing.attrib}
         symbol = ElementTree.SubElement(picture, f"{{{SVG}}}symbol", {"id": name, **attributes})
         symbol.extend(drawing)

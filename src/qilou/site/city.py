@@ -35,8 +35,7 @@ def start_anew() -> None:
     city = module()
     if city and not city.loaded() and not _empty():
         raise DatabaseTrouble("This database was not made by `qilou demo`: it is left as it is.")
-    connection.close()
-    connection.close_pool()
+    database.disconnect()
     database.drop(database.embedded(), database.NAME)
     database.prepare()
 

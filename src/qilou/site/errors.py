@@ -41,7 +41,9 @@ def page(request: HttpRequest, status: int, **context: Any) -> HttpResponse:
     actor = getattr(request, "actor", None)
     shell = "kernel/officer.html" if actor else "kernel/public.html"
     back = request.headers.get("Referer") if request.method == "POST" else None
-    return render(request, "kernel/error.html", {"status": status, "shell": shell, "back": back, **context}, status=status)
+    return render(
+        request, "kernel/error.html", {"status": status, "shell": shell, "back": back, **context}, status=status
+    )
 
 
 def problem(status: int, code: str, detail: str, **more: object) -> JsonResponse:

@@ -8,14 +8,15 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.core.wsgi import get_wsgi_application
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
-from gunicorn.app.base import BaseApplication
+from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
 
+from qilou.site import database
 from qilou.site.embedded import DatabaseTrouble
 
 THREADS = 8
 
 
-class Server(BaseApplication):  # type: ignore[misc]
+class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
     """gunicorn, told by arguments instead of a file of its own."""
 
     def __init__(self, options: dict[str, Any]) -> None:
@@ -40,7 +41,8 @@ def serve(host: str, port: int, *, processes: int, ready: Callable[[], None] | N
         if ready:
             ready()
 
-    _close_connections()
+    # Processes are made by forking: none may inherit a connection or a pool's threads.
+    database.disconnect()
     Server(
         {
             "bind": f"{shown}:{port}",
@@ -58,12 +60,6 @@ def serve(host: str, port: int, *, processes: int, ready: Callable[[], None] | N
             "when_ready": when_ready,
         }
     ).run()
-
-
-def _close_connections() -> None:
-    """Processes are made by forking: none may inherit a connection or a pool's threads."""
-    connection.close()
-    connection.close_pool()
 
 
 def refuse_unready() -> None:

@@ -38,5 +38,7 @@ def preferences(request: HttpRequest) -> HttpResponse:
     answer = HttpResponseRedirect(following)
     for name, allowed in PREFERENCES.items():
         if request.POST.get(name) in allowed:
-            answer.set_cookie(name, request.POST[name], A_YEAR, secure=request.is_secure(), httponly=True, samesite="Lax")
+            answer.set_cookie(
+                name, request.POST[name], A_YEAR, secure=request.is_secure(), httponly=True, samesite="Lax"
+            )
     return answer
