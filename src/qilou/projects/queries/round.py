@@ -1,0 +1,5 @@
+"""The rounds as others read them."""
+
+from .periods import declaration_deadline, special_open
+
+__all__ = ["declaration_deadline", "special_open"]
