@@ -18,9 +18,20 @@ from qilou.site import database, places, roles
 from qilou.site.embedded import Cluster
 
 KEPT_TEMPLATES = 3
+DATABASE_FIXTURES = {"db", "committed_db", "cluster", "template", "server"}
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 QUIET = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 QUIET += ["--disable-component-update", "--disable-sync"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """`-m database` selects what needs a server: so that it can be run once more on another version."""
+    for item in items:
+        fixtures = getattr(item, "fixturenames", ())
+        if item.get_closest_marker("django_db") or DATABASE_FIXTURES.intersection(fixtures):
+            item.add_marker("database")
+        if "new_page" in fixtures or "browser" in fixtures:
+            item.add_marker("browser")
 
 
 @pytest.fixture(scope="session")

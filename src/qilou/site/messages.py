@@ -33,14 +33,20 @@ def catalogue_of(module: Path) -> Path:
     return module / "locale" / LOCALE / "LC_MESSAGES" / "django.po"
 
 
+def read(source: Path) -> Catalog:
+    """A catalogue as it lies there; an empty one where there is none."""
+    if not source.exists():
+        return Catalog(locale=LOCALE, domain="django", project="qilou")
+    with source.open("rb") as text:
+        return read_po(text, locale=LOCALE)
+
+
 def compile_all() -> int:
     """Write a `.mo` beside every `.po`; how many."""
     sources = sorted(places.SOURCE.glob("*/locale/*/LC_MESSAGES/*.po"))
     for source in sources:
-        with source.open("rb") as text:
-            catalogue = read_po(text)
         written = io.BytesIO()
-        write_mo(written, catalogue)
+        write_mo(written, read(source))
         source.with_suffix(".mo").write_bytes(written.getvalue())
     return len(sources)
 
@@ -70,25 +76,18 @@ def write(module: Path) -> Path | None:
     found, target = found_in(module), catalogue_of(module)
     if not len(found):
         return None
-    if target.exists():
-        with target.open("rb") as text:
-            kept = read_po(text, locale=LOCALE)
-        kept.update(found, no_fuzzy_matching=True)
-        found = kept
-    found.obsolete.clear()
+    kept = read(target)
+    kept.update(found, no_fuzzy_matching=True)
+    kept.obsolete.clear()
     target.parent.mkdir(parents=True, exist_ok=True)
     with target.open("wb") as text:
-        write_po(text, found, sort_by_file=False, omit_header=False, width=120, include_lineno=False)
+        write_po(text, kept, width=120, include_lineno=False)
     return target
 
 
 def untranslated(module: Path) -> list[str]:
     """Words of the sources without a translation, and translations of words that are gone."""
-    found, target = found_in(module), catalogue_of(module)
-    known = Catalog()
-    if target.exists():
-        with target.open("rb") as text:
-            known = read_po(text, locale=LOCALE)
+    found, known = found_in(module), read(catalogue_of(module))
     missing = [f"missing: {_said(message.id)}" for message in found if message.id and not _translated(known, message)]
     stale = [f"gone: {_said(message.id)}" for message in known if message.id and _key(message) not in _keys(found)]
     return missing + stale

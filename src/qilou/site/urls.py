@@ -1,6 +1,7 @@
 """All addresses. A module with pages has `urls.py`; its addresses are whole, no prefix is put before them."""
 
 from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
 from django.urls import URLPattern, URLResolver, include, path
 
 from qilou.site import places, views
@@ -17,6 +18,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("i18n/setlang/", views.set_language, name="set_language"),
     path("api/v1/", api.urls),
 ]
+if settings.FROM_SOURCES:
+    from qilou.kernel.gallery import gallery
+
+    samples = login_not_required(gallery)
+    urlpatterns += [
+        path("gallery/", samples, name="gallery"),
+        path("gallery/<slug:page>/", samples, name="gallery_page"),
+    ]
 urlpatterns += [
     path("", include(f"qilou.{module}.urls"))
     for module in settings.MODULES
