@@ -1,11 +1,12 @@
 """What approvals and fund decisions read: a unit's latest result, or that there is none."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from qilou.kernel.actor import Actor
-from qilou.law import Message, carries, say
+from qilou.law import Message, Text, carries, say
 
 from .models import Grade, Result
 
@@ -55,6 +56,14 @@ def latest_result(unit_id: int | None, on: date) -> Latest:
     """The latest year's result of a unit that was issued by a date."""
     found = Result.objects.filter(unit_id=unit_id).known_on(on).first() if unit_id else None
     return Latest(Grade(found.grade), found.year, found.score, found.document) if found else Latest(None)
+
+
+def recorded_words(record: Mapping[str, object]) -> Text:
+    """A result as a decision recorded it, in words; its absence is said, and never taken for a good one (A7.6)."""
+    if not record.get("on_file"):
+        return Text("无考核结果在案", "No result on file")
+    label = Grade(str(record["grade"])).label
+    return Text(f"{record['year']} 年度：{label.zh}", f"{record['year']}: {label.en}")
 
 
 def results(actor: Actor) -> tuple[Result, ...]:

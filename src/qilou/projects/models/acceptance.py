@@ -52,6 +52,7 @@ class Acceptance(models.Model):
     trial_ended_on = models.DateField(null=True)
     trial_report = models.CharField(max_length=100, default="", blank=True)
     passed_on = models.DateField(null=True)
+    report_number = models.CharField(max_length=60, default="", blank=True)
     operating_since = models.DateField(null=True)
 
     class Meta:

@@ -80,6 +80,7 @@ class Approval(models.Model):
     outcome = models.CharField(max_length=12, default="", blank=True)
     approved_total = models.DecimalField(max_digits=14, decimal_places=2, null=True)
     approved_items = models.JSONField(default=list)
+    reply_number = models.CharField(max_length=60, default="", blank=True)
     decided_on = models.DateField(null=True)
     reason = models.TextField(default="", blank=True)
     assessment = models.JSONField(default=dict)

@@ -54,6 +54,7 @@ class Change(models.Model):
     pending = models.BooleanField(default=False)
     outcome = models.CharField(max_length=12, default="", blank=True)
     filed_on = models.DateField(null=True)
+    reply_number = models.CharField(max_length=60, default="", blank=True)
     decided_on = models.DateField(null=True)
     total_after = models.DecimalField(max_digits=14, decimal_places=2, null=True)
     decision = models.TextField(default="", blank=True)
