@@ -67,7 +67,7 @@ def begin(act: Act) -> dict[str, object]:
     opinion = Opinion.objects.filter(project=project).order_by("-pk")[0]
     declared = Declaration.objects.filter(project=project).order_by("-pk").first()
     asked = dict(declared.slices.order_by("year").values_list("year", "amount")) if declared else {}
-    amount: Decimal = opinion.suggested
+    amount = opinion.suggested or Decimal(0)
     slices = fitted(asked or {project.budget_year or act.now.year: amount}, amount)
     listing = Listing.objects.create(
         case_id=act.case.id,

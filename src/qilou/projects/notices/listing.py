@@ -8,6 +8,7 @@ from qilou.projects.models import Listing
 from qilou.projects.models.listing import FinanceOutcome, FundLine
 from qilou.projects.parties import DECLARER
 from qilou.projects.queries.listing import slices_of, valid_until
+from qilou.projects.queries.ranking import lost_by_age
 from qilou.projects.rules.amounts import wan
 
 
@@ -46,7 +47,7 @@ def _why(listing: Listing) -> Message:
     line = listing.rank_lines.order_by("-pk").first()
     if line is None:
         return say("理由：%(reason)s", "Reason: %(reason)s", reason=listing.tier_reason)
-    return say("%(zh)s", "%(en)s", zh=line.explanation["zh"], en=line.explanation["en"])
+    return say("%(why)s", "%(why)s", why=Text(line.explanation["zh"], line.explanation["en"]))
 
 
 def _opinion(act: Act) -> tuple[Message, ...]:
@@ -100,13 +101,22 @@ def _not_listed(act: Act) -> tuple[Message, ...]:
     given = getattr(act.input, "reason", "") or listing.finance_reason
     return (
         say("你单位“%(name)s”未列入清单。", "Your project “%(name)s” is not on the list.", name=listing.project.name),
-        say("理由：%(reason)s", "Reasons: %(reason)s", reason=given or "—"),
+        say("理由：%(reason)s", "Reasons: %(reason)s", reason=given) if given else _why(listing),
         say("可以在以后轮次重新申报。", "It may be declared anew in a later round."),
     )
 
 
 def _reserve_ended(act: Act) -> tuple[Message, ...]:
     listing = _listing(act)
+    if lost_by_age(listing, act.readings, act.today, ended=True):
+        why = say(
+            "你单位备选项目“%(name)s”的评审意见（%(day)s）已超过一年，比照第十七条失效。",
+            "The opinion of %(day)s on your reserve project “%(name)s” is more than a year old and has lapsed as under "
+            "Article 17.",
+            name=listing.project.name,
+            day=listing.opinion.issued_on,
+        )
+        return (why, say("确有需要的，请重新申报。", "If it is still needed, declare it anew."))
     return (
         say(
             "你单位“%(name)s”作为备选项目参加%(rounds)s轮排序后仍未列入清单，优先列入不再保留。",

@@ -140,6 +140,17 @@ RANKED = (
         req=("A14.12",),
     ),
     Step(
+        "leave_out",
+        Text("不列入", "Leave out"),
+        at("awaiting"),
+        to="not_listed",
+        by=SYSTEM,
+        cites=RESERVES,
+        then=effects.drop,
+        serves=(NOT_LISTED,),
+        req=("A14.10",),
+    ),
+    Step(
         "note_review",
         Text("登记财政审核意见", "Note finance's review"),
         at("listed"),
