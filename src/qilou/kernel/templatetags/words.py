@@ -9,7 +9,7 @@ from django.conf import settings
 from django.template import Library
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.timezone import is_aware, localtime
 from django.utils.translation import get_language
 
@@ -29,7 +29,10 @@ WEEKDAYS = (
     Text("星期六", "Saturday"),
     Text("星期日", "Sunday"),
 )
-MONTHS = "January February March April May June July August September October November December".split()
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 
 
 def reading() -> Language:
@@ -111,7 +114,7 @@ def magnitude(number: int) -> int:
 def langattr(value: object) -> SafeString:
     """` lang="zh-Hans"` for a Chinese name on an English page, so that it is drawn and read aloud as Chinese."""
     foreign = reading() == "en" and HANZI.search(say(value))
-    return mark_safe(' lang="zh-Hans"' if foreign else "")
+    return format_html(' lang="{}"', "zh-Hans") if foreign else SafeString()
 
 
 @register.simple_tag
@@ -128,9 +131,9 @@ def icon(name: str, size: int = 18) -> SafeString:
 
 @register.simple_tag
 def article(place: Article | None, *, full: bool = False) -> SafeString:
-    """A link to an article's page: the place alone for the Measures, with the statute's name for others or if `full`."""
+    """A link to an article's page; of the Measures the place alone unless `full`, of others with their name."""
     if place is None:
-        return mark_safe("")
+        return SafeString()
     return format_html(
         '<a class="eg-art" href="/law/{}/{}/">{}</a>',
         place.statute.code,
