@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -68,7 +69,10 @@ def _step(code: str) -> bool:
 def _clock(code: str) -> bool:
     clocks = [clock for one in _procedures() for clock in one.clocks if f"{one.code}.{clock.name}" == code]
     for clock in clocks:
-        _put(clock, length=_longer(clock.length))
+        if clock.last:
+            _put(clock, last=lambda act, last=clock.last: last(act) + timedelta(days=1))
+        else:
+            _put(clock, length=_longer(clock.length))
     return bool(clocks)
 
 
