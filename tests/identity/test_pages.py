@@ -262,7 +262,7 @@ def test_the_page_of_functions_shows_the_gaps_and_leads_to_closing_them(
     city: City, signed_in: Callable[[str], Client]
 ) -> None:
     page = signed_in("admin").get(reverse("functions"))
-    assert "南澳县 ： 电子政务主管部门".replace(" ", "") in text(page).replace(" ", "").replace(":", "：")
+    assert "南澳县 电子政务主管部门" in text(page)
     assert "function=TECHNICAL_BODY&amp;jurisdiction=440523" in page.content.decode()
     assert "第六条" in text(page)
     form = signed_in("admin").get(reverse("new_holding"), {"function": "TECHNICAL_BODY", "jurisdiction": "440523"})

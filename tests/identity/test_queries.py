@@ -176,3 +176,18 @@ def test_people_see_colleagues_and_the_authority_sees_its_area(city: City) -> No
     assert seen("longhu-admin") == {"longhu-admin"}
     assert seen("handler") == {"admin", "handler", "signer", "bureau", "longhu-admin"}
     assert not Person.objects.visible_to(NOBODY).exists()
+
+
+@pytest.mark.req("A5.5")
+def test_keys_are_said_by_the_names_of_that_day_in_one_query(city: City, django_assert_num_queries: object) -> None:
+    bureau, person = city.organisations["医疗保障局"].pk, city.people["handler"].pk
+    keys = [f"org:{bureau}", f"person:{person}", "AUTHORITY@440500", "AUTHORITY@440507", "FINANCE@440500"]
+    with django_assert_num_queries(1):
+        said = queries.names_of(keys, TODAY)
+    assert said == {
+        f"org:{bureau}": "医疗保障局",
+        f"person:{person}": "handler（人）",
+        "AUTHORITY@440500": "政务服务和数据管理局",
+        "AUTHORITY@440507": "龙湖区政务服务数据管理局",
+    }
+    assert "AUTHORITY@440500" not in queries.names_of(keys, LONG_AGO - timedelta(days=1))

@@ -9,7 +9,7 @@ from django.db import connection
 
 from qilou.identity import actions
 from qilou.identity.actions.sign_in import ATTEMPTS
-from qilou.identity.inputs import NewAppointment, NewHolding, SignIn
+from qilou.identity.inputs import NewAppointment, NewHolding, SignIn, Succession
 from qilou.identity.kinds import PostKind
 from qilou.identity.models import Appointment, FunctionHolding, Person
 from qilou.kernel.errors import Conflict, Refused
@@ -62,6 +62,23 @@ def test_of_two_people_who_take_a_post_at_once_one_gets_it(committed_city: City)
     answers = at_once(*(lambda pk=one: take(pk) for one in people))
     assert [type(one) for one in answers if isinstance(one, Refused)] == [Conflict]
     assert Appointment.objects.filter(post=post).count() == 1
+
+
+@pytest.mark.req("A5.5")
+def test_an_appointment_made_during_a_succession_goes_on_in_the_successor_or_is_refused(committed_city: City) -> None:
+    old = committed_city.organisations["医疗保障局"]
+    post = committed_city.post(old, PostKind.SIGNER)
+    person = committed_city.person("late").pk
+    admin = committed_city.actor("admin")
+    change = Succession(on=TODAY, document="文", name_zh="医保中心", name_en="Centre")
+    taken = NewAppointment(post=post.pk, person=person, since=TODAY)
+    at_once(
+        lambda: actions.succeed_organisation(old.pk, change, actor=admin, now=NOW),
+        lambda: actions.appoint(taken, actor=admin, now=NOW),
+    )
+    for held in Appointment.objects.filter(person=person).select_related("post__organisation"):
+        assert held.post.organisation.name_zh == "医保中心"
+    assert not Appointment.objects.filter(post__organisation=old, until=None).exists()
 
 
 def test_parallel_guesses_do_not_outrun_the_lock(committed_city: City, monkeypatch: pytest.MonkeyPatch) -> None:

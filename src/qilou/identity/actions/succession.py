@@ -94,7 +94,7 @@ class Carried:
 
 def _functions_go_on(old: Organisation, successor: Organisation, given: Succession) -> Carried:
     """The predecessor keeps the days before, under its name; the successor holds the days from then on."""
-    held = list(old.holdings.filter(not_over_by(given.on)).order_by("pk"))
+    held = list(old.holdings.filter(not_over_by(given.on)).order_by("pk").select_for_update())
     goes_on = [
         FunctionHolding(
             function=one.function,
@@ -112,7 +112,7 @@ def _functions_go_on(old: Organisation, successor: Organisation, given: Successi
 
 def _posts_go_on(old: Organisation, successor: Organisation, on: date) -> list[Carried]:
     """The same seats with the same people in the successor."""
-    before = list(old.posts.filter(not_over_by(on)).order_by("pk"))
+    before = list(old.posts.filter(not_over_by(on)).order_by("pk").select_for_update())
     after = Post.objects.bulk_create(
         Post(
             organisation=successor,
@@ -131,7 +131,7 @@ def _posts_go_on(old: Organisation, successor: Organisation, on: date) -> list[C
 
 
 def _appointments_go_on(became: dict[int, Post], on: date) -> Carried:
-    held = list(Appointment.objects.filter(not_over_by(on), post__in=became).order_by("pk"))
+    held = list(Appointment.objects.filter(not_over_by(on), post__in=became).order_by("pk").select_for_update())
     goes_on = [
         Appointment(post=became[one.post_id], person_id=one.person_id, since=max(one.since, on), until=one.until)
         for one in held
@@ -141,7 +141,7 @@ def _appointments_go_on(became: dict[int, Post], on: date) -> Carried:
 
 
 def _delegations_go_on(became: dict[int, Post], on: date) -> Carried:
-    given = list(Delegation.objects.filter(not_over_by(on), post__in=became).order_by("pk"))
+    given = list(Delegation.objects.filter(not_over_by(on), post__in=became).order_by("pk").select_for_update())
     goes_on = [
         Delegation(
             post=became[one.post_id],

@@ -1,12 +1,13 @@
 """Who may act, who holds which function, and the registers as pages show them."""
 
-from .acting import actor_of
+from .acting import actor_named, actor_of
 from .holders import Body, Gap, Holder, body, gaps, holder, holders, jurisdictions, names_of, organisation_named
 
 __all__ = [
     "Body",
     "Gap",
     "Holder",
+    "actor_named",
     "actor_of",
     "body",
     "gaps",

@@ -6,6 +6,7 @@ from django.db import connection
 
 from qilou.identity.models import Person
 from qilou.kernel.actor import NOBODY, Actor, organisation_key, person_key
+from qilou.kernel.errors import Missing
 from qilou.law import carries
 
 # The posts somebody holds or, as a colleague, stands in for on a day, with the functions that their organisation holds
@@ -82,3 +83,11 @@ def actor_of(person: Person, on: date) -> Actor:
         tuple(desks),
         standing_in,
     )
+
+
+def actor_named(username: str, on: date) -> Actor:
+    """Whoever signs in under a name, as they may act on a date: for the operator's commands; raises Missing."""
+    found = Person.objects.filter(username=username).first()
+    if found is None:
+        raise Missing
+    return actor_of(found, on)

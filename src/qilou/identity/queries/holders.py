@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from django.db import connection
 from django.db.models import Q
 
-from qilou.identity.models import FunctionHolding, Jurisdiction, Organisation, Person, in_force
-from qilou.kernel.actor import organisation_key, person_key
+from qilou.identity.models import FunctionHolding, Jurisdiction, Organisation, in_force
 from qilou.law import AUTHORITY, TECHNICAL_BODY, Function, Text, carries
 from qilou.law.functions import FUNCTIONS
 
@@ -111,20 +112,32 @@ def _body(found: Organisation, on: date) -> Body:
     return Body(found.pk, found.name, found.jurisdiction_id, found.is_implementing_unit, exists)
 
 
+NAMES = """
+SELECT 'org:' || id, name_zh FROM identity_organisation WHERE id = ANY(%(organisations)s)
+UNION ALL
+SELECT 'person:' || id, name_zh FROM identity_person WHERE id = ANY(%(persons)s)
+UNION ALL
+SELECT f.function || '@' || f.jurisdiction_id, o.name_zh
+FROM unnest(%(functions)s::text[], %(jurisdictions)s::text[]) AS wanted (function, jurisdiction)
+JOIN identity_functionholding f ON f.function = wanted.function AND f.jurisdiction_id = wanted.jurisdiction
+    AND f.since <= %(on)s AND (f.until IS NULL OR f.until > %(on)s)
+JOIN identity_organisation o ON o.id = f.organisation_id
+"""
+
+
 def names_of(keys: Iterable[str], on: date) -> dict[str, str]:
     """The Chinese names, on a date, of those whom keys stand for: `org:12`, `FINANCE@440500`, `person:7`."""
-    wanted = list(dict.fromkeys(keys))
-    names: dict[str, str] = {}
-    if organisations := [int(key[4:]) for key in wanted if key.startswith("org:")]:
-        for found in Organisation.objects.filter(pk__in=organisations):
-            names[organisation_key(found.pk)] = found.name_zh
-    if persons := [int(key[7:]) for key in wanted if key.startswith("person:")]:
-        for pk, name in Person.objects.filter(pk__in=persons).values_list("pk", "name_zh"):
-            names[person_key(pk)] = name
-    if functions := [key.partition("@") for key in wanted if "@" in key]:
-        held = FunctionHolding.objects.filter(
-            in_force(on), function__in=[one[0] for one in functions], jurisdiction__in=[one[2] for one in functions]
-        ).select_related("organisation")
-        for one in held:
-            names[f"{one.function}@{one.jurisdiction_id}"] = one.organisation.name_zh
-    return names
+    wanted = set(keys)
+    if not wanted:
+        return {}
+    functions = [one.partition("@") for one in wanted if "@" in one]
+    values: dict[str, Any] = {  # Any: parameters of several types
+        "organisations": [int(one[4:]) for one in wanted if one.startswith("org:")],
+        "persons": [int(one[7:]) for one in wanted if one.startswith("person:")],
+        "functions": [one[0] for one in functions],
+        "jurisdictions": [one[2] for one in functions],
+        "on": on,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(NAMES, values)
+        return dict(cursor.fetchall())

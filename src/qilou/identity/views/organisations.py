@@ -68,7 +68,7 @@ def _cells(one: Organisation) -> list[object]:
         else {"words": label(OrganisationKind, one.kind), "tone": "grey"}
     )
     names = Text("、".join(label.zh for label in held), ", ".join(label.en for label in held))
-    return [one.name, one.uscc or "—", one.jurisdiction.name, names, pill]
+    return [one.name, one.uscc or "—", one.jurisdiction.name, names if held else "—", pill]
 
 
 @require_GET

@@ -12,6 +12,7 @@ from qilou.identity.inputs import Activation, NewPerson
 from qilou.identity.models import Person, kept_by
 from qilou.identity.queries import choices, registers
 from qilou.kernel.errors import Missing
+from qilou.kernel.templatetags.words import say
 from qilou.law import Text
 
 from .pages import Asked, Entry, crumbs, form_page, listed, registers_page, search, words_of
@@ -139,8 +140,8 @@ def reset_password(request: Asked, person_id: int) -> HttpResponseBase:
         _("It opens nothing but the choice of a new password, for seven days."),
     ]
     context = {
-        "title": _("Reset the password"),
-        "what": [found.name, *what],
+        "title": _("Reset the password of %(name)s") % {"name": say(found.name)},
+        "what": what,
         "cites": (SECURITY,),
         "verb": _("Make a one-time password"),
         "action": request.path,
