@@ -308,6 +308,6 @@ def test_an_entry_of_record_names_the_paper_and_needs_no_second_signature(town: 
 def test_a_step_costs_a_fixed_number_of_statements(town: Town, django_assert_num_queries: object) -> None:
     number = under_review(town)
     actor = town.actor("handler")
-    with django_assert_num_queries(7):
-        # savepoint, lock, letterhead number, names of three recipients in three reads, move, release
+    with django_assert_num_queries(6):
+        # savepoint, lock, document number, names of the recipients, move, release
         perform(ROUTE, number, "grant", actor=actor, now=at_noon(MONDAY), data={"amount": "1"})

@@ -5,7 +5,7 @@ re-reads the case's own row but not the subqueries, so a version that differs fr
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -40,6 +40,11 @@ SELECT c.id, c.procedure, c.edition, c.number, c.jurisdiction_id AS jurisdiction
 FROM casework_case c JOIN identity_jurisdiction j ON j.code = c.jurisdiction_id
 WHERE c.number = %(number)s AND (%(all)s OR c.readers && %(keys)s::varchar[])
 """  # noqa: S608  # only our own constant is joined in
+CASE_COLUMNS = (
+    *("id", "procedure", "edition", "number", "jurisdiction", "title", "state", "version", "parties", "readers"),
+    *("desk", "handler_id", "thing", "amount", "parent_id", "join", "higher_decision", "opened_on", "due_on"),
+    *("provisional", "seen_version", "clocks", "sign_off", "recused", "readings", "notices"),
+)
 
 
 def fetch_case(number: str, actor: Actor, on: date, *, lock: bool) -> tuple[CaseRow, Readings, Calendar]:
@@ -56,9 +61,9 @@ def fetch_case(number: str, actor: Actor, on: date, *, lock: bool) -> tuple[Case
     }
     sql = f"{CASE} FOR UPDATE OF c" if lock else CASE
     with connection.cursor() as cursor:
-        row = _one(cursor, sql, values)
+        row = _one(cursor, sql, values, CASE_COLUMNS)
         if row and lock and row["version"] != row["seen_version"]:
-            row = _one(cursor, sql, values)
+            row = _one(cursor, sql, values, CASE_COLUMNS)
     if row is None:
         raise Missing
     readings = Readings(on, _json(row.pop("readings")))
@@ -79,15 +84,21 @@ def fetch_context(jurisdiction: str, on: date) -> tuple[Readings, Calendar]:
             cursor,
             f"SELECT {CONTEXT} FROM identity_jurisdiction j WHERE j.code = %(code)s",  # noqa: S608  # our own constant
             {"code": jurisdiction, "on": on},
+            ("readings", "notices"),
         )
     if row is None:
         raise Missing
     return Readings(on, _json(row["readings"])), _calendar(_json(row["notices"]))
 
 
-def _one(cursor: Any, sql: str, values: dict[str, object]) -> dict[str, Any] | None:  # Any: a row of many types
+def _one(
+    cursor: Any,  # Any: Django's wrapper, and a row of many types
+    sql: str,
+    values: dict[str, object],
+    names: Sequence[str],
+) -> dict[str, Any] | None:
+    """The one row as a dictionary; the names are given, since asking the cursor for them costs as much as the row."""
     cursor.execute(sql, values)
-    names = [column.name for column in cursor.description]
     found = cursor.fetchone()
     return dict(zip(names, found, strict=True)) if found else None
 

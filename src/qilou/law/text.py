@@ -4,16 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
-from typing import Literal, Protocol, runtime_checkable
+from typing import Literal
 
 Language = Literal["zh", "en"]
-
-
-@runtime_checkable
-class Said(Protocol):
-    """Whatever can be said in either language: a text, a message, an article."""
-
-    def in_(self, language: Language, /) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +39,14 @@ def say(zh: str, en: str, **blanks: object) -> Message:
 
 
 def shown(value: object, language: Language) -> str:
-    """A blank's value as a reader of that language expects it; amounts keep the decimals they have."""
+    """A blank's value as a reader of that language expects it; amounts keep the decimals they have.
+
+    Whatever can be said in either language (a text, a message, an article) has `in_`.
+    """
+    said = getattr(value, "in_", None)
+    if said is not None:
+        return str(said(language))
     match value:
-        case Said():
-            return value.in_(language)
         case datetime():
             return value.isoformat(sep=" ", timespec="minutes")
         case Decimal():

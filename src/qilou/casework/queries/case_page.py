@@ -7,14 +7,15 @@ from datetime import date, datetime
 from qilou.casework.act import Act, CaseRow, both_sides, desk_for, may_take
 from qilou.casework.actions.perform import look
 from qilou.casework.cards import Deadline, deadline
-from qilou.casework.models import Attachment, Case, Clock, Notice
-from qilou.casework.procedure import HANDLER, LIVES, Life, Procedure, Stage, Step, procedure_edition
+from qilou.casework.models import Attachment, Notice
+from qilou.casework.procedure import HANDLER, Procedure, Step
 from qilou.casework.show import Show
 from qilou.kernel.actor import Actor
-from qilou.law import SYSTEM, Article, Finding, Message, Text, say
+from qilou.law import SYSTEM, Finding, Message, Text, say
 from qilou.law.clock import DayCount, explain
 from qilou.ledger.queries import Entry, history
 
+from .life import MapStep, life_of, note, stations
 from .words import POSTS, desk_label, desk_names, event_label, turn_label
 
 
@@ -30,18 +31,6 @@ class Offer:
     def breached(self) -> tuple[Finding, ...]:
         """Rules that are broken already, whatever is typed."""
         return tuple(one for one in self.findings if type(one.verdict).__name__ == "Breach")
-
-
-@dataclass(frozen=True, slots=True)
-class MapStep:
-    """One station of the process map."""
-
-    name: Text
-    state: str
-    article: Article
-    note: Message | str | None = None
-    href: str = ""
-    paused: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,53 +192,8 @@ def _stations(act: Act, deadlines: Sequence[Deadline]) -> tuple[tuple[MapStep, .
     life = life_of(act.procedure.code)
     if life is None or not act.case.thing:
         return _own_way(act, deadlines), act.procedure.title
-    cases = Case.objects.filter(thing=act.case.thing, parent__isnull=True).visible_to(act.actor).order_by("pk")
-    by_procedure: dict[str, list[Case]] = {}
-    for case in cases:
-        by_procedure.setdefault(case.procedure, []).append(case)
-    return tuple(_station(stage, by_procedure.get(stage.procedure, []), act, deadlines) for stage in life.stages), (
-        life.title
-    )
-
-
-def life_of(code: str) -> Life | None:
-    """The life in which a procedure is a stage."""
-    return next((life for life in LIVES.values() if any(stage.procedure == code for stage in life.stages)), None)
-
-
-def _station(stage: Stage, cases: Sequence[Case], act: Act, deadlines: Sequence[Deadline]) -> MapStep:
-    if not cases:
-        return MapStep(stage.label, "later", stage.cites)
-    case = cases[-1]
-    procedure = procedure_edition(case.procedure, case.edition)
-    href = f"/{procedure.path}/{case.number}/"
-    state = procedure.state(case.state)
-    if case.state in stage.done_in:
-        return MapStep(stage.label, "done", stage.cites, case.moved_at.date().isoformat(), href)
-    here = case.pk == act.case.id
-    nearest = deadlines[0] if here and deadlines else None
-    note = _note(nearest) if nearest else say("%(state)s", "%(state)s", state=state.label)
-    carded = bool(nearest and nearest.card)
-    return MapStep(
-        stage.label,
-        "carded" if carded else "now",
-        stage.cites,
-        note,
-        href,
-        nearest.ground if nearest and nearest.paused else None,
-    )
-
-
-def _note(nearest: Deadline) -> Message:
-    if nearest.limit:
-        return say(
-            "%(used)s / %(limit)s %(unit)s",
-            "%(used)s / %(limit)s %(unit)s",
-            used=nearest.used,
-            limit=nearest.limit,
-            unit=nearest.unit.label,
-        )
-    return say("至 %(day)s", "by %(day)s", day=nearest.due_on)
+    whole = stations(life, act.case.thing, act.actor, {act.case.number: deadlines})
+    return whole.stations, life.title
 
 
 def _own_way(act: Act, deadlines: Sequence[Deadline]) -> tuple[MapStep, ...]:
@@ -265,7 +209,7 @@ def _own_way(act: Act, deadlines: Sequence[Deadline]) -> tuple[MapStep, ...]:
         article = arriving.cites if arriving else act.procedure.cites
         if state.name == now:
             place = "done" if state.final else "carded" if nearest and nearest.card else "now"
-            found.append(MapStep(state.label, place, article, _note(nearest) if nearest else None))
+            found.append(MapStep(state.label, place, article, note(nearest) if nearest else None))
         elif state.name in seen or state.no_clock is None or not state.private:
             found.append(MapStep(state.label, "done" if state.name in seen else "later", article))
     return tuple(found)
@@ -279,11 +223,3 @@ def _passed(number: str, procedure: Procedure) -> set[str]:
         if isinstance(origin, str):
             left.add(origin)
     return left & {state.name for state in procedure.states}
-
-
-def clocks_by_case(case_ids: Sequence[int]) -> dict[int, list[Clock]]:
-    """The running clocks of several cases, in one query."""
-    found: dict[int, list[Clock]] = {}
-    for row in Clock.objects.filter(case_id__in=case_ids, ended_on__isnull=True).order_by("due_on"):
-        found.setdefault(row.case_id, []).append(row)
-    return found

@@ -15,7 +15,7 @@ from qilou.kernel.actor import Actor
 from qilou.law import Article, Message, Text
 from qilou.law.calendar_years import CALENDAR
 
-from .case_page import clocks_by_case
+from .life import clocks_by_case
 from .words import desk_label, desk_names
 
 PAGE = 50

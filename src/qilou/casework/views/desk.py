@@ -1,5 +1,7 @@
 """The desk and the registers: what waits, what was started, every case of a procedure that the viewer may see."""
 
+from collections.abc import Iterable
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
@@ -98,13 +100,18 @@ def _skip(request: Asked) -> int:
 
 def _groups(found: list[Row], *, grouped: bool) -> list[dict[str, object]]:
     if not grouped:
-        return [{"label": None, "tone": "", "rows": [_row(one) for one in found]}] if found else []
+        return [{"label": None, "tone": "", "rows": list_rows(found)}] if found else []
     groups = []
     for card, label, tone in GROUPS:
-        rows = [_row(one) for one in found if one.card == card]
+        rows = list_rows([one for one in found if one.card == card])
         if rows:
             groups.append({"label": label, "tone": tone, "count": len(rows), "rows": rows})
     return groups
+
+
+def list_rows(found: Iterable[Row]) -> list[dict[str, object]]:
+    """Rows as the work-list component takes them."""
+    return [_row(one) for one in found]
 
 
 def _row(row: Row) -> dict[str, object]:

@@ -1,0 +1,55 @@
+"""A database server of the benchmark's own: the product's, with fsync on, in a folder that is thrown away."""
+
+import contextlib
+import json
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+
+@contextlib.contextmanager
+def served() -> Iterator[str]:
+    """A migrated database, as `qilou_app` signs in to it; Django is set up for it. Gives its URL."""
+    with tempfile.TemporaryDirectory(prefix="qilou-bench-", ignore_cleanup_errors=True) as folder:
+        Path(folder).chmod(0o755)
+        os.environ["QILOU_VAR"] = folder
+        os.environ["DJANGO_SETTINGS_MODULE"] = "qilou.site.settings"
+        os.environ["QILOU_FROM_SOURCES"] = "1"
+
+        from qilou.site import database, places, roles
+        from qilou.site.embedded import Cluster
+
+        cluster = Cluster(places.var() / "postgres")
+        cluster.start()
+        try:
+            import django
+
+            django.setup()
+            database.make(cluster, "bench")
+            database.migrate(cluster.url(roles.MIGRATOR, "bench"), verbosity=0)
+            url = cluster.url(roles.APP, "bench")
+            use(url)
+            yield url
+        finally:
+            cluster.stop()
+
+
+def use(url: str, **options: object) -> None:
+    """Point Django's connection of this process at the URL."""
+    from django.db import connections
+
+    from qilou.site import database
+
+    connection = connections["default"]
+    connection.close()
+    settings = database.settings_for(url)
+    settings["OPTIONS"] = {**settings.get("OPTIONS", {}), **options}
+    settings["CONN_MAX_AGE"] = None
+    connections.settings["default"].update(settings)
+    connection.settings_dict.update(settings)
+
+
+def verdict(**figures: object) -> None:
+    """The one line by which a benchmark is read."""
+    print(json.dumps(figures, ensure_ascii=False))

@@ -1,0 +1,12 @@
+"""Addresses of projects beside their cases, which casework serves at `/projects/<procedure>/`."""
+
+from django.urls import path
+
+from .views import portfolio, register
+
+urlpatterns = [
+    path("projects/", register.projects, name="projects"),
+    path("projects/import/", portfolio.choose, name="import_projects"),
+    path("projects/import/<str:hash_>/", portfolio.enter, name="import_file"),
+    path("projects/<int:project_id>/", register.project, name="project"),
+]

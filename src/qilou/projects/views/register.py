@@ -1,0 +1,83 @@
+"""The register of projects and the page of one project's whole life."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from qilou.casework.queries.desks import rows
+from qilou.casework.queries.life import life_of_thing
+from qilou.casework.views.desk import list_rows
+from qilou.casework.views.forms import Asked
+from qilou.kernel.errors import Missing
+from qilou.projects.models import Project
+from qilou.projects.models.project import Nature, Route, Stage, Track
+
+PAGE = 50
+
+
+@require_GET
+def projects(request: Asked) -> HttpResponse:
+    """Every project that the viewer may see, newest first; by jurisdiction, stage and words."""
+    found = Project.objects.visible_to(request.actor).select_related("jurisdiction")
+    words = request.GET.get("q", "").strip()
+    jurisdiction = request.GET.get("jurisdiction", "")
+    stage = request.GET.get("stage", "")
+    if words:
+        found = found.filter(name__icontains=words) | found.filter(unit_name__icontains=words)
+    if jurisdiction:
+        found = found.filter(jurisdiction_id=jurisdiction)
+    if stage in Stage:
+        found = found.filter(stage=stage)
+    skip = int(request.GET["from"]) if request.GET.get("from", "").isdecimal() else 0
+    listed = list(found.order_by("-pk")[skip : skip + PAGE + 1])
+    query = request.GET.copy()
+
+    def link(start: int) -> str:
+        query["from"] = str(start)
+        return f"?{query.urlencode()}"
+
+    context = {
+        "rows": [
+            {
+                "cells": [
+                    {"words": one.name, "href": f"/projects/{one.pk}/", "note": one.source_id},
+                    one.unit_name,
+                    one.jurisdiction.name,
+                    one.approved_total or one.suggested or one.asked,
+                    {"words": Stage(one.stage).label, "tone": "blue"},
+                ]
+            }
+            for one in listed[:PAGE]
+        ],
+        "words": words,
+        "stage": stage,
+        "jurisdiction": jurisdiction,
+        "stages": [{"value": one.value, "label": one.label} for one in Stage],
+        "previous": link(max(skip - PAGE, 0)) if skip else None,
+        "next": link(skip + PAGE) if len(listed) > PAGE else None,
+        "first": skip + 1,
+        "last": skip + min(len(listed), PAGE),
+    }
+    return render(request, "projects/register.html", context)
+
+
+@require_GET
+def project(request: Asked, project_id: int) -> HttpResponse:
+    """One project: what it is, where it stands in its life, every case around it."""
+    found = (
+        Project.objects.visible_to(request.actor).select_related("jurisdiction", "unit", "system").filter(pk=project_id)
+    ).first()
+    if found is None:
+        raise Missing
+    life = life_of_thing("projects", found.thing, actor=request.actor)
+    context = {
+        "project": found,
+        "stage": Stage(found.stage).label,
+        "track": Track(found.track).label,
+        "nature": Nature(found.nature).label if found.nature else None,
+        "route": Route(found.route).label if found.route else None,
+        "steps": life.stations,
+        "groups": [{"label": None, "tone": "", "rows": list_rows(rows(life.cases, request.actor, now=request.now))}],
+        "cases": life.cases,
+    }
+    return render(request, "projects/project.html", context)
