@@ -10,7 +10,16 @@ from django.urls import URLPattern, URLResolver, get_resolver
 PUBLIC = {
     "gallery",  # developers' and tests' samples, not there in an installation
     "gallery_page",
+    "accessibility",
+    "article",
     "healthz",
+    "home",
+    "law",
+    "procedure",
+    "procedures",
+    "requirements",
+    "search",
+    "statute",
     "preferences",
     "set_language",
     "sign_in",

