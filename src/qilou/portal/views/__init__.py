@@ -1,0 +1,1 @@
+"""The public pages: what everybody may read without signing in."""
