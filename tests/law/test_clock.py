@@ -234,6 +234,8 @@ def random_calendar(random: Random) -> tuple[Calendar, Oracle]:
 def random_period(random: Random) -> Period:
     """Any unit, lengths, extensions, pauses that touch, meet or stay open, and roll-over."""
     start = date(2031, 1, 1) + timedelta(days=random.randrange(900))
+    if random.random() < 0.3:
+        start = date(random.choice([2031, 2032]), 12, random.randint(10, 31))
     unit = random.choice([WORKING_DAYS, WORKING_DAYS, CALENDAR_DAYS, CALENDAR_DAYS, YEARS, FIXED_DATE])
     roll = random.random() < 0.5
     if unit is YEARS:

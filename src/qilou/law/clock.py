@@ -9,7 +9,7 @@ A pause begun after the last day changes nothing: that period was over.
 
 import calendar as gregorian
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from itertools import takewhile
@@ -49,6 +49,14 @@ class Pause:
     on: date
     resumed: date | None = None
     ground: str = ""
+
+    def at_dawn(self, day: date) -> bool:
+        """Whether the clock stood still when that day began: such a day does not count."""
+        return self.on < day and (self.resumed is None or day <= self.resumed)
+
+    def at_dusk(self, day: date) -> bool:
+        """Whether it stood still when that day ended: such a day ends no period."""
+        return self.on <= day and (self.resumed is None or day < self.resumed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +108,19 @@ class DayCount:
 def due(period: Period, calendar: Calendar) -> Due:
     """When the period ends; raises ValueError for a period that counts nothing or that cannot be paused or extended."""
     _check(period)
-    period = _in_time(period, calendar)
-    return Due(None) if period.paused else _end(period, calendar)
+    if period.unit in (Unit.YEARS, Unit.FIXED_DATE):
+        last = _last_named(period)
+        on = calendar.next_working(last) if period.roll else last
+        return Due(on, period.roll and not (calendar.known(last.year) and calendar.known(on.year)))
+    stands_from = period.pauses[-1].on if period.paused else None
+    relied = set[int]()
+    day = period.start
+    for day, _, _, asked in _days(period, calendar):
+        if stands_from is not None and stands_from < day:
+            return Due(None)
+        if asked:
+            relied.add(day.year)
+    return Due(day, not all(calendar.known(year) for year in relied))
 
 
 def overdue(due_on: date | None, today: date) -> bool:
@@ -112,9 +131,8 @@ def overdue(due_on: date | None, today: date) -> bool:
 def explain(period: Period, calendar: Calendar, today: date) -> list[DayCount]:
     """Day by day from the start to the last day, or to today while the period stands still: what counted and why."""
     _check(period)
-    period = _in_time(period, calendar)
-    end = (today if period.paused else _end(period, calendar).on) or today
-    return [DayCount(*one) for one in takewhile(lambda one: one[0] <= end, _walk(period, calendar))]
+    days = takewhile(lambda one: not period.paused or one[0] <= today, _days(period, calendar))
+    return [DayCount(day, counted, number) for day, counted, number, _ in days]
 
 
 def used(period: Period, calendar: Calendar, today: date) -> int:
@@ -135,71 +153,43 @@ def _check(period: Period) -> None:
         raise ValueError("a fixed-date period names its last day")
 
 
-def _in_time(period: Period, calendar: Calendar) -> Period:
-    """The period with those pauses that began before it was over."""
-    kept: tuple[Pause, ...] = ()
-    for pause in period.pauses:
-        ended = _end(replace(period, pauses=kept), calendar).on
-        if ended is not None and ended < pause.on:
-            break
-        kept = (*kept, pause)
-    return replace(period, pauses=kept) if kept != period.pauses else period
+def _days(period: Period, calendar: Calendar) -> Iterator[tuple[date, Counted, int | None, bool]]:
+    """Every day of the period: why it counts or not, its running number, and whether the calendar was asked.
 
-
-def _end(period: Period, calendar: Calendar) -> Due:
-    """The last day of a period that is not standing still."""
-    reached, relied = _reached(period, calendar)
-    resumed = max((pause.resumed for pause in period.pauses if pause.resumed), default=None)
-    if resumed is not None and reached < resumed:
-        first, on = resumed, calendar.next_working(resumed)
-    elif period.roll and period.unit is not Unit.WORKING_DAYS:
-        first, on = reached, calendar.next_working(reached)
-    else:
-        return Due(reached, _provisional(relied, calendar))
-    return Due(on, _provisional(relied | {first.year, on.year}, calendar))
-
-
-def _provisional(relied: set[int], calendar: Calendar) -> bool:
-    return not all(calendar.known(year) for year in relied)
-
-
-def _reached(period: Period, calendar: Calendar) -> tuple[date, set[int]]:
-    """The day on which the count is complete, and the years whose notices it relied on."""
-    if period.unit is Unit.YEARS:
-        return _years_later(period.start, period.length), set()
-    if period.unit is Unit.FIXED_DATE and period.last is not None:
-        return period.last, set()
-    relied, working, length = set[int](), period.unit is Unit.WORKING_DAYS, period.length + period.extra
-    for day, counted, number in _walk(period, calendar):
-        if working and (number or counted is Counted.OFF):
-            relied.add(day.year)
-        if number == length:
-            return day, relied
-    raise AssertionError("a walk has no end")
-
-
-def _walk(period: Period, calendar: Calendar) -> Iterator[tuple[date, Counted, int | None]]:
-    """Every day from the start on, without end, with why it counts or not and its running number."""
-    yield period.start, Counted.START, None
-    length, working = period.length + period.extra, period.unit is Unit.WORKING_DAYS
-    last = None if working or period.unit is Unit.CALENDAR_DAYS else _reached(period, calendar)[0]
-    day, number = period.start + DAY, 0
+    The last one ends it; a period that stands still has no end.
+    """
+    working, length, pauses = period.unit is Unit.WORKING_DAYS, period.length + period.extra, period.pauses
+    last = None if working or period.unit is Unit.CALENDAR_DAYS else _last_named(period)
+    must_work = period.roll
+    day, number, complete = period.start, 0, False
     while True:
-        if period.pauses and _stands_still(period, day):
-            yield day, Counted.PAUSED, None
-        elif number == length if last is None else day > last:
-            yield day, Counted.ROLLED, None
-        elif not working or calendar.is_working(day):
-            number += 1
-            yield day, Counted.COUNTED, number
+        asked = False
+        if day == period.start:
+            counted = Counted.START
+        elif pauses and any(pause.at_dawn(day) for pause in pauses):
+            counted = Counted.PAUSED
+            must_work = must_work or complete
+        elif complete:
+            counted = Counted.ROLLED
         else:
-            yield day, Counted.OFF, None
+            asked = working
+            counted = Counted.COUNTED if not working or calendar.is_working(day) else Counted.OFF
+            number += counted is Counted.COUNTED
+        complete = number == length if last is None else day >= last
+        ends = complete and not (pauses and any(pause.at_dusk(day) for pause in pauses))
+        if ends and must_work:
+            asked, ends = True, calendar.is_working(day)
+        yield day, counted, number if counted is Counted.COUNTED else None, asked
+        if ends:
+            return
         day += DAY
 
 
-def _stands_still(period: Period, day: date) -> bool:
-    """Whether the period stood still when that day began."""
-    return any(pause.on < day and (pause.resumed is None or day <= pause.resumed) for pause in period.pauses)
+def _last_named(period: Period) -> date:
+    """The last day of a period that is not counted off day by day."""
+    if period.unit is Unit.FIXED_DATE and period.last is not None:
+        return period.last
+    return _years_later(period.start, period.length)
 
 
 def _years_later(start: date, years: int) -> date:
