@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from qilou.kernel.fields import Input, Labelled, Says, ShortText
+from qilou.kernel.fields import Input, Kind, Labelled, Says, ShortText
 from qilou.law import Text
 
 
@@ -32,10 +32,18 @@ class Columns(Input):
         ),
     ]
     document: Annotated[ShortText, Says("来源文件（文号、日期）", "Source document (number, date)")]
-    name: Annotated[ShortText, Says("项目名称列", "Column of the project's name", refers="columns")]
-    unit: Annotated[ShortText, Says("单位列", "Column of the unit", refers="columns")]
-    description: Annotated[ShortText, Says("项目内容列", "Column of the description", refers="columns")] = ""
-    amount: Annotated[ShortText, Says("金额列", "Column of the amount", refers="columns")] = ""
+    name: Annotated[
+        ShortText, Says("项目名称列", "Column of the project's name", kind=Kind.REFERENCE, refers="columns")
+    ]
+    unit: Annotated[ShortText, Says("单位列", "Column of the unit", kind=Kind.REFERENCE, refers="columns")]
+    description: Annotated[
+        ShortText, Says("项目内容列", "Column of the description", kind=Kind.REFERENCE, refers="columns")
+    ] = ""
+    amount: Annotated[ShortText, Says("金额列", "Column of the amount", kind=Kind.REFERENCE, refers="columns")] = ""
     amount_unit: Annotated[AmountUnit, Says("金额单位", "Unit of bare amounts")] = AmountUnit.YUAN
-    source_id: Annotated[ShortText, Says("原编号列", "Column of the original id", refers="columns")] = ""
-    completion: Annotated[ShortText, Says("预计完成列", "Column of the expected completion", refers="columns")] = ""
+    source_id: Annotated[
+        ShortText, Says("原编号列", "Column of the original id", kind=Kind.REFERENCE, refers="columns")
+    ] = ""
+    completion: Annotated[
+        ShortText, Says("预计完成列", "Column of the expected completion", kind=Kind.REFERENCE, refers="columns")
+    ] = ""
