@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from qilou.kernel.actor import Actor
 from qilou.kernel.fields import Labelled
+from qilou.law import carries
 
 
 class Track(Labelled):
@@ -59,6 +60,7 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         return self.filter(readers__overlap=sorted(actor.keys))
 
 
+@carries("A9.1", "A9.3")
 class Project(models.Model):
     """A project of a unit in a jurisdiction. Amounts in yuan.
 
@@ -100,6 +102,11 @@ class Project(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["portfolio", "source_id"], condition=~Q(source_id=""), name="imported_once_a_portfolio"
+            ),
+            models.CheckConstraint(condition=Q(track__in=[one.value for one in Track]), name="project_track_known"),
+            models.CheckConstraint(
+                condition=Q(track=Track.EXTERNAL.value) | Q(round_year__isnull=False, budget_year__isnull=False),
+                name="municipal_project_has_its_years",
             ),
             models.CheckConstraint(
                 condition=Q(approved_total__isnull=True) | Q(approved_total__gt=0), name="approved_total_positive"
