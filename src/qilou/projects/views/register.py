@@ -26,7 +26,7 @@ def projects(request: Asked) -> HttpResponse:
         found = found.filter(name__icontains=words) | found.filter(unit_name__icontains=words)
     if jurisdiction:
         found = found.filter(jurisdiction_id=jurisdiction)
-    if stage in Stage:
+    if stage in {one.value for one in Stage}:
         found = found.filter(stage=stage)
     skip = int(request.GET["from"]) if request.GET.get("from", "").isdecimal() else 0
     listed = list(found.order_by("-pk")[skip : skip + PAGE + 1])
