@@ -3,14 +3,14 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from tests.casework import procedures_of_tests
+from tests.casework.procedures_of_tests import ROUTE
+from tests.casework.town import Town, at_noon, build
 
 from qilou.casework.actions.opening import open_case
 from qilou.casework.actions.perform import perform
 from qilou.casework.models import Case, Draft, Notice, ParameterValue, StoredFile
 from qilou.casework.procedure import PROCEDURES
-from tests.casework import procedures_of_tests
-from tests.casework.procedures_of_tests import ROUTE
-from tests.casework.town import Town, at_noon, build
 
 pytestmark = pytest.mark.django_db
 MONDAY = "2026-03-02"
@@ -37,9 +37,7 @@ def under_review(town: Town) -> str:
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
-def test_a_case_page_says_what_is_due_from_whom_under_which_article_and_what_is_next(
-    town: Town, language: str
-) -> None:
+def test_a_case_page_says_what_is_due_from_whom_under_which_article_and_what_is_next(town: Town, language: str) -> None:
     number = under_review(town)
     page = client(town, "handler", language).get(f"/tests/licence/{number}/")
     text = page.content.decode()
@@ -153,15 +151,18 @@ def test_a_years_notice_from_a_page_recomputes_provisional_deadlines(town: Town)
     perform(ROUTE, number, "submit", actor=town.actor("applicant"), now=at_noon("2026-12-28"))
     before = Case.objects.get(number=number)
     assert (str(before.due_on), before.provisional) == ("2027-01-05", True)
-    given = {"year": "2027", "number": "国办发明电〔2026〕9号", "issued": "2026-11-10", "holidays": "2027-01-04\n2027-01-01"}
+    given = {
+        "year": "2027",
+        "number": "国办发明电〔2026〕9号",
+        "issued": "2026-11-10",
+        "holidays": "2027-01-04\n2027-01-01",
+    }
     assert client(town, "handler").post("/calendar/", given).status_code == 302
     after = Case.objects.get(number=number)
     assert (str(after.due_on), after.provisional) == ("2027-01-06", False)
 
 
-def test_desk_and_case_pages_cost_a_fixed_number_of_queries(
-    town: Town, django_assert_max_num_queries: object
-) -> None:
+def test_desk_and_case_pages_cost_a_fixed_number_of_queries(town: Town, django_assert_max_num_queries: object) -> None:
     numbers = [under_review(town) for _ in range(5)]
     officer = client(town, "handler")
     officer.get("/work/")

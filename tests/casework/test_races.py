@@ -6,14 +6,14 @@ from threading import Barrier, Thread
 
 import pytest
 from django.db import connection
+from tests.casework.procedures_of_tests import ROUTE
+from tests.casework.town import Town, at_noon, build
 
 from qilou.casework.actions.opening import open_case
 from qilou.casework.actions.perform import perform
 from qilou.casework.models import Case, Clock, Notice
 from qilou.kernel.errors import Conflict
 from qilou.ledger.models import Event
-from tests.casework.procedures_of_tests import ROUTE
-from tests.casework.town import Town, at_noon, build
 
 MONDAY = at_noon("2026-03-02")
 
@@ -77,7 +77,8 @@ def test_of_two_contradictory_decisions_exactly_one_stands(committed_db: str) ->
     winners = duel(build(), 200)
     assert sum(winners.values()) == 200
     assert len(winners) == 2, "both officers must have won at times, or the race was none"
-    numbers = sorted(int(one.partition("〕")[2].rstrip("号")) for one in Notice.objects.values_list("number", flat=True))
+    papers = Notice.objects.values_list("number", flat=True)
+    numbers = sorted(int(one.partition("〕")[2].rstrip("号")) for one in papers)
     assert numbers == list(range(1, len(numbers) + 1))
 
 

@@ -42,7 +42,7 @@ class Missing(Refused):
 
 
 class Invalid(Refused):
-    """Input that cannot be read or is incomplete: one message a field, all at once. Field paths as in `lines.0.name`."""
+    """Input that cannot be read or is incomplete: one message a field, all at once. Paths are as in `lines.0.name`."""
 
     status = 400
 
