@@ -17,7 +17,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from qilou.site import database, places, roles
 from qilou.site.embedded import Cluster
 
-KEPT_TEMPLATES = 3
+KEPT_TEMPLATES = 5
 DATABASE_FIXTURES = {"db", "committed_db", "cluster", "template", "server"}
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 QUIET = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
@@ -38,15 +38,26 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def cluster() -> Iterator[Cluster]:
     """The server of the tests: fast and disposable, shared by all workers, stopped by the last."""
     server = Cluster(places.var() / "postgres", disposable=True)
-    with server.in_use():
+    with contextlib.ExitStack() as stack:
+        with _alone():
+            fresh = not server.running()
+            stack.enter_context(server.in_use())
+            if fresh:
+                _clear(server)
         yield server
+
+
+def _clear(cluster: Cluster) -> None:
+    """Databases that an interrupted run left behind."""
+    for left in [*database.names(cluster, "test\\_%"), *database.names(cluster, "making\\_%")]:
+        database.drop(cluster, left)
 
 
 @pytest.fixture(scope="session")
 def template(cluster: Cluster, django_db_blocker: DjangoDbBlocker) -> str:
     """The name of a migrated database; made anew whenever a migration or a model changed."""
     name = f"template_{_fingerprint()}"
-    with _alone("template.lock"), django_db_blocker.unblock():
+    with _alone(), django_db_blocker.unblock():
         if name not in database.names(cluster, "template_%"):
             _make_template(cluster, name)
     return name
@@ -74,9 +85,10 @@ def _fingerprint() -> str:
 
 
 @contextlib.contextmanager
-def _alone(name: str) -> Iterator[None]:
+def _alone() -> Iterator[None]:
+    """One process at a time makes or removes databases."""
     places.var().mkdir(parents=True, exist_ok=True)
-    with (places.var() / name).open("w") as lock:
+    with (places.var() / "databases.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
@@ -84,7 +96,7 @@ def _alone(name: str) -> Iterator[None]:
 @contextlib.contextmanager
 def _clone(cluster: Cluster, template: str) -> Iterator[str]:
     name = f"test_{uuid4().hex[:12]}"
-    with _alone("clone.lock"):
+    with _alone():
         database.copy(cluster, template, name)
     try:
         yield name

@@ -131,7 +131,7 @@ def as_owner(url: str) -> Iterator[None]:
     connection = connections["default"]
     before = connection.settings_dict
     connection.close()
-    _refuse_without_roles(url)
+    _furnish(url)
     changed = {**before, **settings_for(url)}
     changed["OPTIONS"] = {**changed["OPTIONS"], "assume_role": roles.OWNER}
     connection.settings_dict = changed
@@ -142,23 +142,19 @@ def as_owner(url: str) -> Iterator[None]:
         connection.settings_dict = before
 
 
-def _refuse_without_roles(url: str) -> None:
-    """A real server needs its three roles first; made here when the sign-in may, otherwise the operator is told."""
+def _furnish(url: str) -> None:
+    """A server of the city's own needs the roles and a database of the owner's; the operator is told what lacks."""
     with psycopg.connect(url, autocommit=True) as connection:
-        found = connection.execute("SELECT count(*) FROM pg_roles WHERE rolname = ANY(%s)", [list(ALL_ROLES)])
-        if found.fetchone() == (len(ALL_ROLES),):
-            return
         try:
-            roles.create_roles(connection)
+            if not roles.all_exist(connection):
+                roles.create_roles(connection)
+            connection.execute(sql.SQL("SET ROLE {}").format(sql.Identifier(roles.OWNER)))
             roles.furnish(connection)
         except psycopg.errors.InsufficientPrivilege as refusal:
             raise DatabaseTrouble(
-                "The server lacks the three roles, and this sign-in may not make them: "
+                f"This sign-in may not prepare the database ({refusal}): "
                 "let an administrator run what `qilou database roles` prints."
             ) from refusal
-
-
-ALL_ROLES = (roles.OWNER, roles.MIGRATOR, roles.APP)
 
 
 def _superuser(cluster: Cluster, name: str = "postgres") -> psycopg.Connection[Any]:

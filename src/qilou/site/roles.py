@@ -33,6 +33,11 @@ def create_roles(connection: psycopg.Connection[Any]) -> None:
     connection.execute(ROLES)
 
 
+def all_exist(connection: psycopg.Connection[Any]) -> bool:
+    found = connection.execute("SELECT count(*) FROM pg_roles WHERE rolname = ANY(%s)", [[OWNER, MIGRATOR, APP]])
+    return found.fetchone() == (3,)
+
+
 def exists(connection: psycopg.Connection[Any], database: str) -> bool:
     found = connection.execute("SELECT FROM pg_database WHERE datname = %s", [database])
     return found.fetchone() is not None

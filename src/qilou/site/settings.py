@@ -1,5 +1,6 @@
 """Django's settings. An installation is set by environment variables, all listed in docs/operations.md."""
 
+import contextlib
 import os
 import secrets
 from datetime import timedelta
@@ -15,8 +16,13 @@ def _secret_key() -> str:
     kept = places.var() / "secret-key"
     if not kept.exists():
         kept.parent.mkdir(parents=True, exist_ok=True)
-        kept.touch(mode=0o600)
-        kept.write_text(secrets.token_urlsafe(48))
+        made = kept.with_name(f"secret-key.{os.getpid()}")
+        made.touch(mode=0o600)
+        made.write_text(secrets.token_urlsafe(48))
+        # The first of several starting processes gives the key.
+        with contextlib.suppress(FileExistsError):
+            os.link(made, kept)
+        made.unlink()
     return kept.read_text()
 
 
@@ -153,4 +159,6 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
+    # A wrong address is the asker's matter.
+    "loggers": {"django.request": {"level": "ERROR"}},
 }
