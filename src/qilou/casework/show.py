@@ -32,7 +32,7 @@ class Section:
     columns: tuple[Column, ...] = ()
     rows: Sequence[Sequence[object]] = ()
     total: Sequence[object] = ()
-    paragraphs: tuple[tuple[Text, str], ...] = ()
+    paragraphs: tuple[tuple[Text, str | Text], ...] = ()
     note: Text | None = None
 
 

@@ -1,5 +1,8 @@
 """Files of a case: stored first, entered as references by hash."""
 
+from collections.abc import Iterable
+from datetime import datetime
+
 from qilou.casework.act import Act
 from qilou.casework.models import Attachment, StoredFile
 from qilou.casework.procedure import Step
@@ -44,3 +47,14 @@ def _hashes(spec: FieldSpec, value: object) -> list[str]:
     if spec.kind is Kind.FILE and value:
         return [str(value)]
     return list(map(str, value)) if spec.kind is Kind.FILES and isinstance(value, tuple) else []
+
+
+def lend(case_id: int, hashes: Iterable[str], *, field: str, now: datetime) -> None:
+    """Show in a case the files that an earlier case of the same matter holds, to those who now work on it."""
+    Attachment.objects.bulk_create(
+        [
+            Attachment(case_id=case_id, file_id=hash_, step="open", field=field, version=1, attached_at=now)
+            for hash_ in dict.fromkeys(hashes)
+        ],
+        ignore_conflicts=True,
+    )
