@@ -13,6 +13,7 @@ from .declaration import (
     EstimateLine,
     FundingSource,
     LineMark,
+    NamedType,
     ProgrammeItem,
     ProjectType,
     Source,
@@ -21,6 +22,7 @@ from .declaration import (
 )
 from .disbursement import Disbursement, Instalment, PaymentOutcome
 from .evaluation import (
+    Adopted,
     Bidder,
     Evaluation,
     ExpertSession,
@@ -51,6 +53,7 @@ from .round import Ranking, RankLine, Round
 
 __all__ = [
     "Acceptance",
+    "Adopted",
     "Approval",
     "ApprovalOutcome",
     "ApprovedYear",
@@ -92,6 +95,7 @@ __all__ = [
     "LineMark",
     "Listing",
     "Method",
+    "NamedType",
     "Opinion",
     "OpinionResult",
     "PanelResult",

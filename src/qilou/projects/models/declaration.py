@@ -57,9 +57,31 @@ class LineMark(Labelled):
     TERMINAL = "terminal", "移动终端", "Mobile terminals"
 
 
+class ProgrammeItem(Labelled):
+    """What a declaration is checked for: the contents of Article 10, paragraph 2, and nothing else (A10.14)."""
+
+    PROGRAMME = "programme", "项目建设方案", "Construction programme"
+    NECESSITY = "necessity", "必要性", "Necessity"
+    FEASIBILITY = "feasibility", "可行性", "Feasibility"
+    CONTENT = "content", "建设内容", "Construction content"
+    NORMS = "norms", "技术规范", "Technical norms"
+    ESTIMATE = "estimate", "投资估算", "Investment estimate"
+    PLAN = "plan", "实施计划", "Implementation plan"
+    CHECKLIST = "checklist", "公布的补充清单", "Published checklist"
+
+
+class NamedType(Labelled):
+    """The types that Article 3 names; the list is open, and what is added to it stands in ProjectType."""
+
+    ENGINEERING = "engineering", "工程类", "Engineering"
+    EQUIPMENT = "equipment", "设备类", "Equipment"
+    SOFTWARE = "software", "软件类", "Software"
+    SERVICE = "service", "服务类", "Services"
+
+
 @carries("A3.4")
 class ProjectType(models.Model):
-    """A type of project, from a date: the list is open, and adding to it needs no new programme (Article 3)."""
+    """A type of project beyond the named ones, from a date: added by a recorded act, not by a change of code."""
 
     code = models.CharField(max_length=40, primary_key=True)
     name_zh = models.CharField(max_length=60)

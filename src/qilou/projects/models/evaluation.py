@@ -30,6 +30,14 @@ class PanelResult(Labelled):
     NOT_PASSED = "not_passed", "不通过", "Not passed"
 
 
+class Adopted(Labelled):
+    """How a comment of the panel was taken up."""
+
+    YES = "yes", "采纳", "Adopted"
+    PARTLY = "partly", "部分采纳", "Partly adopted"
+    NO = "no", "未采纳", "Not adopted"
+
+
 class OpinionResult(Labelled):
     """What the evaluation opinion says."""
 
@@ -45,6 +53,7 @@ class Evaluation(models.Model):
     declaration = models.ForeignKey("projects.Declaration", models.PROTECT, related_name="evaluations")
     session = models.ForeignKey("projects.ExpertSession", models.PROTECT, null=True, related_name="evaluations")
     site_visit = models.TextField(default="", blank=True)
+    invited = models.TextField(default="", blank=True)
     panel_result = models.CharField(max_length=16, default="", blank=True)
     panel_findings = models.JSONField(default=dict)
     panel_suggested = models.DecimalField(max_digits=14, decimal_places=2, null=True)
@@ -158,8 +167,9 @@ class ReviewComment(models.Model):
 
 
 class Opinion(models.Model):
-    """The authority's evaluation opinion. Amounts in yuan; scores are the sheets' means, null for a direct opinion.
+    """The authority's evaluation opinion. Amounts in yuan.
 
+    Scores are the sheets' means, each criterion out of a hundred; null for a direct opinion.
     `report` and `minutes` name the third party's report and the panel's minutes; blank only for a direct opinion
     (A13.16), which has its `direct_reason`.
     """
@@ -180,6 +190,8 @@ class Opinion(models.Model):
     necessity_score = models.DecimalField(max_digits=6, decimal_places=2, null=True)
     feasibility_score = models.DecimalField(max_digits=6, decimal_places=2, null=True)
     reasonableness_score = models.DecimalField(max_digits=6, decimal_places=2, null=True)
+    sharing_score = models.DecimalField(max_digits=6, decimal_places=2, null=True)
+    security_score = models.DecimalField(max_digits=6, decimal_places=2, null=True)
     score = models.DecimalField(max_digits=6, decimal_places=2, null=True)
     issued_on = models.DateField()
     number = models.CharField(max_length=60, default="", blank=True)

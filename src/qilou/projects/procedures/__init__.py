@@ -1,8 +1,29 @@
 """The procedures of chapter II, in the order of a project's life."""
 
+from .acceptance import ACCEPTANCE
 from .approval import APPROVAL
+from .change import CHANGE
+from .contract import CONTRACT
+from .declaration import DECLARATION
+from .disbursement import DISBURSEMENT
+from .evaluation import EVALUATION
+from .expert_sheet import EXPERT_SHEET
 from .listing import LISTING
 from .plan import PLAN
+from .pre_review import PRE_REVIEW
 from .round import ROUND
 
-__all__ = ["APPROVAL", "LISTING", "PLAN", "ROUND"]
+__all__ = [
+    "ACCEPTANCE",
+    "APPROVAL",
+    "CHANGE",
+    "CONTRACT",
+    "DECLARATION",
+    "DISBURSEMENT",
+    "EVALUATION",
+    "EXPERT_SHEET",
+    "LISTING",
+    "PLAN",
+    "PRE_REVIEW",
+    "ROUND",
+]

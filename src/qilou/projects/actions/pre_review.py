@@ -1,0 +1,168 @@
+"""What the acts of a pre-review do: findings, outcomes, the grant for preliminary work, another round."""
+
+from collections.abc import Mapping
+
+from qilou.casework.act import Act
+from qilou.casework.actions.opening import open_case
+from qilou.kernel.actor import PLATFORM
+from qilou.law import carries
+from qilou.projects.inputs.pre_review import Findings, GrantDecision, GrantReply, Guiding, Optimisation, Returning
+from qilou.projects.models import (
+    Declaration,
+    GuidanceItem,
+    PreReview,
+    PreReviewFinding,
+    PreReviewOutcome,
+    PreReviewRound,
+    PreWorkGrant,
+    Project,
+)
+from qilou.projects.models.fund import Use
+from qilou.projects.models.project import Stage
+from qilou.projects.queries.plan import plan_in_force
+from qilou.projects.queries.revision import revised_form
+
+from .declaration import TYPED, freeze
+from .fund import commit
+from .rows import written
+
+
+@carries("A12.1")
+def begin_pre_review(act: Act) -> Mapping[str, object]:
+    """Enter the pre-review of the declaration that was just accepted."""
+    project = Project.objects.get(pk=int(act.case.thing.rpartition(":")[2]))
+    declaration = Declaration.objects.filter(project=project, accepted_at__isnull=False).order_by("-pk")[0]
+    return written(PreReview.objects.create(case_id=act.case.id, project=project, declaration=declaration))
+
+
+@carries("A4.1")
+def record_findings(act: Act) -> Mapping[str, object]:
+    """Keep the findings of this round; typing them again replaces those of the same principle."""
+    given: Findings = act.input
+    row = _row(act)
+    kept = [
+        PreReviewFinding.objects.update_or_create(
+            pre_review=row,
+            round=row.round,
+            principle=one.principle.value,
+            defaults={
+                "conformity": one.conformity.value,
+                "reason": one.reason,
+                "plan_item": one.plan_item,
+                "provision": one.provision,
+            },
+        )[0]
+        for one in given.findings
+    ]
+    return written(*kept)
+
+
+def pass_project(act: Act) -> Mapping[str, object]:
+    """The project conforms: evaluation begins."""
+    row = _row(act)
+    decided = _decide(act, row, PreReviewOutcome.PASSED, act.input.remark)
+    _stage(row, Stage.PRE_REVIEWED)
+    opened = open_case(
+        "projects.evaluation",
+        actor=PLATFORM,
+        now=act.now,
+        jurisdiction=act.case.jurisdiction,
+        title=act.case.title,
+        parties={"declarer": act.case.parties["declarer"]},
+        thing=act.case.thing,
+        amount=row.declaration.total,
+        of_record=act.of_record,
+    )
+    return {**written(decided, row.project), "evaluation": opened.case.number}
+
+
+@carries("A12.10")
+def return_project(act: Act) -> Mapping[str, object]:
+    """The project does not conform: this declaration ends, and may be made anew in a later round or track."""
+    given: Returning = act.input
+    row = _row(act)
+    decided = _decide(act, row, PreReviewOutcome.RETURNED, given.reason)
+    _stage(row, Stage.ENDED)
+    return written(decided, row.project)
+
+
+@carries("A12.4", "A12.5")
+def guide(act: Act) -> Mapping[str, object]:
+    """List what to improve, and ask finance for money towards it."""
+    given: Guiding = act.input
+    row = _row(act)
+    decided = _decide(act, row, PreReviewOutcome.GUIDED, given.reason)
+    items = GuidanceItem.objects.bulk_create(
+        [
+            GuidanceItem(pre_review=row, round=row.round, number=number, text=one.text)
+            for number, one in enumerate(given.items, 1)
+        ]
+    )
+    grant = PreWorkGrant.objects.create(pre_review=row, round=row.round, asked=given.asked, purpose=given.purpose)
+    return written(decided, grant, *items)
+
+
+@carries("A12.6")
+def reply_on_grant(act: Act) -> Mapping[str, object]:
+    """Finance's reply; a grant is booked against the year's fund in the same act."""
+    given: GrantReply = act.input
+    row = _row(act)
+    grant = row.grants.get(round=row.round)
+    grant.granted = given.amount if given.decision is GrantDecision.GRANTED else None
+    grant.fund_year = given.fund_year if grant.granted else None
+    grant.document, grant.reply, grant.replied_on = given.document, given.reply, act.today
+    grant.save(update_fields=["granted", "fund_year", "document", "reply", "replied_on"])
+    if grant.granted and grant.fund_year is not None:
+        commit(
+            act.case.jurisdiction,
+            grant.fund_year,
+            grant.granted,
+            Use.PRE_WORK.value,
+            row.project,
+            given.document,
+            act,
+        )
+    return written(grant)
+
+
+@carries("A12.4", "A12.9")
+def report_optimisation(act: Act) -> Mapping[str, object]:
+    """The unit answers each item and hands in a better programme: a further version, and a further round."""
+    given: Optimisation = act.input
+    row = _row(act)
+    answers = {one.number: one.response for one in given.answers}
+    items = list(row.guidance.filter(round=row.round).order_by("number"))
+    for item in items:
+        item.response, item.answered_on = answers[item.number], act.today
+    GuidanceItem.objects.bulk_update(items, ["response", "answered_on"])
+    frozen = freeze(act, revised_form(row.declaration, given), "optimised", row.declaration)
+    row.round += 1
+    row.save(update_fields=["round"])
+    return {**frozen, **written(row, *items, left_out=TYPED)}
+
+
+def keep_number(act: Act, number: str) -> None:
+    """The number of the notice that told the outcome."""
+    row = PreReview.objects.get(pk=act.case.id)
+    PreReviewRound.objects.filter(pre_review=row, round=row.round).update(number=number)
+
+
+def _decide(act: Act, row: PreReview, outcome: PreReviewOutcome, reason: str) -> PreReviewRound:
+    plan = plan_in_force(act.case.jurisdiction, act.today)
+    return PreReviewRound.objects.create(
+        pre_review=row,
+        round=row.round,
+        outcome=outcome.value,
+        reason=reason,
+        plan=plan.title[:200] if plan else "",
+        decided_on=act.today,
+    )
+
+
+def _stage(row: PreReview, stage: Stage) -> None:
+    row.project.stage = stage.value
+    row.project.save(update_fields=["stage"])
+
+
+def _row(act: Act) -> PreReview:
+    return PreReview.objects.select_related("project", "declaration__project").get(pk=act.case.id)

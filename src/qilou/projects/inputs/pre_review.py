@@ -1,0 +1,110 @@
+"""What is typed during pre-review: findings, the three outcomes, finance's reply, the unit's report."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from qilou.kernel.fields import Input, Kind, Labelled, LongText, Money, Says, ShortText
+from qilou.law import Text
+from qilou.law.measures import M164
+from qilou.projects.models import Conformity, Principle
+
+from .revision import Revision
+
+Required = Annotated[str, Field(min_length=1, max_length=200)]
+RequiredText = Annotated[str, Field(min_length=1, max_length=20_000), Kind.LONG_TEXT]
+
+
+class FindingRow(Input):
+    """A finding on one principle."""
+
+    principle: Annotated[Principle, Says("原则", "Principle", cites=M164.art(4))]
+    conformity: Annotated[Conformity, Says("结论", "Finding", cites=M164.art(12))]
+    reason: Annotated[RequiredText, Says("理由", "Reason")]
+    plan_item: Annotated[
+        Annotated[str, Field(max_length=60)],
+        Says("对应规划条目", "Plan item", cites=M164.art(12), kind=Kind.REFERENCE, refers="plan_item"),
+    ] = ""
+    provision: Annotated[Annotated[str, Field(max_length=200)], Says("对应规定", "Provision", cites=M164.art(12))] = ""
+
+
+class Findings(Input):
+    """The findings on the six principles."""
+
+    findings: Annotated[
+        Annotated[tuple[FindingRow, ...], Field(min_length=1)],
+        Says(
+            "六项原则的审查意见",
+            "Findings on the six principles",
+            hint=Text(
+                "每项原则一行，引用现行总体规划条目或者有关规定", "One row a principle, citing a plan item or provision"
+            ),
+            cites=M164.art(4),
+        ),
+    ]
+
+
+class Passing(Input):
+    """That a project passes."""
+
+    remark: Annotated[LongText, Says("预审意见（可不填）", "Remark (optional)")] = ""
+
+
+class Returning(Input):
+    """Why a project is returned."""
+
+    reason: Annotated[RequiredText, Says("退回理由", "Reasons", cites=M164.art(12, 1, 1))]
+
+
+class GuidanceRow(Input):
+    """One thing to improve."""
+
+    text: Annotated[RequiredText, Says("优化事项", "To improve")]
+
+
+class Guiding(Input):
+    """What the unit is guided to improve, and the money for it that finance is consulted on."""
+
+    reason: Annotated[RequiredText, Says("前期工作不足之处", "Why the preliminary work is insufficient")]
+    items: Annotated[
+        Annotated[tuple[GuidanceRow, ...], Field(min_length=1)],
+        Says("指导优化事项", "Guidance", cites=M164.art(12, 1, 2)),
+    ]
+    asked: Annotated[Money, Says("商请安排前期工作经费", "Money for preliminary work", cites=M164.art(12, 1, 2))]
+    purpose: Annotated[RequiredText, Says("经费用途", "What for", cites=M164.art(8, 2))]
+
+
+class GrantDecision(Labelled):
+    """What finance answers."""
+
+    GRANTED = "granted", "同意安排", "Granted"
+    NOT_GRANTED = "not_granted", "不安排", "Not granted"
+
+
+class GrantReply(Input):
+    """Finance's reply on money for preliminary work."""
+
+    decision: Annotated[GrantDecision, Says("答复", "Reply", cites=M164.art(12, 1, 2))]
+    amount: Annotated[Money | None, Says("安排金额", "Amount")] = None
+    fund_year: Annotated[
+        int | None, Field(ge=2015, le=2100), Says("列支的专项资金年度", "Year of the fund", cites=M164.art(8, 2))
+    ] = None
+    document: Annotated[Required, Says("复函文号", "Number of the reply")]
+    reply: Annotated[RequiredText, Says("答复意见", "Opinion")]
+
+
+class AnswerRow(Input):
+    """What was done about one item."""
+
+    number: Annotated[int, Field(ge=1), Says("事项序号", "Item no.")]
+    response: Annotated[RequiredText, Says("优化情况", "What was done")]
+
+
+class Optimisation(Revision):
+    """The unit's report that it has optimised its project."""
+
+    answers: Annotated[
+        tuple[AnswerRow, ...],
+        Says("逐项答复", "Answers item by item", cites=M164.art(12, 1, 2)),
+    ] = ()
+    remark: Annotated[ShortText, Says("其他说明", "Further remarks")] = ""

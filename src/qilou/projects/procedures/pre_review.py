@@ -1,0 +1,163 @@
+"""Pre-review (预审): conformity with the plan and the provisions; passed, returned, or guided (Article 12)."""
+
+from datetime import date
+
+from qilou.casework.procedure import Clock, Procedure, State, Step, at
+from qilou.law import AUTHORITY, FINANCE, SYSTEM, WORKING_DAYS, Text
+from qilou.law.measures import M164
+from qilou.law.readings import PRE_REVIEW_TARGET_DAYS
+from qilou.projects.actions import pre_review as act_on
+from qilou.projects.inputs.pre_review import Findings, GrantReply, Guiding, Optimisation, Passing, Returning
+from qilou.projects.notices.pre_review import CONSULTATION, GUIDED, PASSED, REPLY, RETURNED
+from qilou.projects.parties import DECLARER
+from qilou.projects.queries.pre_review import findings_typed, plan_options, pre_review_facts, show_pre_review
+from qilou.projects.rules.completeness import estimate_adds_up
+from qilou.projects.rules.pre_review import (
+    all_conform,
+    broadly_conforms,
+    declaration_accepted,
+    findings_cite_plan_or_provision,
+    grant_is_definite,
+    guidance_answered,
+    judged_by_plan_in_force,
+    rounds_left,
+    six_principles_found,
+    something_fails,
+)
+
+# What every outcome waits for. The duplicate check (A4.2, A4.4, A12.12) takes its place here.
+EXAMINED = (declaration_accepted, judged_by_plan_in_force, six_principles_found, findings_cite_plan_or_provision)
+
+PRE_REVIEW = Procedure(
+    code="projects.pre_review",
+    edition="2015",
+    since=date(2015, 10, 10),
+    title=Text("预审", "Pre-review"),
+    prefix="YS",
+    start="reviewing",
+    subject="projects.PreReview",
+    cites=M164.art(12),
+    sees=(AUTHORITY, FINANCE),
+    opens_by=SYSTEM,
+    initial=act_on.begin_pre_review,
+    facts=pre_review_facts,
+    show=show_pre_review,
+    options=plan_options,
+    req=("A12.1", "A12.8"),
+    states=(
+        State("reviewing", Text("预审中", "Being pre-reviewed"), AUTHORITY),
+        State(
+            "consulting",
+            Text("商财政部门安排前期经费", "Finance consulted on pre-work funds"),
+            FINANCE,
+            no_clock=Text("条文未规定财政部门答复期限", "The text sets no time for finance's reply"),
+        ),
+        State(
+            "optimising",
+            Text("申报单位优化中", "Being optimised by the unit"),
+            DECLARER,
+            no_clock=Text("条文未规定优化期限", "The text sets no time for the optimisation"),
+        ),
+        State("passed", Text("通过预审", "Passed"), final=True),
+        State("returned", Text("已退回", "Returned"), final=True),
+    ),
+    clocks=(
+        Clock(
+            "target",
+            Text("预审内部目标（非法定）", "Internal target (not statutory)"),
+            PRE_REVIEW_TARGET_DAYS,
+            WORKING_DAYS,
+            at("reviewing"),
+            M164.art(12),
+            AUTHORITY,
+            req=("A12.11",),
+            statutory=False,
+        ),
+    ),
+    steps=(
+        Step(
+            "find",
+            Text("记录审查意见", "Record findings"),
+            at("reviewing"),
+            "reviewing",
+            AUTHORITY,
+            M164.art(12, 1),
+            req=("A4.1", "A12.2"),
+            requires=(judged_by_plan_in_force, findings_cite_plan_or_provision),
+            takes=Findings,
+            then=act_on.record_findings,
+            suggests=findings_typed,
+        ),
+        Step(
+            "pass",
+            Text("通过预审", "Pass"),
+            at("reviewing"),
+            "passed",
+            AUTHORITY,
+            M164.art(12, 1, 3),
+            req=("A12.7", "A13.1"),
+            requires=(*EXAMINED, all_conform),
+            takes=Passing,
+            then=act_on.pass_project,
+            numbered=act_on.keep_number,
+            serves=(PASSED,),
+            sign_off=True,
+        ),
+        Step(
+            "return",
+            Text("退回并说明理由", "Return with reasons"),
+            at("reviewing"),
+            "returned",
+            AUTHORITY,
+            M164.art(12, 1, 1),
+            req=("A12.3", "A12.10"),
+            requires=(*EXAMINED, something_fails),
+            takes=Returning,
+            then=act_on.return_project,
+            numbered=act_on.keep_number,
+            serves=(RETURNED,),
+            sign_off=True,
+        ),
+        Step(
+            "guide",
+            Text("指导优化，商财政部门", "Guide the unit, consult finance"),
+            at("reviewing"),
+            "consulting",
+            AUTHORITY,
+            M164.art(12, 1, 2),
+            req=("A12.4", "A12.5"),
+            requires=(*EXAMINED, broadly_conforms, rounds_left),
+            takes=Guiding,
+            then=act_on.guide,
+            numbered=act_on.keep_number,
+            serves=(GUIDED, CONSULTATION),
+            sign_off=True,
+        ),
+        Step(
+            "reply",
+            Text("函复前期工作经费", "Reply on pre-work funds"),
+            at("consulting"),
+            "optimising",
+            FINANCE,
+            M164.art(12, 1, 2),
+            req=("A12.5", "A12.6"),
+            requires=(grant_is_definite,),
+            takes=GrantReply,
+            then=act_on.reply_on_grant,
+            serves=(REPLY,),
+            sign_off=True,
+        ),
+        Step(
+            "report",
+            Text("报告优化情况", "Report the optimisation"),
+            at("optimising"),
+            "reviewing",
+            DECLARER,
+            M164.art(12, 1, 2),
+            req=("A12.4", "A12.9"),
+            requires=(guidance_answered, estimate_adds_up),
+            takes=Optimisation,
+            then=act_on.report_optimisation,
+        ),
+    ),
+)

@@ -1,0 +1,252 @@
+"""What the page of a declaration shows: facts, the completeness check, the money, the texts, the versions."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from qilou.casework.show import Column, Fact, Section, Show
+from qilou.kernel.fields import Kind, fields_of
+from qilou.kernel.moment import CITY_TIME
+from qilou.kernel.money import in_wan
+from qilou.law import Breach, Text
+from qilou.projects.inputs.declaration import DeclarationForm
+from qilou.projects.models import (
+    Category,
+    CostClass,
+    Declaration,
+    DeclarationVersion,
+    EstimateLine,
+    ProgrammeItem,
+    Source,
+    SpecialGround,
+)
+from qilou.projects.models.project import Nature, Track
+from qilou.projects.queries.declaration import completeness_of, form_of
+
+CAUSES = {
+    "submitted": Text("首次提交", "First submission"),
+    "corrected": Text("补正", "Correction"),
+    "optimised": Text("指导优化", "Optimised after guidance"),
+    "revised": Text("评审后修改", "Revised after evaluation"),
+}
+LABELS = {spec.name: spec.label for spec in fields_of(DeclarationForm)} | {
+    f"{spec.name}.{column.name}": column.label for spec in fields_of(DeclarationForm) for column in spec.columns
+}
+YES, NO = Text("符合", "Conforms"), Text("不符合", "Fails")
+
+
+def show_declaration(case_id: int) -> Show:
+    """The declaration as everybody who may see the case reads it."""
+    row = Declaration.objects.select_related("project").get(pk=case_id)
+    form = form_of(row)
+    if form is None:
+        return Show(facts=_facts(row))
+    versions = list(row.versions.order_by("-version"))
+    sections = [
+        _told(row),
+        _completeness(row),
+        estimate_section(row.lines.order_by("number"), row.total),
+        _money(row),
+        _contents(form),
+        _steps(form),
+        _texts(form),
+        _versions(versions),
+        _differences(versions[0]) if versions else None,
+    ]
+    return Show(facts=_facts(row), sections=tuple(one for one in sections if one is not None))
+
+
+def _facts(row: Declaration) -> tuple[Fact, ...]:
+    project = row.project
+    facts = [
+        Fact(Text("申报单位", "Unit"), project.unit_name),
+        Fact(Text("申报方式", "Track"), Track(row.track).label, "choice"),
+        Fact(Text("申报轮次", "Round"), f"{row.round_year}"),
+        Fact(Text("预算年度", "Budget year"), f"{row.budget_year}"),
+        Fact(Text("总投资", "Total"), row.total, "money"),
+        Fact(Text("版本", "Version"), f"{row.version}" if row.version else Text("草稿", "Draft")),
+    ]
+    if project.nature:
+        facts.insert(2, Fact(Text("建设性质", "Nature"), Nature(project.nature).label, "choice"))
+    if row.grounds:
+        grounds = [SpecialGround(one).label for one in row.grounds]
+        facts.append(Fact(Text("特殊情况", "Ground"), joined(grounds)))
+    if row.receipt:
+        facts.append(Fact(Text("受理回执号", "Receipt"), row.receipt))
+    if row.reason:
+        facts.append(Fact(Text("终结原因", "Ended because"), row.reason))
+    return tuple(facts[:8])
+
+
+def joined(texts: Iterable[Text]) -> Text:
+    """Several labels as one."""
+    listed = list(texts)
+    return Text("、".join(one.zh for one in listed), ", ".join(one.en for one in listed))
+
+
+def _told(row: Declaration) -> Section | None:
+    if not row.told:
+        return None
+    return Section(
+        Text("一次性告知的补正事项", "What the one notice asks to correct"),
+        (Column(Text("事项", "Item")), Column(Text("问题", "Problem")), Column(Text("补正要求", "To correct"))),
+        [(ProgrammeItem(one["item"]).label, Text(**one["problem"]), Text(**one["remedy"])) for one in row.told],
+    )
+
+
+def _completeness(row: Declaration) -> Section:
+    rows = []
+    for item, finding in completeness_of(row):
+        verdict = finding.verdict
+        failed = isinstance(verdict, Breach)
+        rows.append(
+            (
+                ProgrammeItem(item).label,
+                finding.title,
+                NO if failed else YES,
+                verdict.reason if isinstance(verdict, Breach) else "",
+                verdict.remedy if isinstance(verdict, Breach) else "",
+            )
+        )
+    return Section(
+        Text("完整性核对（第十条第二款）", "Completeness check (Article 10, paragraph 2)"),
+        (
+            Column(Text("事项", "Item")),
+            Column(Text("要求", "Asked")),
+            Column(Text("结果", "Result")),
+            Column(Text("问题", "Problem")),
+            Column(Text("如何补正", "How to correct")),
+        ),
+        rows,
+    )
+
+
+def estimate_section(lines: Iterable[EstimateLine], total: Decimal | None) -> Section:
+    """The estimate with what each reviewer made of every line: everybody compares in this one table."""
+    listed = list(lines)
+    columns = [
+        Column(Text("序号", "No."), "number"),
+        Column(Text("费用类别", "Class")),
+        Column(Text("名称", "Item")),
+        Column(Text("数量", "Quantity"), "number"),
+        Column(Text("单位", "Unit")),
+        Column(Text("单价（万元）", "Unit price (10,000 CNY)"), "number"),
+        Column(Text("申报数", "Declared"), "money"),
+    ]
+    further = [
+        (Text("第三方核定", "Third party"), "checked_amount"),
+        (Text("专家核定", "Experts"), "expert_amount"),
+        (Text("财政审核", "Finance"), "finance_amount"),
+        (Text("批复", "Approved"), "approved_amount"),
+    ]
+    filled = [(label, name) for label, name in further if any(getattr(one, name) is not None for one in listed)]
+    columns += [Column(label, "money") for label, _ in filled]
+    rows = [
+        (
+            one.number,
+            CostClass(one.cost_class).label,
+            one.name,
+            f"{one.quantity.normalize():,f}",
+            one.unit,
+            in_wan(one.unit_price),
+            one.amount,
+            *(getattr(one, name) for _, name in filled),
+        )
+        for one in listed
+    ]
+    sums = [sum((getattr(one, name) or Decimal(0) for one in listed), Decimal(0)) for _, name in filled]
+    declared = sum((one.amount for one in listed), Decimal(0))
+    return Section(
+        Text("投资估算表", "Estimate"),
+        tuple(columns),
+        rows,
+        total=(Text("合计", "Total"), None, None, None, None, None, declared, *sums),
+        note=None if declared == total else Text("合计与总投资不一致", "The sum differs from the total"),
+    )
+
+
+def _money(row: Declaration) -> Section:
+    years = [(Text(f"{one.year}年度", f"Budget year {one.year}"), one.amount) for one in row.slices.order_by("year")]
+    sources = [(Source(one.source).label, one.amount) for one in row.sources.order_by("pk")]
+    return Section(
+        Text("分年度资金与资金来源", "Money by year and source"),
+        (Column(Text("项", "Entry")), Column(Text("金额", "Amount"), "money")),
+        [*years, *sources],
+        note=joined(Category(one).label for one in row.categories) if row.categories else None,
+    )
+
+
+def _contents(form: DeclarationForm) -> Section:
+    return Section(
+        Text("建设内容清单", "Content"),
+        (
+            Column(Text("建设内容", "Item")),
+            Column(Text("规模或功能点", "Scale")),
+            Column(Text("与现有系统关系", "Existing systems")),
+        ),
+        [(one.name, one.scale, one.relation) for one in form.items],
+    )
+
+
+def _steps(form: DeclarationForm) -> Section:
+    return Section(
+        Text("实施计划", "Implementation plan"),
+        (Column(Text("步骤", "Step")), Column(Text("完成日期", "By"), "day"), Column(Text("交付物", "Deliverable"))),
+        [(one.name, one.on, one.deliverable) for one in form.steps],
+    )
+
+
+def _texts(form: DeclarationForm) -> Section:
+    long = [spec for spec in fields_of(DeclarationForm) if spec.kind is Kind.LONG_TEXT]
+    return Section(
+        Text("方案正文", "Programme"),
+        paragraphs=tuple((spec.label, getattr(form, spec.name)) for spec in long if getattr(form, spec.name)),
+    )
+
+
+def _versions(versions: Iterable[DeclarationVersion]) -> Section:
+    return Section(
+        Text("版本（提交后冻结）", "Versions (frozen when submitted)"),
+        (
+            Column(Text("版本", "Version"), "number"),
+            Column(Text("原因", "Cause")),
+            Column(Text("时间", "Time")),
+            Column(Text("内容摘要（SHA-256）", "Digest (SHA-256)")),
+        ),
+        [
+            (
+                one.version,
+                CAUSES[one.cause],
+                f"{one.submitted_at.astimezone(CITY_TIME):%Y-%m-%d %H:%M}",
+                one.sha256,
+            )
+            for one in versions
+        ],
+    )
+
+
+def _differences(version: DeclarationVersion) -> Section | None:
+    if not version.differences:
+        return None
+    return Section(
+        Text(f"第{version.version}版与上一版的差异", f"Version {version.version} against the one before"),
+        (Column(Text("栏目", "Entry")), Column(Text("原填", "Before")), Column(Text("现填", "After"))),
+        [(field_label(one["field"]), _cell(one["before"]), _cell(one["after"])) for one in version.differences],
+    )
+
+
+def field_label(path: str) -> Text:
+    """A changed field in words: `lines.2.amount` is the third row of the estimate, its amount."""
+    name, *rest = path.split(".")
+    label = LABELS.get(name, Text(name, name))
+    if not rest:
+        return label
+    row = int(rest[0]) + 1
+    column = LABELS.get(f"{name}.{rest[1]}") if len(rest) > 1 else None
+    zh, en = f"{label.zh}第{row}行", f"{label.en}, row {row}"
+    return Text(f"{zh}“{column.zh}”", f"{en}: {column.en}") if column else Text(zh, en)
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, dict):
+        return "；".join(str(one) for one in value.values() if one not in (None, ""))
+    return "—" if value in (None, "", []) else str(value)
