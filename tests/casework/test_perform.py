@@ -9,11 +9,12 @@ from tests.casework.procedures_of_tests import ROUTE
 from tests.casework.town import Town, at_noon, build
 
 from qilou.casework.actions.cases import hand_over, record_higher_decision, recuse
+from qilou.casework.actions.numbers import void_number
 from qilou.casework.actions.opening import open_case
 from qilou.casework.actions.perform import look, perform, perform_many
 from qilou.casework.actions.sign_off import endorse, send_back, withdraw_draft
 from qilou.casework.actions.sweep import sweep
-from qilou.casework.models import Case, Clock, Notice
+from qilou.casework.models import Case, Clock, Notice, VoidedNumber
 from qilou.kernel.errors import Conflict, Invalid, Missing, NotPermitted, Refused
 from qilou.ledger.models import Event
 
@@ -297,12 +298,31 @@ def test_several_cases_move_together_or_not_at_all(town: Town) -> None:
     assert Case.objects.filter(state="under_review").count() == 2
 
 
-def test_an_entry_of_record_names_the_paper_and_needs_no_second_signature(town: Town) -> None:
+@pytest.mark.req("A5.4")
+def test_an_entry_of_record_names_the_paper_needs_no_second_signature_and_is_the_registrars(town: Town) -> None:
     number = under_review(town)
-    take(town, number, "decide", "handler", day="2026-03-03", data={"amount": "5"}, of_record="汕电政〔2025〕88号")
+    given = {"data": {"amount": "5"}, "day": "2026-03-03", "of_record": "汕电政〔2025〕88号"}
+    with pytest.raises(NotPermitted):
+        take(town, number, "decide", "handler", **given)
+    take(town, number, "decide", "registrar", **given)
     event = Event.objects.filter(case_number=number).order_by("-pk").first()
     assert body(event)["of_record"] == "汕电政〔2025〕88号"
     assert Case.objects.get(number=number).state == "granted"
+
+
+@pytest.mark.req("X6")
+def test_a_voided_number_is_kept_in_a_register_and_never_given_again(town: Town) -> None:
+    number = under_review(town)
+    take(town, number, "grant", "handler", data={"amount": "1"})
+    paper = Notice.objects.get().number
+    with pytest.raises(NotPermitted):
+        void_number(paper, reason="误发", actor=town.actor("applicant"), now=at_noon(MONDAY))
+    void_number(paper, reason="误发", actor=town.actor("handler"), now=at_noon(MONDAY))
+    assert Notice.objects.get().status == "revoked"
+    assert VoidedNumber.objects.get().number == paper
+    another = under_review(town)
+    take(town, another, "grant", "handler", data={"amount": "1"})
+    assert Notice.objects.get(case__number=another).number == "汕测〔2026〕2号"
 
 
 def test_a_step_costs_a_fixed_number_of_statements(town: Town, django_assert_num_queries: object) -> None:

@@ -48,6 +48,7 @@ def build() -> Town:
         ("handler2", "authority", "handler"),
         ("checker", "authority", "checker"),
         ("signer", "authority", "signer"),
+        ("registrar", "authority", "registrar"),
         ("finance", "finance", "handler"),
         ("applicant", "unit", "handler"),
         ("stranger", "other", "handler"),

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from qilou.kernel.fields import FieldSpec, Input, fields_of
-from qilou.law import SYSTEM, Article, Function, Message, Parameter, Text, Unit, say
+from qilou.law import SYSTEM, Article, Function, Message, Parameter, Rule, Text, Unit, say
+from qilou.law.rule import Edition
 
 from .procedure import Clock, NoticeKind, Procedure, State, Step, Who
 
@@ -56,9 +57,26 @@ class StepGuide:
     post: Text | None
     origins: tuple[State, ...]
     target: State
+    rules: tuple["RuleGuide", ...]
     asks: tuple[FieldSpec, ...]
     asked_at: "Elsewhere | None"
     does: tuple[Message, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleGuide:
+    """A rule in words: what it asks for and where that stands. A rule itself answers calls, which templates make."""
+
+    id: str
+    title: Text
+    cites: Article
+    editions: tuple[Edition, ...]
+    req: tuple[str, ...]
+
+    @classmethod
+    def of(cls, rule: Rule) -> "RuleGuide":
+        """What a reader wants of it."""
+        return cls(rule.id, rule.title, rule.cites, tuple(rule.editions), rule.req)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +198,7 @@ def _step(procedure: Procedure, number: int, step: Step) -> StepGuide:
         POSTS.get(step.post, Text(step.post, step.post)) if handled else None,
         tuple(state for state in procedure.states if state.name in step.at),
         procedure.state(step.to),
+        tuple(map(RuleGuide.of, step.requires)),
         _asked(step.takes),
         _asked_at(procedure, step),
         tuple(_done_by(procedure, step)),

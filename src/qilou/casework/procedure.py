@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from .show import Show
 
 HANDLER, CHECKER, COUNTERSIGNER, SIGNER = "handler", "checker", "countersigner", "signer"
+REGISTRAR = "registrar"
 
 
 @dataclass(frozen=True, slots=True)

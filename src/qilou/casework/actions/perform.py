@@ -11,13 +11,13 @@ from django.db import transaction
 
 from qilou.casework.act import Act, both_sides, desk_for, may_take, readers_of
 from qilou.casework.clocks import turn
-from qilou.casework.procedure import HANDLER, Step, procedure_edition
+from qilou.casework.procedure import HANDLER, REGISTRAR, Step, procedure_edition
 from qilou.casework.store import fetch_case, move_case
-from qilou.kernel.actor import PLATFORM, Actor
+from qilou.kernel.actor import PLATFORM, Actor, function_key
 from qilou.kernel.errors import Conflict, Invalid, Missing, NotPermitted, Refused
 from qilou.kernel.fields import Input
 from qilou.kernel.forms import parse
-from qilou.law import SYSTEM, Finding, Function, Met, say
+from qilou.law import AUTHORITY, SYSTEM, Finding, Function, Met, carries, say
 from qilou.law.measures import M164
 
 from .attachments import attach
@@ -45,7 +45,10 @@ def perform(
     """
     act = begin(code, number, actor=actor, now=now, of_record=of_record)
     step = available(act, step_name, seen_version)
-    permitted(act, step)
+    if of_record:
+        may_enter_of_record(act, step)
+    else:
+        permitted(act, step)
     act = with_input(act, step, data)
     demand(act, step)
     if step.sign_off and not of_record:
@@ -117,6 +120,23 @@ def permitted(act: Act, step: Step) -> None:
                 "Your organisation is a party to this case and may not decide it; record the higher decision first.",
             ),
             cites=(M164.art(5),),
+        )
+
+
+@carries("A5.4")
+def may_enter_of_record(act: Act, step: Step) -> None:
+    """Raise NotPermitted unless the actor is a registrar of the authority: matters begun on paper are entered by it."""
+    if act.actor is PLATFORM:
+        return
+    desk = f"{function_key(AUTHORITY.code, act.case.jurisdiction)}/{REGISTRAR}"
+    if not act.actor.holds(desk) or both_sides(step, act.case, act.actor):
+        raise NotPermitted(
+            "not_registrar",
+            say(
+                "纸质办理的补录由电子政务主管部门的编号用印员办理。",
+                "Matters dealt with on paper are entered by the registrar of the e-government authority.",
+            ),
+            cites=(step.cites,),
         )
 
 

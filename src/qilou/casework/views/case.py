@@ -1,6 +1,7 @@
 """The case page, its steps, its sign-off, and the papers that were served."""
 
 from collections.abc import Callable, Iterable
+from datetime import date, datetime
 
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
@@ -25,6 +26,7 @@ from qilou.law import say
 from .context import page_context
 from .forms import Asked, blank_form, known_files, posted, with_row
 
+NOT_INPUT = {"preview", "outcome", "of_record", "acted_on"}
 Options = Callable[[str], Iterable[tuple[str, str]]]
 
 
@@ -98,9 +100,10 @@ def step(request: Asked, code: str, number: str, step: str) -> HttpResponse:
             number,
             step,
             actor=request.actor,
-            now=request.now,
+            now=_acted_at(request, raw),
             data=data,
             seen_version=int(seen) if seen.isdecimal() and seen != "0" else None,
+            of_record=_of_record(raw),
         )
     except Invalid as invalid:
         save_draft(raw, actor=request.actor, now=request.now, step=step, number=number)
@@ -152,6 +155,9 @@ def _step_page(
         "refused": refused,
         "papers": papers or [],
         "previews": bool(declared.serves),
+        "registrar": request.actor.holds(f"AUTHORITY@{act.case.jurisdiction}/registrar"),
+        "of_record": _of_record(raw or {}),
+        "acted_on": (raw or {}).get("acted_on", [""])[-1],
         "draft_url": f"/{act.procedure.path}/{act.case.number}/{declared.name}/draft/",
     }
     return render(request, "casework/step.html", context, status=refused.status if refused else 200)
@@ -168,8 +174,26 @@ def _typed_before(act: Act, declared: Step) -> dict[str, list[str]] | None:
     return None
 
 
+def _of_record(raw: dict[str, list[str]]) -> str:
+    return raw.get("of_record", [""])[-1].strip()
+
+
+def _acted_at(request: Asked, raw: dict[str, list[str]]) -> datetime:
+    """Now, or for an entry of record noon of the day that the paper names; raises Invalid."""
+    if not _of_record(raw):
+        return request.now
+    try:
+        day = date.fromisoformat(raw.get("acted_on", [""])[-1])
+    except ValueError as error:
+        words = say("请填写该纸质文件的办理日期。", "Enter the day on which the paper was dealt with.")
+        raise Invalid({"acted_on": words}) from error
+    if day > request.now.date():
+        raise Invalid({"acted_on": say("日期不能晚于今天。", "The day cannot lie in the future.")})
+    return request.now.replace(year=day.year, month=day.month, day=day.day, hour=12, minute=0)
+
+
 def _input_only(raw: dict[str, list[str]], declared: Step) -> dict[str, list[str]]:
-    return {name: texts for name, texts in raw.items() if name not in ("preview", "outcome")}
+    return {name: texts for name, texts in raw.items() if name not in NOT_INPUT}
 
 
 def _options(act: Act) -> Options:
