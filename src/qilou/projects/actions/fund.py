@@ -26,6 +26,8 @@ from qilou.projects.rules.fund import (
     use_is_one_of_two,
 )
 
+from .rows import tell, written
+
 ZERO = Decimal("0.00")
 
 
@@ -50,7 +52,7 @@ def arrange(jurisdiction: str, given: Arrangement, *, actor: Actor, now: datetim
     fund.kept_for_special = given.kept_for_special
     fund.plan_id = plan.id if plan else None
     fund.save(update_fields=["amount", "document", "arranged_on", "kept_for_special", "plan"])
-    _enter(fund, EntryKind.ARRANGED, given.amount, given.document, now)
+    entry = _enter(fund, EntryKind.ARRANGED, given.amount, given.document, now)
     record(
         "projects.fund.arrange",
         actor=actor,
@@ -59,7 +61,7 @@ def arrange(jurisdiction: str, given: Arrangement, *, actor: Actor, now: datetim
         cites=(M164.art(8, 2),),
         findings=findings,
         input={"jurisdiction": jurisdiction, **given.model_dump(mode="json")},
-        effects={"plan": plan.title if plan else "", "committed": fund.committed},
+        effects=written(fund, entry),
     )
     return fund
 
@@ -80,7 +82,7 @@ def adjust(jurisdiction: str, year: int, given: Adjustment, *, actor: Actor, now
     findings = _demand(facts, Readings(now.date()), fund_of_the_year_arranged, fund_covers)
     fund.amount += change
     fund.save(update_fields=["amount"])
-    _enter(fund, EntryKind.ADJUSTED, change, given.document, now, reason=given.reason)
+    entry = _enter(fund, EntryKind.ADJUSTED, change, given.document, now, reason=given.reason)
     record(
         "projects.fund.adjust",
         actor=actor,
@@ -89,7 +91,7 @@ def adjust(jurisdiction: str, year: int, given: Adjustment, *, actor: Actor, now
         cites=(M164.art(8, 2),),
         findings=findings,
         input={"jurisdiction": jurisdiction, "year": year, **given.model_dump(mode="json")},
-        effects={"amount": fund.amount, "committed": fund.committed},
+        effects=written(fund, entry),
     )
     return fund
 
@@ -123,7 +125,9 @@ def commit(
         _uncovered(jurisdiction, year, amount, act)
     fund = rows.get()
     kind = EntryKind.GRANTED if use == Use.PRE_WORK else EntryKind.LISTED
-    return _note(act, _enter(fund, kind, amount, document, act.now, use=str(use), project=project, act=act))
+    entry = _enter(fund, kind, amount, document, act.now, use=str(use), project=project, act=act)
+    tell(act, fund, entry)
+    return entry
 
 
 @carries("A8.7")
@@ -139,7 +143,8 @@ def release(
     fund.committed -= amount
     fund.save(update_fields=["committed"])
     entry = _enter(fund, EntryKind.RELEASED, -amount, document, act.now, use=str(use), project=project, act=act)
-    return _note(act, entry)
+    tell(act, fund, entry)
+    return entry
 
 
 @carries("A17.7")
@@ -223,22 +228,6 @@ def _enter(
         case_number=act.case.number if act else "",
         entered_at=now,
     )
-
-
-def _note(act: Act, entry: FundEntry) -> FundEntry:
-    """The act's event tells the entry with its other effects."""
-    told = act.effects.setdefault("fund", [])
-    if isinstance(told, list):
-        told.append(
-            {
-                "year": entry.fund.year,
-                "kind": entry.kind,
-                "use": entry.use,
-                "amount": str(entry.amount),
-                "project": entry.project_id,
-            }
-        )
-    return entry
 
 
 def _finance(actor: Actor, jurisdiction: str) -> None:

@@ -29,6 +29,7 @@ from qilou.projects.rules.listing import ListingFacts, passed_evaluation
 from qilou.projects.rules.slices import Slices, fitted
 
 from .fund import commit, release_construction
+from .rows import tell
 
 CODE = "projects.listing"
 
@@ -80,8 +81,9 @@ def begin(act: Act) -> dict[str, object]:
         suggested=amount,
         amount=amount,
     )
-    _restate(listing, slices)
-    return {"amount": amount, "slices": slices, "scores": listing.scores, "opinion_on": opinion.issued_on}
+    tell(act, listing)
+    restate(listing, slices, act)
+    return {}
 
 
 def scores_of(opinion: Opinion) -> dict[str, str]:
@@ -101,26 +103,26 @@ def prioritise(act: Act) -> dict[str, object]:
     listing = _row(act)
     listing.tier, listing.tier_reason = given.tier.value, given.reason
     listing.save(update_fields=["tier", "tier_reason"])
+    tell(act, listing)
     if given.slices:
-        _restate(listing, by_year(given.slices))
-    return {"tier": given.tier.value, "slices": slices_of(listing)}
+        restate(listing, by_year(given.slices), act)
+    return {}
 
 
 def place_on_list(act: Act) -> dict[str, object]:
     """Put the project on the list that goes to finance."""
-    return _move(act, Outcome.LISTED, Stage.LISTED)
+    return _move(act, _row(act), Outcome.LISTED, Stage.LISTED)
 
 
 @carries("A14.9", "A14.10")
 def place_in_reserve(act: Act) -> dict[str, object]:
     """Keep the project in reserve for the next round; the reading by which it may be is part of the decision."""
     listing = _row(act)
-    changed: dict[str, object] = {"reserve_scope": act.readings[RESERVE_SCOPE]}
     if isinstance(act.input, Reserved):
         listing.tier, listing.tier_reason = act.input.tier.value, act.input.reason[:300]
         listing.save(update_fields=["tier", "tier_reason"])
-        changed["tier"] = listing.tier
-    return changed | _move(act, Outcome.RESERVE, Stage.RESERVE)
+    moved = _move(act, listing, Outcome.RESERVE, Stage.RESERVE)
+    return moved | {"reserve_scope": act.readings[RESERVE_SCOPE]}
 
 
 def assign_fund_line(act: Act) -> dict[str, object]:
@@ -129,7 +131,7 @@ def assign_fund_line(act: Act) -> dict[str, object]:
     listing = _row(act)
     listing.fund_line, listing.fund_document = act.readings[SPECIAL_FUND_LINE], given.document
     listing.save(update_fields=["fund_line", "fund_document"])
-    return {"fund_line": listing.fund_line} | _move(act, Outcome.LISTED, Stage.LISTED)
+    return _move(act, listing, Outcome.LISTED, Stage.LISTED)
 
 
 @carries("A14.4")
@@ -146,13 +148,14 @@ def note_review(act: Act) -> dict[str, object]:
                 cites=(M164.art(14, 1),),
             )
         listing.amount = act.case.amount = amount
-        _restate(listing, by_year(given.slices))
+        restate(listing, by_year(given.slices), act)
     listing.finance_outcome, listing.finance_reason = given.outcome.value, given.reason
     listing.finance_document, listing.reviewed_on = given.document, act.today
     listing.save(
         update_fields=["amount", "finance_outcome", "finance_reason", "finance_document", "reviewed_on"],
     )
-    return {"finance_outcome": given.outcome.value, "amount": listing.amount, "slices": slices_of(listing)}
+    tell(act, listing)
+    return {}
 
 
 @carries("A14.5", "A17.2")
@@ -164,12 +167,8 @@ def propose(act: Act) -> dict[str, object]:
     listing.valid_from = act.today if reading == "confirmation" else listing.opinion.issued_on
     listing.valid_rolls = act.readings[LAST_DAY_ON_HOLIDAY]
     listing.save(update_fields=["proposed_on", "valid_from", "valid_rolls"])
-    moved = _move(act, Outcome.PROPOSED, Stage.PROPOSED)
-    return moved | {
-        "proposed_on": act.today,
-        "validity_start": reading,
-        "valid_until": valid_until(listing, act.calendar),
-    }
+    moved = _move(act, listing, Outcome.PROPOSED, Stage.PROPOSED)
+    return moved | {"validity_start": reading, "valid_until": valid_until(listing, act.calendar)}
 
 
 @carries("A14.16")
@@ -199,7 +198,7 @@ def take_of_the_fund(listing: Listing, act: Act) -> None:
 
 def drop(act: Act) -> dict[str, object]:
     """Take the project off the list for good; it may be declared anew."""
-    return _move(act, Outcome.NOT_LISTED, Stage.ENDED)
+    return _move(act, _row(act), Outcome.NOT_LISTED, Stage.ENDED)
 
 
 @carries("A17.4")
@@ -208,7 +207,7 @@ def apply(act: Act) -> dict[str, object]:
     listing = _row(act)
     listing.applied_on = act.today
     listing.save(update_fields=["applied_on"])
-    return {"applied_on": act.today} | _move(act, Outcome.APPLIED, Stage.PROPOSED)
+    return _move(act, listing, Outcome.APPLIED, Stage.PROPOSED)
 
 
 @carries("A17.3", "A17.7")
@@ -218,14 +217,14 @@ def lapse(act: Act) -> dict[str, object]:
     frees = act.readings[LAPSE_FREES_FUND]
     if frees:
         release_construction(listing.project, act.case.number, act)
-    return {"lapse_frees_fund": frees} | _move(act, Outcome.LAPSED, Stage.ENDED)
+    return {"lapse_frees_fund": frees} | _move(act, listing, Outcome.LAPSED, Stage.ENDED)
 
 
 def withdraw(act: Act) -> dict[str, object]:
     """The unit takes its project back; what it has of the fund is freed."""
     listing = _row(act)
     release_construction(listing.project, act.case.number, act)
-    return _move(act, Outcome.WITHDRAWN, Stage.ENDED)
+    return _move(act, listing, Outcome.WITHDRAWN, Stage.ENDED)
 
 
 @carries("A17.4")
@@ -268,7 +267,8 @@ def note_warning(act: Act) -> dict[str, object]:
     marks = {int(days) for days in act.readings[OPINION_WARNING_DAYS] if left <= int(days)}
     listing.warned = sorted(marks | set(listing.warned))
     listing.save(update_fields=["warned"])
-    return {"days_left": left, "warned": listing.warned}
+    tell(act, listing)
+    return {"days_left": left}
 
 
 def by_year(lines: tuple[SliceLine, ...]) -> dict[int, Decimal]:
@@ -281,19 +281,24 @@ def agreed(outcome: str) -> bool:
     return outcome in (FinanceOutcome.AGREED, FinanceOutcome.CHANGED)
 
 
+def restate(listing: Listing, slices: Slices, act: Act) -> None:
+    """The project's money by budget year, as the act now puts it."""
+    before = list(listing.slices.all())
+    listing.slices.all().delete()
+    rows = [Slice(listing=listing, year=year, amount=part) for year, part in sorted(slices.items())]
+    tell(act, *Slice.objects.bulk_create(rows), gone=before)
+
+
 def _row(act: Act) -> Listing:
     return Listing.objects.select_related("project", "opinion").get(pk=act.case.id)
 
 
-def _restate(listing: Listing, slices: Slices) -> None:
-    listing.slices.all().delete()
-    Slice.objects.bulk_create([Slice(listing=listing, year=year, amount=part) for year, part in slices.items()])
-
-
-def _move(act: Act, outcome: Outcome, stage: Stage) -> dict[str, object]:
+def _move(act: Act, listing: Listing, outcome: Outcome, stage: Stage) -> dict[str, object]:
     """Row and project follow the case."""
-    ended = act.today if outcome.value in ENDED else None
-    Listing.objects.filter(pk=act.case.id).update(outcome=outcome.value, ended_on=ended)
-    project = Listing.objects.values_list("project_id", flat=True).get(pk=act.case.id)
-    Project.objects.filter(pk=project).update(stage=stage.value)
-    return {"outcome": outcome.value, "stage": stage.value}
+    listing.outcome = outcome.value
+    listing.ended_on = act.today if outcome.value in ENDED else None
+    listing.save(update_fields=["outcome", "ended_on"])
+    listing.project.stage = stage.value
+    listing.project.save(update_fields=["stage"])
+    tell(act, listing, listing.project)
+    return {}

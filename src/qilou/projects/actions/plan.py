@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.db.models import Max
+from django.db.models import Max, Model
 
 from qilou.casework.act import Act
 from qilou.identity.queries import holder
@@ -14,6 +14,8 @@ from qilou.projects.inputs.plan import PlanApproval, PlanDraft, PlanPublication
 from qilou.projects.models import HigherPlan, Plan, PlanItem
 from qilou.projects.queries.plan import draft_values
 
+from .rows import tell
+
 
 def begin_draft(act: Act) -> dict[str, object]:
     """A new version of the jurisdiction's plan, as a draft."""
@@ -23,8 +25,8 @@ def begin_draft(act: Act) -> dict[str, object]:
         case_id=act.case.id, jurisdiction_id=act.case.jurisdiction, version=latest + 1, **draft_values(given)
     )
     act.case.title = given.title
-    _contents(plan, given)
-    return {"plan_version": plan.version}
+    tell(act, plan, *_contents(plan, given))
+    return {}
 
 
 def revise(act: Act) -> dict[str, object]:
@@ -32,11 +34,13 @@ def revise(act: Act) -> dict[str, object]:
     given: PlanDraft = act.input
     Plan.objects.filter(pk=act.case.id).update(**draft_values(given))
     plan = Plan.objects.get(pk=act.case.id)
+    before = [*plan.items.all(), *plan.follows.all()]
+    tell(act, gone=before)
     plan.items.all().delete()
     plan.follows.all().delete()
     act.case.title = given.title
-    _contents(plan, given)
-    return {"items": len(given.items)}
+    tell(act, plan, *_contents(plan, given))
+    return {}
 
 
 def approve(act: Act) -> dict[str, object]:
@@ -48,30 +52,32 @@ def approve(act: Act) -> dict[str, object]:
         approved_on=given.approved_on,
         approved_by=government.name.zh if government else act.actor.organisation,
     )
-    return {"approval_document": given.number, "approved_on": given.approved_on.isoformat()}
+    tell(act, Plan.objects.get(pk=act.case.id))
+    return {}
 
 
 def publish(act: Act) -> dict[str, object]:
     """Put the plan in force from its publication; the version before ends on that day."""
     given: PlanPublication = act.input
-    ended = _end_the_version_before(act.case.jurisdiction, given.published_on)
+    _end_the_version_before(act, given.published_on)
     Plan.objects.filter(pk=act.case.id).update(
         published_on=given.published_on,
         published_in=given.published_in,
         in_force=DateRange(given.published_on, None),
     )
-    return {"in_force_from": given.published_on.isoformat(), "replaces_version": ended}
+    tell(act, Plan.objects.get(pk=act.case.id))
+    return {}
 
 
-def _end_the_version_before(jurisdiction: str, on: date) -> int | None:
+def _end_the_version_before(act: Act, on: date) -> None:
     before = (
         Plan.objects.select_for_update()
-        .filter(jurisdiction=jurisdiction, in_force__endswith__isnull=True)
+        .filter(jurisdiction=act.case.jurisdiction, in_force__endswith__isnull=True)
         .exclude(in_force=None)
         .first()
     )
     if before is None:
-        return None
+        return
     began: date = before.in_force.lower
     if began >= on:
         raise Conflict(
@@ -85,13 +91,14 @@ def _end_the_version_before(jurisdiction: str, on: date) -> int | None:
         )
     before.in_force = DateRange(began, on)
     before.save(update_fields=["in_force"])
-    return before.version
+    tell(act, before)
 
 
-def _contents(plan: Plan, given: PlanDraft) -> None:
-    PlanItem.objects.bulk_create(
+def _contents(plan: Plan, given: PlanDraft) -> tuple[Model, ...]:
+    items = PlanItem.objects.bulk_create(
         [PlanItem(plan=plan, code=one.code, title=one.title, content=one.content) for one in given.items]
     )
-    HigherPlan.objects.bulk_create(
+    follows = HigherPlan.objects.bulk_create(
         [HigherPlan(plan=plan, level=one.level.value, title=one.title, document=one.document) for one in given.follows]
     )
+    return (*items, *follows)

@@ -9,6 +9,8 @@ from qilou.projects.models import Listing, Ranking, RankLine, Round
 from qilou.projects.queries.ranking import as_candidate, candidates, ceilings, opinion_is_old, rule_of
 from qilou.projects.rules.ranking import Placed, RankingRule, cut, ordered, weighed
 
+from .rows import tell
+
 ZERO = Decimal("0.00")
 
 
@@ -30,15 +32,8 @@ def rank(act: Act) -> dict[str, object]:
     )
     results = _results(act, list(listings.values()))
     lines = [_line(ranking, one, listings[one.candidate.number], rule, results, act) for one in placed]
-    RankLine.objects.bulk_create(lines)
-    return {
-        "ranking": ranking.pk,
-        "rule": ranking.rule,
-        "ceilings": ranking.ceilings,
-        "order": [
-            {"rank": line.rank, "listed": line.listed, "amount": line.amount, **line.components} for line in lines
-        ],
-    }
+    tell(act, ranking, *RankLine.objects.bulk_create(lines))
+    return {}
 
 
 def _results(act: Act, listings: list[Listing]) -> dict[int | None, dict[str, object]]:

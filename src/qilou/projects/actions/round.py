@@ -7,7 +7,6 @@ from qilou.casework.act import Act
 from qilou.casework.actions.opening import open_case
 from qilou.casework.actions.perform import advance
 from qilou.identity.queries import holders
-from qilou.identity.queries.units import implementing_units
 from qilou.kernel.actor import PLATFORM, Actor
 from qilou.kernel.errors import Conflict, Invalid
 from qilou.law import AUTHORITY, carries, say
@@ -15,7 +14,7 @@ from qilou.law.measures import M164
 from qilou.law.readings import RESERVE_RENEWAL, RESERVE_SCOPE, STRICT_ORDER, TIE_ORDER
 from qilou.projects.inputs.listing import Review, SliceLine
 from qilou.projects.inputs.round import ReviewLine, ReviewSheet, RoundOpening, Solicitation
-from qilou.projects.models import Listing, Project, RankLine, Round, Slice
+from qilou.projects.models import Listing, RankLine, Round
 from qilou.projects.models.listing import FinanceOutcome
 from qilou.projects.models.project import Track
 from qilou.projects.queries.listing import slices_of
@@ -23,7 +22,8 @@ from qilou.projects.queries.periods import solicitation_end
 from qilou.projects.queries.ranking import aged_reserve, latest
 from qilou.projects.queries.round import on_the_list
 
-from .listing import CODE, agreed, take_of_the_fund
+from .listing import CODE, agreed, restate, take_of_the_fund
+from .rows import tell
 
 ROUND = "projects.round"
 
@@ -57,13 +57,14 @@ def begin(act: Act) -> dict[str, object]:
     given: RoundOpening = act.input
     if Round.objects.filter(jurisdiction=act.case.jurisdiction, year=given.year).exists():
         raise Conflict("round_exists", say("该年度的征集已经建立。", "That year's round has been opened."))
-    Round.objects.create(
+    row = Round.objects.create(
         case_id=act.case.id,
         jurisdiction_id=act.case.jurisdiction,
         year=given.year,
         budget_year=given.year + 1,
     )
-    return {"year": given.year, "budget_year": given.year + 1}
+    tell(act, row)
+    return {}
 
 
 @carries("A9.2", "A10.2", "A14.15", "A14.17")
@@ -76,12 +77,8 @@ def solicit(act: Act) -> dict[str, object]:
     row.tie_order, row.strict = list(act.readings[TIE_ORDER]), act.readings[STRICT_ORDER]
     row.rule_fixed_on = row.solicited_on = act.today
     row.save()
-    units = implementing_units(act.case.jurisdiction, act.today)
-    return {
-        "units": [one.id for one in units],
-        "days_late": max((act.today - solicitation_end(row.year)).days, 0),
-        "rule": {"weights": row.weights, "tie_order": row.tie_order, "strict": row.strict},
-    }
+    tell(act, row)
+    return {"days_late": max((act.today - solicitation_end(row.year)).days, 0)}
 
 
 @carries("A14.3", "A14.9", "A14.10", "A14.12")
@@ -92,6 +89,7 @@ def send_to_finance(act: Act) -> dict[str, object]:
     lines = list(ranked.lines.select_related("listing__project", "listing__case")) if ranked else []
     row.sent_on = act.today
     row.save(update_fields=["sent_on"])
+    tell(act, row)
     steps: dict[str, list[str]] = {}
     for line in sorted(lines, key=lambda one: one.listing.case.number):
         step = _place(line, row, act)
@@ -110,8 +108,9 @@ def _place(line: RankLine, row: Round, act: Act) -> str:
     listing.round, listing.rank = row, line.rank
     listing.reserve_rounds += was_reserve
     listing.save(update_fields=["round", "rank", "reserve_rounds"])
+    tell(act, listing)
     if line.listed:
-        _date_for(listing, line, row)
+        _date_for(listing, line, row, act)
         return "list"
     if was_reserve:
         return "end_reserve" if listing.reserve_rounds >= act.readings[RESERVE_RENEWAL] else "reserve"
@@ -120,13 +119,14 @@ def _place(line: RankLine, row: Round, act: Act) -> str:
     return "reserve"
 
 
-def _date_for(listing: Listing, line: RankLine, row: Round) -> None:
+def _date_for(listing: Listing, line: RankLine, row: Round, act: Act) -> None:
     """A project listed a round later than it was declared for begins in this round's budget year."""
     slices = {int(year): Decimal(part) for year, part in line.components["slices"].items()}
     if slices != slices_of(listing):
-        listing.slices.all().delete()
-        Slice.objects.bulk_create([Slice(listing=listing, year=year, amount=part) for year, part in slices.items()])
-    Project.objects.filter(pk=listing.project_id).update(budget_year=row.budget_year)
+        restate(listing, slices, act)
+    listing.project.budget_year = row.budget_year
+    listing.project.save(update_fields=["budget_year"])
+    tell(act, listing.project)
 
 
 @carries("A14.4")
@@ -136,6 +136,7 @@ def review(act: Act) -> dict[str, object]:
     row = Round.objects.get(pk=act.case.id)
     row.reviewed_on, row.review_document = act.today, given.document
     row.save(update_fields=["reviewed_on", "review_document"])
+    tell(act, row)
     lines: dict[str, list[ReviewLine]] = {}
     for line in given.lines:
         lines.setdefault(line.number, []).append(line)
@@ -179,6 +180,7 @@ def confirm(act: Act) -> dict[str, object]:
     row = Round.objects.get(pk=act.case.id)
     row.confirmed_on = act.today
     row.save(update_fields=["confirmed_on"])
+    tell(act, row)
     listed = on_the_list(row)
     for one in listed:
         advance(CODE, one.case.number, "propose" if agreed(one.finance_outcome) else "drop", act=act)
