@@ -102,7 +102,7 @@ SHEET = Procedure(
 
 
 def two_sheets(act: Act) -> tuple[Child, ...]:
-    return tuple(Child(f"{act.case.title} {key}", {"expert": (key,)}) for key in act.case.parties["experts"])
+    return tuple(Child(f"{act.case.title} {key}", {"expert": (key,)}) for key in act.case.parties.get("experts", []))
 
 
 LICENCE = Procedure(

@@ -4,13 +4,22 @@ from qilou.casework.act import Act
 from qilou.casework.models import Case
 from qilou.casework.procedure import Children, procedure_edition
 from qilou.kernel.actor import PLATFORM
+from qilou.kernel.errors import Refused
+from qilou.law import say
 
 from .opening import open_case
 
 
 def open_children(act: Act, children: Children) -> None:
-    """Open one case for each child; their parent moves on when the last of them has ended."""
-    for child in children.each(act):
+    """Open one case for each child; their parent moves on when the last of them has ended. Raises Refused for none."""
+    wanted = children.each(act)
+    if not wanted:
+        raise Refused(
+            "no_children",
+            say("没有可分送的对象，本环节无法开始。", "There is nobody to send this to, so the step cannot begin."),
+            cites=(act.procedure.cites,),
+        )
+    for child in wanted:
         opened = open_case(
             children.procedure,
             actor=PLATFORM,
