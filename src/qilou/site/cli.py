@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 
+from qilou.kernel.errors import Refused
 from qilou.site import places
 from qilou.site.embedded import DatabaseTrouble
 
@@ -20,6 +21,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return run(chosen) or 0
     except DatabaseTrouble as trouble:
         print(f"qilou: {trouble}", file=sys.stderr)
+        return 1
+    except Refused as refusal:
+        print(f"qilou: {refusal.message.in_('zh')} {refusal.message.in_('en')}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 130
