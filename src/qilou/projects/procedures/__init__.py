@@ -8,6 +8,7 @@ from .declaration import DECLARATION
 from .disbursement import DISBURSEMENT
 from .evaluation import EVALUATION
 from .expert_sheet import EXPERT_SHEET
+from .life import LIFE
 from .listing import LISTING
 from .plan import PLAN
 from .pre_review import PRE_REVIEW
@@ -22,6 +23,7 @@ __all__ = [
     "DISBURSEMENT",
     "EVALUATION",
     "EXPERT_SHEET",
+    "LIFE",
     "LISTING",
     "PLAN",
     "PRE_REVIEW",
