@@ -276,3 +276,116 @@ def approved(story: Story | None = None, day: str = APPROVED, **changed: object)
     story = accepted(story)
     story.sign("approval", f"approve{story.suffix}", day, reply(**changed))
     return story
+
+
+CLAUSES = (
+    {"number": "3.1", "kind": "technical", "text": "规则引擎日处理不少于 20 万笔"},
+    {"number": "5.2", "kind": "service", "text": "质保期内 4 小时响应"},
+    {"number": "7.1", "kind": "security", "text": "通过等级保护三级测评"},
+)
+
+
+def contract(**changed: object) -> dict[str, object]:
+    """A construction contract that may be registered, unless changed."""
+    amount = Decimal(str(changed.get("amount", "2500000.00")))
+    return {
+        "kind": "construction",
+        "number": "YB-2027-01",
+        "title": "监管与稽核系统开发",
+        "supplier": SUPPLIER,
+        "method": "open_tender",
+        "award": "中标〔2027〕17号",
+        "signed_on": "2027-02-10",
+        "ends_on": "2028-06-30",
+        "trial_run_days": 60,
+        "amount": str(amount),
+        "years": [{"year": 2027, "amount": str(amount)}],
+        "clauses": list(CLAUSES),
+        "file": paper("合同.pdf"),
+        **changed,
+    }
+
+
+def registered(story: Story | None = None, day: str = "2027-02-15", **changed: object) -> Story:
+    """A contract of the project is registered; approved first where it is not yet."""
+    story = story if story and story.fresh().approved_total else approved(story)
+    story.open("contract", day)
+    story.take("contract", "register", day, contract(**changed))
+    return story
+
+
+def change(**changed: object) -> dict[str, object]:
+    """A small change that is recorded, unless changed."""
+    return {"reason": "接口数量增加", "increase": "100000.00", **changed}
+
+
+def statement(**changed: object) -> dict[str, object]:
+    """A statement by which every clause is met, unless changed."""
+    checks = [{"number": one["number"], "met": True, "finding": "达到"} for one in CLAUSES]
+    return {"held_on": "2027-09-01", "statement": "履约〔2027〕1号", "checks": checks, **changed}
+
+
+def performed(story: Story | None = None, day: str = "2027-09-01", **changed: object) -> Story:
+    """The construction contract's performance is accepted."""
+    story = registered(story, **changed)
+    story.take("contract", "accept_performance", day, statement())
+    return story
+
+
+def on_trial(story: Story | None = None, began: str = "2027-09-06") -> Story:
+    """Preliminary acceptance is passed and the trial run has begun."""
+    story = performed(story)
+    story.open("acceptance", "2027-09-02")
+    story.take("acceptance", "pass_preliminary", "2027-09-03", {"held_on": "2027-09-03", "opinion": "同意试运行"})
+    story.take("acceptance", "start_trial", began, {"started_on": began})
+    return story
+
+
+def awaiting_acceptance(story: Story | None = None) -> Story:
+    """The trial run of sixty days is over."""
+    story = on_trial(story)
+    story.take("acceptance", "log_trial", "2027-10-08", {"day": "2027-10-08", "event": "运行平稳"})
+    story.take("acceptance", "end_trial", "2027-11-05", {"report": "试运行〔2027〕1号"})
+    return story
+
+
+def final(**changed: object) -> dict[str, object]:
+    """A final acceptance that passes, unless changed."""
+    return {
+        "held_on": "2027-11-16",
+        "checks": [{"number": one["number"], "result": "done", "evidence": "演示与测试报告"} for one in ITEMS],
+        "proofs": [
+            {
+                "kind": "graded_protection",
+                "institution": "粤东测评中心",
+                "number": "等保〔2027〕88号",
+                "conclusion": "conforms",
+                "dated": "2027-10-20",
+            }
+        ],
+        "members": [{"name": "陈一", "organisation": "市大数据中心"}, {"name": "林二", "organisation": "汕头大学"}],
+        "opinion": "同意通过验收",
+        "security_grade": "三级",
+        "file": paper("验收报告.pdf"),
+        **changed,
+    }
+
+
+def passed(story: Story | None = None) -> Story:
+    """The project has passed acceptance."""
+    story = awaiting_acceptance(story)
+    story.take("acceptance", "pass", "2027-11-16", final())
+    return story
+
+
+def payment(story: Story, **changed: object) -> dict[str, object]:
+    """A progress payment on the contract last registered, unless changed."""
+    return {
+        "contract": story.case("contract").pk,
+        "instalment": "progress",
+        "amount": "1000000.00",
+        "year": 2027,
+        "condition": "里程碑一完成",
+        "invoice": "04400270001",
+        **changed,
+    }

@@ -29,6 +29,7 @@ def about_own_project(act: Act, project_id: int) -> Project:
 
 
 def enter_approver(act: Act, project: Project) -> None:
-    """From now on the body that approved the project is a party: it reads the case and receives its papers."""
-    body = DEVELOPMENT_REFORM if project.route == Route.CONSTRUCTION else AUTHORITY
+    """From now on the body that approves the project is a party: it reads the case and receives its papers."""
+    works = project.route == Route.CONSTRUCTION if project.route else project.includes_construction
+    body = DEVELOPMENT_REFORM if works else AUTHORITY
     act.case.parties[APPROVER.role] = [function_key(body.code, project.jurisdiction_id)]

@@ -1,46 +1,30 @@
 """The earmarked fund follows what is approved: more is taken of it, or given back, year by year."""
 
-from decimal import Decimal
-
-from django.db.models import Sum
-
 from qilou.casework.act import Act
 from qilou.law import carries
-from qilou.projects.models import Fund, FundEntry, Project
+from qilou.projects.models import Fund, Project
 from qilou.projects.models.fund import Use
 from qilou.projects.models.listing import FundLine
+from qilou.projects.queries.appropriation import Amounts, differences, taken_by_year
 from qilou.projects.queries.approval import confirmed_listing
 
 from .fund import commit, release
 
-ZERO = Decimal("0.00")
-
 
 @carries("A8.6", "A20.12")
-def align_fund(project: Project, years: dict[int, Decimal], document: str, act: Act) -> None:
-    """Take of each year's fund what the approval gives in that year; Refused where the fund does not cover it.
-
-    A project that is paid from another budget takes nothing of the fund.
-    """
+def follow_approval(project: Project, years: Amounts, document: str, act: Act) -> None:
+    """Let what the list took of the fund follow what is approved; a project paid from elsewhere takes nothing of it."""
     listing = confirmed_listing(project.pk)
-    if listing is None or listing.fund_line == FundLine.OTHER:
-        return
-    held = _held(project)
-    arranged = set(
-        Fund.objects.filter(jurisdiction=project.jurisdiction_id, arranged_on__isnull=False).values_list(
-            "year", flat=True
-        )
-    )
-    use = Use.CONSTRUCTION.value
-    for year in sorted({*years, *held}):
-        difference = years.get(year, ZERO) - held.get(year, ZERO)
+    if listing is not None and listing.fund_line != FundLine.OTHER:
+        move_fund(project, taken_by_year(project.pk), years, document, act)
+
+
+def move_fund(project: Project, before: Amounts, after: Amounts, document: str, act: Act) -> None:
+    """Take more of each year's fund, or give back, by the difference; Refused where the fund does not cover it."""
+    place, use = project.jurisdiction_id, Use.CONSTRUCTION.value
+    arranged = set(Fund.objects.filter(jurisdiction=place, arranged_on__isnull=False).values_list("year", flat=True))
+    for year, difference in differences(before, after).items():
         if difference > 0:
-            commit(project.jurisdiction_id, year, difference, use, project, document, act, ahead=year not in arranged)
-        elif difference < 0:
-            release(project.jurisdiction_id, year, -difference, use, project, document, act)
-
-
-def _held(project: Project) -> dict[int, Decimal]:
-    entries = FundEntry.objects.filter(project=project, use=Use.CONSTRUCTION.value)
-    sums = entries.values_list("fund__year").annotate(taken=Sum("amount"))
-    return {year: taken for year, taken in sums.order_by("fund__year") if taken}
+            commit(place, year, difference, use, project, document, act, ahead=year not in arranged)
+        else:
+            release(place, year, -difference, use, project, document, act)

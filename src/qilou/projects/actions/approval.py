@@ -14,7 +14,7 @@ from qilou.projects.models.project import Route, Stage
 from qilou.projects.queries.approval import confirmed_listing, handed_on, passed_opinion
 
 from .about import about_own_project
-from .appropriation import align_fund
+from .appropriation import follow_approval
 from .listing import applied
 from .rows import written
 
@@ -126,9 +126,10 @@ def reply_numbered(act: Act, number: str) -> None:
     row = _row(act)
     row.reply_number = number
     row.save(update_fields=["reply_number"])
+    act.effects |= written(row)
     if row.outcome == ApprovalOutcome.APPROVED:
         project = Project.objects.get(pk=row.project_id)
-        align_fund(project, {int(year): Decimal(amount) for year, amount in row.years}, number, act)
+        follow_approval(project, {int(year): Decimal(amount) for year, amount in row.years}, number, act)
 
 
 @carries("A16.10")

@@ -3,10 +3,10 @@
 from datetime import date
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
-from qilou.kernel.fields import FileHash, Input, Kind, Labelled, LongText, Money, Says, ShortText
-from qilou.law import Text
+from qilou.kernel.fields import FileHash, Input, Kind, Labelled, LongText, Money, Says, ShortText, Wrong
+from qilou.law import Text, say
 from qilou.law.measures import M164
 from qilou.law.statutes import INVESTMENT_REGULATION
 from qilou.projects.models import RefusalGround
@@ -38,6 +38,16 @@ class YearRow(Input):
 
     year: Annotated[Year, Says("年度", "Year")]
     amount: Annotated[Positive, Says("金额", "Amount")]
+
+
+def each_year_once(rows: tuple[YearRow, ...]) -> tuple[YearRow, ...]:
+    """A budget year stands in a table once."""
+    if len({one.year for one in rows}) < len(rows):
+        raise Wrong(say("同一年度只填写一行。", "Enter each year in one row."))
+    return rows
+
+
+YearRows = Annotated[tuple[YearRow, ...], AfterValidator(each_year_once)]
 
 
 class Application(Input):
@@ -73,7 +83,7 @@ class Application(Input):
         ),
     ] = ""
     total: Annotated[Positive, Says("申请立项总投资", "Total asked for", cites=M164.art(16, 2), section=CONTENT)]
-    years: Annotated[tuple[YearRow, ...], Says("分年度金额", "By budget year", section=CONTENT)] = ()
+    years: Annotated[YearRows, Says("分年度金额", "By budget year", section=CONTENT)] = ()
     items: Annotated[
         tuple[ContentItem, ...], Says("建设内容", "Content, item by item", cites=M164.art(16, 2), section=CONTENT)
     ] = ()
@@ -124,7 +134,7 @@ class Reply(Input):
     """What the approval fixes."""
 
     total: Annotated[Positive, Says("批复总投资", "Approved total", cites=M164.art(16, 2))]
-    years: Annotated[tuple[YearRow, ...], Says("分年度金额", "By budget year")] = ()
+    years: Annotated[YearRows, Says("分年度金额", "By budget year")] = ()
     items: Annotated[
         tuple[ContentItem, ...],
         Says(

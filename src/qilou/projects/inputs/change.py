@@ -11,7 +11,7 @@ from qilou.law import Text
 from qilou.law.measures import M164
 from qilou.projects.models import Aspect, ItemChange
 
-from .approval import Positive, Required, RequiredText, YearRow
+from .approval import Positive, Required, RequiredText, YearRows
 
 ZERO = Decimal("0.00")
 
@@ -63,7 +63,7 @@ class Reapproval(Input):
     """What the new approval fixes, and from what an increase is paid."""
 
     total: Annotated[Positive, Says("重新批准的总投资", "New total", cites=M164.art(20))]
-    years: Annotated[tuple[YearRow, ...], Says("分年度金额", "By budget year")] = ()
+    years: Annotated[YearRows, Says("分年度金额", "By budget year")] = ()
     source: Annotated[
         MoneySource,
         Says("增加投资的资金来源", "What pays an increase", cites=M164.art(8, 2)),

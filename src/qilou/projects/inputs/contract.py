@@ -3,15 +3,15 @@
 from datetime import date
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
-from qilou.kernel.fields import FileHash, Input, Kind, Says, ShortText
-from qilou.law import Text
+from qilou.kernel.fields import FileHash, Input, Kind, Says, ShortText, Wrong
+from qilou.law import Text, say
 from qilou.law.measures import M164
 from qilou.law.statutes import PROCUREMENT, PROCUREMENT_REGULATION
 from qilou.projects.models import ClauseKind, ContractKind, Method
 
-from .approval import Positive, Required, RequiredText, Year, YearRow
+from .approval import Positive, Required, RequiredText, Year, YearRows
 
 PARTIES = Text("合同", "The contract")
 AMOUNT = Text("金额", "Money")
@@ -24,6 +24,13 @@ class ClauseRow(Input):
     number: Annotated[Annotated[str, Field(min_length=1, max_length=20)], Says("条款号", "Clause no.")]
     kind: Annotated[ClauseKind, Says("类别", "Kind")]
     text: Annotated[Required, Says("要求", "What it asks for")]
+
+
+def each_clause_once(rows: tuple[ClauseRow, ...]) -> tuple[ClauseRow, ...]:
+    """A clause number stands for one clause."""
+    if len({one.number for one in rows}) < len(rows):
+        raise Wrong(say("条款号不能重复。", "Give every clause a number of its own."))
+    return rows
 
 
 class BudgetRow(Input):
@@ -108,7 +115,7 @@ class ContractForm(Input):
         Says("约定的试运行天数", "Days of trial run agreed", cites=M164.art(19, 1), section=PARTIES),
     ] = None
     amount: Annotated[Positive, Says("合同金额", "Amount", cites=M164.art(18), section=AMOUNT)]
-    years: Annotated[tuple[YearRow, ...], Says("分年度金额", "By budget year", section=AMOUNT)] = ()
+    years: Annotated[YearRows, Says("分年度金额", "By budget year", section=AMOUNT)] = ()
     budgets: Annotated[
         tuple[BudgetRow, ...],
         Says(
@@ -120,7 +127,7 @@ class ContractForm(Input):
         ),
     ] = ()
     clauses: Annotated[
-        tuple[ClauseRow, ...],
+        Annotated[tuple[ClauseRow, ...], AfterValidator(each_clause_once)],
         Says(
             "技术、服务、安全条款",
             "Technical, service and security clauses",

@@ -11,7 +11,7 @@ class AttemptKind(Labelled):
     """Which acceptance was attempted."""
 
     PRELIMINARY = "preliminary", "初步验收", "Preliminary acceptance"
-    FINAL = "final", "竣工验收", "Final acceptance"
+    FINAL = "final", "项目验收（终验）", "Final acceptance"
 
 
 class ItemResult(Labelled):

@@ -37,7 +37,8 @@ class ItemChange(Labelled):
 class Change(models.Model):
     """One change. Amounts in yuan: `delta` signed, `base` the approved total, `cumulative` the sum since it was fixed.
 
-    `pending` is set while a re-approval is awaited: nothing of the change is carried out meanwhile (A20.4).
+    `pending` is set while a re-approval is awaited: nothing of the change is carried out meanwhile (A20.4). A recorded
+    change is `superseded` once a re-approval has fixed a new base; it counts no more.
     """
 
     case = models.OneToOneField("casework.Case", models.PROTECT, primary_key=True, related_name="+")
@@ -52,6 +53,7 @@ class Change(models.Model):
     triggers = ArrayField(models.CharField(max_length=20), default=list)
     flagged = models.BooleanField(default=False)
     pending = models.BooleanField(default=False)
+    superseded = models.BooleanField(default=False)
     outcome = models.CharField(max_length=12, default="", blank=True)
     filed_on = models.DateField(null=True)
     reply_number = models.CharField(max_length=60, default="", blank=True)

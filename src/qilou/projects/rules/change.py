@@ -25,7 +25,7 @@ class ChangeFacts:
 
     `approved_total` is that of the last approval, `original_total` that of the first, `earlier` the net sum of the
     changes recorded since the last, `delta` this one, signed. `touched` are the kinds of adjustment that it makes,
-    whether or not they count as major.
+    whether or not they count as major; `uncovered` the years whose fund does not reach for the increase.
     """
 
     approved: bool = UNKNOWN
@@ -43,6 +43,8 @@ class ChangeFacts:
     new_total: Decimal = UNKNOWN
     new_years: Decimal = UNKNOWN
     contracted: Decimal = UNKNOWN
+    source_document: str = UNKNOWN
+    uncovered: tuple[int, ...] = UNKNOWN
 
     @property
     def cumulative(self) -> Decimal:
@@ -82,6 +84,28 @@ def project_is_approved(f: ChangeFacts) -> Verdict:
     return Breach(
         say("项目尚未批复立项，没有可以变更的批准内容。", "The project is not approved: there is nothing to change."),
         say("在立项申请中调整内容。", "Adjust the application instead."),
+    )
+
+
+@rule(Text("由主管部门重新审核", "The authority re-examines"), cites=M164.art(20), req=("A20.3", "A15.5"))
+def approved_by_authority(f: ChangeFacts) -> Verdict:
+    """A change goes back to the department that approved, and to no other."""
+    if not f.construction_route:
+        return Met()
+    return Breach(
+        say("该项目由发展改革部门审批。", "The project was approved by the development and reform department."),
+        say("向发展改革部门报请重新批准。", "Apply there for the new approval."),
+    )
+
+
+@rule(Text("由发展改革部门重新审核", "Development and reform re-examines"), cites=M164.art(20), req=("A20.3", "A15.5"))
+def approved_by_development_reform(f: ChangeFacts) -> Verdict:
+    """The same for projects with works."""
+    if f.construction_route:
+        return Met()
+    return Breach(
+        say("该项目由电子政务主管部门审批。", "The project was approved by the e-government authority."),
+        say("向电子政务主管部门报请重新批准。", "Apply there for the new approval."),
     )
 
 
@@ -227,4 +251,22 @@ def decision_gives_reasons(f: ChangeFacts) -> Verdict:
         return Met()
     return Breach(
         say("没有写明理由。", "No reason is given."), say("写明事实和依据。", "State the facts and the article.")
+    )
+
+
+@rule(Text("增加的投资有资金来源", "An increase has its money"), cites=M164.art(8, 2), req=("A8.6", "A20.12"))
+def increase_has_its_money(f: ChangeFacts) -> Verdict:
+    """More money is approved only when it is named what pays for it, and the year's fund reaches."""
+    if f.new_total <= f.approved_total:
+        return Met()
+    if not f.source_document.strip():
+        return Breach(
+            say("增加投资没有写明资金来源文件。", "No document names what pays for the increase."),
+            say("写明财政部门落实资金的文件文号。", "Enter the number of finance's document."),
+        )
+    if not f.uncovered:
+        return Met()
+    return Breach(
+        say("%(years)s 年度专项资金余额不足。", "The fund of %(years)s does not reach for it.", years=f.uncovered),
+        say("请财政部门调整专项资金，或者落实其他预算资金。", "Have finance adjust the fund, or find another budget."),
     )
