@@ -27,6 +27,8 @@ CONTROLS = {
     Kind.TABLE: "table",
 }
 GROUPS = {Kind.CHOICES, Kind.REFERENCES, Kind.FILE, Kind.FILES, Kind.TABLE}
+WIDE = GROUPS | {Kind.LONG_TEXT}
+WIDE_FROM = 100
 COUNTED_UP_TO = 2000
 
 
@@ -161,6 +163,7 @@ def field(bound: Bound, *, scope: str = "", stored: Mapping[str, object] | None 
         "kind": spec.kind.value,
         "control": f"kernel/parts/fields/{CONTROLS.get(spec.kind, 'input')}.html",
         "grouped": spec.kind in GROUPS,
+        "wide": spec.kind in WIDE or (spec.kind is Kind.TEXT and (spec.max_length or WIDE_FROM) >= WIDE_FROM),
         "id": element,
         "described": " ".join(f"{element}-{part}" for part in described),
         "counted": spec.max_length if spec.max_length and spec.max_length <= COUNTED_UP_TO else None,
