@@ -1,4 +1,4 @@
-"""`qilou law`: every requirement, what carries it and which tests show it; and the pages of docs/law."""
+"""`qilou law`: every requirement, what carries it and which tests show it."""
 
 import argparse
 import json
@@ -7,7 +7,6 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from .book import write
 from .carried import CARRIERS
 from .coverage import Coverage, Status, coverage, marked_tests, strangers
 from .declared import declare_all
@@ -23,15 +22,11 @@ def register(commands: Any) -> None:  # Any: argparse has no public name for it
     parser.add_argument("--status", choices=[status.value for status in Status], help="only those that stand so")
     parser.add_argument("--language", choices=["zh", "en"], default="en")
     parser.add_argument("--tests", type=Path, default=ROOT / "tests", metavar="FOLDER", help="the tests to read")
-    parser.add_argument("--write-docs", type=Path, metavar="FOLDER", help="write the pages of the law there instead")
     parser.set_defaults(run=run)
 
 
 def run(chosen: argparse.Namespace) -> int:
     """Print the list; ids that nobody knows are an error."""
-    if chosen.write_docs:
-        write(chosen.write_docs)
-        return 0
     declare_all()
     tests = marked_tests(chosen.tests)
     listed = coverage(REQUIREMENTS, CARRIERS, tests)
