@@ -10,7 +10,7 @@ from django.db.models import Sum
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.projects.city import CITY, at, build
-from tests.projects.year import WAN, Year, any_act, begun, declared
+from tests.projects.year import WAN, Year, any_act, begun, declared, rule_names
 
 from qilou.kernel.errors import Invalid, NotPermitted, Refused
 from qilou.law import Breach, Met, Readings, Rule
@@ -57,10 +57,6 @@ def year(db: None) -> Year:
 
 def project_of(year: Year, name: str = "项目", unit: str = "health") -> Project:
     return declared(year.city, name, {2026: "10"}, unit=unit)
-
-
-def rule_names(refused: Refused) -> set[str]:
-    return {one.rule.rpartition(".")[2] for one in refused.findings}
 
 
 @pytest.mark.req("A8.4")

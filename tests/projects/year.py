@@ -14,15 +14,18 @@ from tests.projects.city import CITY, City, at, build
 
 from qilou.casework.act import Act
 from qilou.casework.actions.opening import open_case
+from qilou.casework.actions.parameters import set_parameter
 from qilou.casework.actions.perform import begin, perform
 from qilou.casework.actions.sign_off import endorse
 from qilou.casework.actions.sweep import expire
 from qilou.casework.models import Case, Notice
 from qilou.kernel.actor import PLATFORM
+from qilou.kernel.errors import Refused
 from qilou.projects.actions import fund, listing
 from qilou.projects.actions.round import open_round
 from qilou.projects.inputs.fund import Arrangement
 from qilou.projects.models import Declaration, Listing, Opinion, Project, Round, YearSlice
+from qilou.projects.models.fund import Use
 from qilou.projects.models.project import Stage, Track
 
 WAN = Decimal(10_000)
@@ -277,3 +280,28 @@ def any_act(day: str, number: str = "") -> Act:
     case = Case.objects.filter(number=number).first() or Case.objects.filter(procedure="projects.plan").first()
     assert case is not None
     return begin(case.procedure, case.number, actor=PLATFORM, now=at(day), lock=False)
+
+
+def rule_names(refused: Refused) -> set[str]:
+    """Which rules a refusal names."""
+    return {one.rule.rpartition(".")[2] for one in refused.findings}
+
+
+def parameter(year: Year, code: str, value: object) -> None:
+    """A reading decided for the city for 2026 and after."""
+    set_parameter(
+        code,
+        actor=year.city.actor("authority.handler", "2026-01-02"),
+        now=at("2026-01-02"),
+        jurisdiction=CITY,
+        value=value,
+        since=date(2026, 1, 1),
+        until=None,
+        document="汕政数〔2026〕1号",
+    )
+
+
+def spend(year: Year, wan: str) -> None:
+    """Somebody else takes this much of the fund of 2027, in 万元."""
+    project = declared(year.city, "前期", {2027: wan})
+    fund.commit(CITY, 2027, Decimal(wan) * WAN, Use.PRE_WORK, project, "函", any_act("2026-11-02"))

@@ -87,12 +87,13 @@ def begin(act: Act) -> dict[str, object]:
 
 
 def scores_of(opinion: Opinion) -> dict[str, str]:
-    """The opinion's scores by criterion, with its total; nothing for an opinion issued directly."""
+    """The opinion's scores by criterion, out of a hundred; nothing for an opinion issued directly."""
     parts = {
         "necessity": opinion.necessity_score,
         "feasibility": opinion.feasibility_score,
         "reasonableness": opinion.reasonableness_score,
-        "total": opinion.score,
+        "sharing": opinion.sharing_score,
+        "security": opinion.security_score,
     }
     return {name: str(score) for name, score in parts.items() if score is not None}
 
