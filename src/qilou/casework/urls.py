@@ -41,6 +41,7 @@ register_converter(CaseNumber, "number")
 
 urlpatterns = [
     path("work/", desk.desk, name="desk"),
+    path("work/new/", desk.openings, name="openings"),
     path("work/<slug:view>/", desk.desk, name="desk_view"),
     path("files/", files.upload, name="upload"),
     path("files/<str:hash_>/", files.download, name="file"),

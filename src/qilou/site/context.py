@@ -12,7 +12,7 @@ NAVIGATION: tuple[tuple[Text, tuple[tuple[Text, str, str], ...]], ...] = (
     (
         Text("办公", "Work"),
         (
-            (Text("我的待办", "My work"), "work", "inbox"),
+            (Text("我的待办", "My work"), "desk", "inbox"),
             (Text("项目", "Projects"), "projects", "folders"),
             (Text("系统清册", "Systems"), "inventory", "server"),
         ),
@@ -21,6 +21,9 @@ NAVIGATION: tuple[tuple[Text, tuple[tuple[Text, str, str], ...]], ...] = (
         Text("依据", "Basis"),
         (
             (Text("法规", "The law"), "law", "book"),
+            (Text("办理程序", "Procedures"), "procedures", "route"),
+            (Text("存疑解读与参数", "Readings and parameters"), "parameters", "adjustments"),
+            (Text("工作日历", "Working days"), "calendar", "calendar"),
             (Text("机构与人员", "Organisations and people"), "organisations", "building"),
         ),
     ),

@@ -12,10 +12,11 @@ from qilou.kernel.fields import Input, Kind, fields_of
 from qilou.kernel.forms import Form
 from qilou.kernel.money import in_wan
 from qilou.kernel.templatetags.words import iso
-from qilou.law import Breach, Message, Text, say
+from qilou.law import Breach, Message, Text, Undecided, say
 
 from .forms import blank_form, known_files, short
 
+ASKED_LATER = Text("将在表单中填写的内容", "what the form will ask")
 KINDS = {"money": "amount", "day": "date"}
 
 
@@ -32,6 +33,7 @@ def page_context(page: CasePage, actor: Actor, drafts: Mapping[str, Draft | None
         "facts": [_fact(fact) for fact in page.show.facts],
         "steps": page.stations,
         "points": page.points,
+        "labels": _labels(page),
         "sections": [_section(section) for section in page.show.sections],
         "inline": [one for one in outcomes if not one["link"]],
         "links": [one for one in outcomes if one["link"]],
@@ -46,6 +48,14 @@ def page_context(page: CasePage, actor: Actor, drafts: Mapping[str, Draft | None
         "base": f"/{page.procedure.path}/{page.case.number}/",
         "on_desk": actor.holds(page.case.desk),
     }
+
+
+def _labels(page: CasePage) -> dict[str, Text]:
+    """The words for facts that are not known yet because a form still asks for them."""
+    specs = [spec for offer in page.offers if offer.step.takes for spec in fields_of(offer.step.takes)]
+    asked = {spec.name: spec.label for spec in specs}
+    missing = {name for one in page.points if isinstance(one.verdict, Undecided) for name in one.verdict.missing}
+    return {name: asked.get(name, ASKED_LATER) for name in missing}
 
 
 def _pills(page: CasePage) -> list[dict[str, object]]:

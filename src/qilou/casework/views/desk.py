@@ -54,10 +54,16 @@ def desk(request: Asked, view: str = "") -> HttpResponse:
         "tabs": tabs,
         "groups": _groups(found[:PAGE], grouped=view not in ("started", "all")),
         "pager": _pager(request, found, skip),
-        "opens": [{"label": one.title, "href": f"/{one.path}/new/"} for one in desks.opened_by(actor)],
+        "opens": "/work/new/" if desks.opened_by(actor) else "",
         "now": request.now,
     }
     return render(request, "casework/desk.html", context)
+
+
+@require_GET
+def openings(request: Asked) -> HttpResponse:
+    """The procedures that the viewer may open."""
+    return render(request, "casework/openings.html", {"procedures": desks.opened_by(request.actor)})
 
 
 @require_GET
@@ -72,7 +78,7 @@ def register(request: Asked, code: str) -> HttpResponse:
         "procedure": procedure,
         "groups": _groups(found[:PAGE], grouped=False),
         "pager": _pager(request, found, skip),
-        "opens": [{"label": procedure.title, "href": f"/{procedure.path}/new/"}] if may_open else [],
+        "opens": f"/{procedure.path}/new/" if may_open else "",
         "now": request.now,
     }
     return render(request, "casework/desk.html", context)
