@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from qilou.casework.procedure import PROCEDURES
@@ -54,7 +55,7 @@ def desk(request: Asked, view: str = "") -> HttpResponse:
         "tabs": tabs,
         "groups": _groups(found[:PAGE], grouped=view not in ("started", "all")),
         "pager": _pager(request, found, skip),
-        "opens": "/work/new/" if desks.opened_by(actor) else "",
+        "opens": reverse("openings") if desks.opened_by(actor) else "",
         "now": request.now,
     }
     return render(request, "casework/desk.html", context)
