@@ -1,0 +1,547 @@
+"""Evaluation: third party, experts and panel on the annual track; for a special declaration the opinion may do."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from tests.projects.city import at
+from tests.projects.path import LINES, SPECIAL, Path, broken, form, last_notice, way
+
+from qilou.casework.act import Act
+from qilou.casework.actions.perform import look, perform, perform_many
+from qilou.casework.models import Attachment, Case
+from qilou.casework.queries.case_page import case_page
+from qilou.identity.models import Appointment, Post
+from qilou.kernel.errors import Conflict, Invalid, Missing, NotPermitted, Refused
+from qilou.law import Breach, Met, Readings, Rule, Undecided
+from qilou.projects.models import (
+    DeclarationVersion,
+    Evaluation,
+    ExpertSession,
+    ExpertSheet,
+    Listing,
+    Opinion,
+    PreliminaryReview,
+    ReviewComment,
+)
+from qilou.projects.models.project import Stage
+from qilou.projects.procedures.evaluation import EVALUATION
+from qilou.projects.rules import evaluation as rules
+from qilou.projects.rules import expert_sheet as sheet_rules
+from qilou.projects.rules.evaluation import EvaluationFacts
+from qilou.projects.rules.expert_sheet import ExpertSheetFacts
+
+DAY = date(2026, 9, 10)
+READ = Readings(DAY)
+D = Decimal
+EXPERTS = ("expert1", "expert2", "expert3", "expert4", "expert5")
+GOOD = EvaluationFacts(
+    today=DAY,
+    track="annual",
+    passed_pre_review=True,
+    competition="汕采评〔2026〕5号",
+    competed_on=date(2026, 8, 28),
+    bidders=(("甲", True), ("乙", False)),
+    reviewer="甲",
+    assigned_on=date(2026, 9, 1),
+    report_dated=date(2026, 9, 8),
+    signed=True,
+    findings=("必要", "可行", "合理"),
+    checked=frozenset({1, 2}),
+    estimate=frozenset({1, 2}),
+    reported=True,
+    reported_on=date(2026, 9, 8),
+    held_on=date(2026, 9, 15),
+    members=(1, 2, 3, 4, 5),
+    lead=1,
+    strangers=(),
+    of_the_unit=(),
+    session_differs=False,
+    declared_total=D("3864000"),
+    sheets=5,
+    disagreeing=0,
+    dissent="",
+    panel="passed",
+    confirmed=False,
+    comments=frozenset({1, 2}),
+    answered=frozenset({1, 2}),
+    suggested=D("3800000"),
+    direct_reason="",
+)
+CHECKED = [{"number": n, "name": line[1], "amount": line[5]} for n, line in enumerate(LINES, 1)]
+REPORT = {
+    "number": "韩评初〔2026〕9号",
+    "dated": "2026-09-08",
+    "signed_by": "评审员甲、评审员乙",
+    "interests": "与项目及可能的供应商无利益关系。",
+    "necessity": "met",
+    "necessity_reason": "确有必要。",
+    "feasibility": "mostly",
+    "feasibility_reason": "基本可行。",
+    "reasonableness": "met",
+    "reasonableness_reason": "投资合理。",
+    "lines": CHECKED,
+    "conclusion": "建议通过。",
+}
+SHEET = {
+    "no_interest": True,
+    "necessity": "27",
+    "feasibility": "20",
+    "reasonableness": "20",
+    "sharing": "8",
+    "security": "9",
+    "vote": "agree",
+    "opinion": "同意。",
+}
+PANEL = {
+    "necessity": "必要。",
+    "feasibility": "可行。",
+    "reasonableness": "合理。",
+    "suggested": "3800000",
+    "minutes": "汕政数评审纪〔2026〕3号",
+}
+OPINION = {"necessity": "必要。", "feasibility": "可行。", "reasonableness": "合理。", "suggested": "3800000"}
+
+
+# Rules
+
+
+@pytest.mark.req(
+    "A13.1", "A13.2", "A13.4", "A13.6", "A13.7", "A13.11", "A13.12", "A13.14", "A13.15", "A13.16", "A13.17"
+)
+@pytest.mark.parametrize(
+    ("rule", "changes", "verdict"),
+    [
+        (rules.passed_pre_review, {"passed_pre_review": False}, Breach),
+        (rules.chosen_by_competition, {}, Met),
+        (rules.chosen_by_competition, {"competition": ""}, Breach),
+        (rules.chosen_by_competition, {"bidders": ()}, Breach),
+        (rules.chosen_by_competition, {"bidders": (("甲", True), ("乙", True))}, Breach),
+        (rules.chosen_by_competition, {"reviewer": "乙"}, Breach),
+        (rules.chosen_by_competition, {"competed_on": date(2026, 9, 11)}, Breach),
+        (rules.report_whole, {}, Met),
+        (rules.report_whole, {"findings": ("必要", "", "合理")}, Breach),
+        (rules.report_whole, {"signed": False}, Breach),
+        (rules.report_whole, {"checked": frozenset({1})}, Breach),
+        (rules.report_after_assignment, {}, Met),
+        (rules.report_after_assignment, {"report_dated": date(2026, 8, 31)}, Breach),
+        (rules.report_after_assignment, {"report_dated": date(2026, 9, 11)}, Breach),
+        (rules.session_after_report, {}, Met),
+        (rules.session_after_report, {"held_on": date(2026, 9, 7)}, Breach),
+        (rules.session_after_report, {"session_differs": True}, Breach),
+        (rules.panel_composed, {}, Met),
+        (rules.panel_composed, {"members": (1, 2, 3, 4)}, Breach),
+        (rules.panel_composed, {"members": (1, 2, 3)}, Breach),
+        (rules.panel_composed, {"members": (1, 2, 3, 4, 4)}, Breach),
+        (rules.panel_composed, {"members": (1, 2, 3), "declared_total": D("1000000.00")}, Met),
+        (rules.panel_composed, {"lead": 9}, Breach),
+        (rules.experts_may_sit, {}, Met),
+        (rules.experts_may_sit, {"strangers": ("9",)}, Breach),
+        (rules.experts_may_sit, {"of_the_unit": ("某",)}, Breach),
+        (rules.sheets_filed, {}, Met),
+        (rules.sheets_filed, {"sheets": 4}, Breach),
+        (rules.dissent_noted, {}, Met),
+        (rules.dissent_noted, {"disagreeing": 1}, Breach),
+        (rules.dissent_noted, {"disagreeing": 1, "dissent": "专家3不同意"}, Met),
+        (rules.comments_answered, {}, Met),
+        (rules.comments_answered, {"answered": frozenset({1})}, Breach),
+        (rules.comments_answered, {"answered": frozenset({1, 2, 3})}, Breach),
+        (rules.both_reviews_done, {}, Met),
+        (rules.both_reviews_done, {"reported": False}, Breach),
+        (rules.both_reviews_done, {"panel": ""}, Breach),
+        (rules.panel_passed, {}, Met),
+        (rules.panel_passed, {"panel": "not_passed"}, Breach),
+        (rules.panel_passed, {"panel": "after_revision"}, Breach),
+        (rules.panel_passed, {"panel": "after_revision", "confirmed": True}, Met),
+        (rules.opinion_covers_three, {"findings": ("必要", "可行", "")}, Breach),
+        (rules.amount_suggested, {}, Met),
+        (rules.amount_suggested, {"suggested": None}, Breach),
+        (rules.amount_suggested, {"suggested": D("3864000.01")}, Breach),
+        (rules.special_alone, {"direct_reason": "汛期在即"}, Breach),
+        (rules.special_alone, {"track": "special"}, Breach),
+        (rules.special_alone, {"track": "special", "direct_reason": "汛期在即"}, Met),
+    ],
+)
+def test_each_rule_of_evaluation(rule: Rule, changes: dict[str, object], verdict: type) -> None:
+    assert type(rule(replace(GOOD, **changes), READ).verdict) is verdict
+    assert isinstance(rule(EvaluationFacts(), READ).verdict, Undecided)
+
+
+@pytest.mark.req("A13.12")
+def test_a_sheet_waits_for_the_session_and_for_an_expert_without_interest() -> None:
+    facts = ExpertSheetFacts(today=DAY, held_on=DAY, no_interest=True)
+    assert sheet_rules.session_has_begun(facts, READ).passed
+    assert sheet_rules.without_interest(facts, READ).passed
+    assert not sheet_rules.session_has_begun(replace(facts, held_on=date(2026, 9, 11)), READ).passed
+    assert not sheet_rules.without_interest(replace(facts, no_interest=False), READ).passed
+
+
+# The way through
+
+
+@pytest.fixture
+def path() -> Path:
+    """A project that passed pre-review on the annual track."""
+    path = way()
+    path.passed()
+    return path
+
+
+@pytest.fixture
+def special() -> Path:
+    """A project that passed pre-review on the special track."""
+    path = way()
+    path.open(track="special", year=2026)
+    path.take("declaration", "submit", "2026-08-10", "health.handler", form(**SPECIAL))
+    path.passed()
+    return path
+
+
+def assignment(path: Path, **changed: object) -> dict[str, object]:
+    """The third party and how it was chosen."""
+    return {
+        "reviewer": path.city.bodies["reviewer"].pk,
+        "competition": "汕采评〔2026〕5号",
+        "competed_on": "2026-08-28",
+        "result": "中选公告〔2026〕11号",
+        "bidders": [
+            {"name": "韩江咨询评估中心", "result": "92.5分", "chosen": True},
+            {"name": "南滨评估公司", "result": "88.0分"},
+        ],
+        **changed,
+    }
+
+
+def session(path: Path, *names: str, **changed: object) -> dict[str, Any]:
+    """A session of these experts, the first leading."""
+    members = [path.city.people[name].pk for name in names or EXPERTS]
+    return {
+        "number": "2026-1",
+        "held_on": "2026-09-15",
+        "place": "市政府三号楼会议室",
+        "lead": members[0],
+        "members": members,
+        **changed,
+    }
+
+
+def evaluate(path: Path, step: str, day: str, who: str, data: object = None) -> Act:
+    """A step of the evaluation."""
+    return path.take("evaluation", step, day, who, data)
+
+
+def refused(path: Path, step: str, day: str, who: str, data: object = None) -> Refused:
+    """The refusal of a step of the evaluation."""
+    with pytest.raises(Refused) as caught:
+        evaluate(path, step, day, who, data)
+    return caught.value
+
+
+def reported(path: Path) -> None:
+    """Assigned, and the report filed."""
+    evaluate(path, "assign", "2026-09-01", "authority.handler", assignment(path))
+    evaluate(path, "report", "2026-09-08", "reviewer.handler", REPORT)
+
+
+def convened(path: Path, *names: str) -> None:
+    """Before the experts."""
+    reported(path)
+    evaluate(path, "convene", "2026-09-09", "authority.handler", session(path, *names))
+
+
+def sheet_of(path: Path, name: str) -> str:
+    """The number of an expert's sheet."""
+    return ExpertSheet.objects.get(expert=path.city.people[name], evaluation__project=path.project).case.number
+
+
+def file(path: Path, name: str, day: str = "2026-09-15", **changed: object) -> Act:
+    """An expert files their sheet."""
+    return perform(
+        "projects.expert_sheet",
+        sheet_of(path, name),
+        "file",
+        actor=path.city.actor(name, day),
+        now=at(day),
+        data={**SHEET, **changed},
+    )
+
+
+def paneling(path: Path, **votes: str) -> None:
+    """All five sheets are in."""
+    convened(path)
+    for name in EXPERTS:
+        file(path, name, vote=votes.get(name, "agree"))
+
+
+@pytest.mark.django_db
+@pytest.mark.req("A13.3", "A13.4")
+def test_the_third_party_that_won_the_open_competition_is_assigned_and_sees_the_case(path: Path) -> None:
+    reviewer = path.city.actor("reviewer.handler", "2026-09-02")
+    with pytest.raises(Missing):
+        look("projects.evaluation", path.numbers["evaluation"], actor=reviewer, now=at("2026-09-02"))
+    wrong = assignment(path, reviewer=path.city.bodies["rival"].pk)
+    assert broken(refused(path, "assign", "2026-09-01", "authority.handler", wrong)) == {"chosen_by_competition"}
+    none = assignment(path, bidders=[])
+    assert broken(refused(path, "assign", "2026-09-01", "authority.handler", none)) == {"chosen_by_competition"}
+    evaluate(path, "assign", "2026-09-01", "authority.handler", assignment(path))
+    assert last_notice("evaluation.assignment").recipients[0]["name"] == "韩江咨询评估中心"
+    seen = look("projects.evaluation", path.numbers["evaluation"], actor=reviewer, now=at("2026-09-02"))
+    assert seen.case.state == "with_third_party"
+    assert PreliminaryReview.objects.get().bidders.count() == 2
+    assert Attachment.objects.filter(case__number=path.numbers["evaluation"], field="programme").exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.req("A13.2", "A13.6")
+def test_the_report_has_findings_a_checked_estimate_a_date_and_a_signature(path: Path) -> None:
+    evaluate(path, "assign", "2026-09-01", "authority.handler", assignment(path))
+    with pytest.raises(NotPermitted):
+        evaluate(path, "report", "2026-09-08", "authority.handler", REPORT)
+    for changed in ({"necessity_reason": ""}, {"lines": CHECKED[1:]}, {"signed_by": ""}):
+        error = refused(path, "report", "2026-09-08", "reviewer.handler", {**REPORT, **changed})
+        assert broken(error) == {"report_whole"}
+    early = {**REPORT, "dated": "2026-08-31"}
+    assert broken(refused(path, "report", "2026-09-08", "reviewer.handler", early)) == {"report_after_assignment"}
+    cut = [{**CHECKED[0], "amount": "1200000", "reason": "工作量偏高"}, *CHECKED[1:]]
+    evaluate(path, "report", "2026-09-08", "reviewer.handler", {**REPORT, "lines": cut})
+    assert path.declaration.lines.get(number=1).checked_amount == D("1200000.00")
+    assert PreliminaryReview.objects.get().checked_total == D("3762000.00")
+
+
+@pytest.mark.django_db
+@pytest.mark.req("A13.6", "A13.7", "A13.11")
+def test_experts_meet_after_the_report_odd_in_number_of_the_pool_and_not_of_the_unit(path: Path) -> None:
+    reported(path)
+    for data, rule in (
+        (session(path, held_on="2026-09-07"), "session_after_report"),
+        (session(path, *EXPERTS[:4]), "panel_composed"),
+        (session(path, *EXPERTS[:3]), "panel_composed"),
+        (session(path, *EXPERTS[:4], "finance.handler"), "experts_may_sit"),
+    ):
+        assert broken(refused(path, "convene", "2026-09-09", "authority.handler", data)) == {rule}
+    post = Post.objects.create(
+        organisation=path.city.bodies["health"], kind="handler", title_zh="兼职", title_en="x", since=date(2020, 1, 1)
+    )
+    Appointment.objects.create(post=post, person=path.city.people["expert3"], since=date(2020, 1, 1))
+    assert broken(refused(path, "convene", "2026-09-09", "authority.handler", session(path))) == {"experts_may_sit"}
+
+
+@pytest.mark.django_db
+@pytest.mark.req("A13.7")
+def test_one_session_evaluates_several_projects(path: Path) -> None:
+    other = Path(path.city)
+    other.open(title="基层电子健康档案质量控制平台")
+    other.take("declaration", "submit", "2026-08-10", "health.handler", form())
+    other.passed()
+    reported(path)
+    reported(other)
+    numbers = [path.numbers["evaluation"], other.numbers["evaluation"]]
+    actor = path.city.actor("authority.handler", "2026-09-09")
+    perform_many("projects.evaluation", numbers, "convene", actor=actor, now=at("2026-09-09"), data=session(path))
+    assert ExpertSession.objects.get().evaluations.count() == 2
+    assert ExpertSheet.objects.count() == 10
+    third = Path(path.city)
+    third.open(title="第三个项目")
+    third.take("declaration", "submit", "2026-08-10", "health.handler", form())
+    third.passed()
+    reported(third)
+    elsewhere = session(path, held_on="2026-09-16")
+    assert broken(refused(third, "convene", "2026-09-09", "authority.handler", elsewhere)) == {"session_after_report"}
+
+
+@pytest.mark.django_db
+@pytest.mark.req("A13.12")
+def test_each_expert_files_their_own_sheet_before_any_other_can_be_seen(path: Path) -> None:
+    convened(path)
+    first = path.city.actor("expert1", "2026-09-15")
+    with pytest.raises(Missing):
+        look("projects.expert_sheet", sheet_of(path, "expert2"), actor=first, now=at("2026-09-15"))
+    with pytest.raises(Refused) as caught:
+        file(path, "expert1", "2026-09-14")
+    assert broken(caught.value) == {"session_has_begun"}
+    with pytest.raises(Refused) as caught:
+        file(path, "expert1", no_interest=False)
+    assert broken(caught.value) == {"without_interest"}
+    for name in EXPERTS[:4]:
+        file(path, name)
+    officer = path.city.actor("authority.handler", "2026-09-15")
+    page = case_page("projects.evaluation", path.numbers["evaluation"], actor=officer, now=at("2026-09-15"))
+    sheets = next(one for one in page.show.sections if one.title.en == "Expert sheets")
+    assert sheets.rows == ()
+    assert "4 of 5" in sheets.note.en
+    with pytest.raises(Missing):
+        look("projects.evaluation", path.numbers["evaluation"], actor=first, now=at("2026-09-15"))
+    file(path, "expert5")
+    assert path.case("evaluation").state == "paneling"
+    assert path.case("evaluation").desk == f"person:{path.city.people['expert1'].pk}"
+    with pytest.raises(Conflict):
+        file(path, "expert5", opinion="改变主意。")
+
+
+@pytest.mark.django_db
+@pytest.mark.req("A5.6", "A13.11", "A13.12")
+def test_an_excused_expert_leaves_too_few_sheets_until_another_is_added(path: Path) -> None:
+    convened(path)
+    for name in EXPERTS[1:]:
+        file(path, name)
+    perform(
+        "projects.expert_sheet",
+        sheet_of(path, "expert1"),
+        "excuse",
+        actor=path.city.actor("authority.handler", "2026-09-15"),
+        now=at("2026-09-15"),
+        data={"reason": "曾任项目顾问，回避。"},
+    )
+    assert path.case("evaluation").state == "paneling"
+    error = refused(path, "panel_pass", "2026-09-15", "expert1", PANEL)
+    assert broken(error) == {"sheets_filed"}
+    more = {"members": [path.city.people["expert6"].pk]}
+    evaluate(path, "add_experts", "2026-09-16", "authority.handler", more)
+    assert path.case("evaluation").state == "with_experts"
+    file(path, "expert6", "2026-09-16")
+    evaluate(path, "panel_pass", "2026-09-16", "expert1", PANEL)
+    assert path.case("evaluation").state == "concluding"
+
+
+@pytest.mark.django_db
+@pytest.mark.req("A13.12")
+def test_dissent_is_kept_in_the_panels_opinion(path: Path) -> None:
+    paneling(path, expert3="disagree")
+    assert broken(refused(path, "panel_pass", "2026-09-15", "expert1", PANEL)) == {"dissent_noted"}
+    with pytest.raises(Missing):
+        evaluate(path, "panel_pass", "2026-09-15", "expert2", PANEL)
+    evaluate(path, "panel_pass", "2026-09-15", "expert1", {**PANEL, "dissent": "专家3：投资偏高。"})
+    assert Evaluation.objects.get().panel_dissent == "专家3：投资偏高。"
+    assert ExpertSheet.objects.filter(vote="disagree").count() == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.req("A13.14")
+def test_pass_after_revision_waits_for_an_answer_to_each_comment_and_the_leads_confirmation(path: Path) -> None:
+    paneling(path)
+    comments = [{"text": "细化取价依据。", "must": True}, {"text": "补充运维测算。"}]
+    evaluate(path, "panel_revise", "2026-09-15", "expert1", {**PANEL, "comments": comments})
+    assert path.case("evaluation").desk == f"{path.city.key('health')}/handler"
+    with pytest.raises(Conflict):
+        evaluate(path, "issue", "2026-09-16", "authority.handler", OPINION)
+    revised = {"programme": form()["programme"], "answers": [{"number": 1, "adopted": "yes", "response": "已细化。"}]}
+    assert broken(refused(path, "revise", "2026-09-20", "health.handler", revised)) == {"comments_answered"}
+    revised["answers"].append({"number": 2, "adopted": "partly", "response": "已补充主要部分。"})
+    evaluate(path, "revise", "2026-09-20", "health.handler", revised)
+    evaluate(path, "ask_again", "2026-09-21", "expert1", {"reason": "第1条仍不充分。"})
+    evaluate(path, "revise", "2026-09-22", "health.handler", revised)
+    with pytest.raises(Missing):
+        evaluate(path, "confirm", "2026-09-23", "expert2", {"remark": "同意。"})
+    evaluate(path, "confirm", "2026-09-23", "expert1", {"remark": "已逐条修改，同意。"})
+    path.sign("evaluation", "issue", "2026-09-24", OPINION)
+    assert path.case("evaluation").state == "passed"
+    assert set(ReviewComment.objects.values_list("adopted", flat=True)) == {"yes", "partly"}
+    assert DeclarationVersion.objects.order_by("-version")[0].cause == "revised"
+    assert path.declaration.lines.get(number=1).checked_amount == D("1302000.00")
+
+
+@pytest.mark.django_db
+@pytest.mark.req("A13.13", "A13.14", "A13.15")
+def test_the_opinion_rests_on_report_and_minutes_and_the_project_goes_on_to_the_list(path: Path) -> None:
+    paneling(path)
+    evaluate(path, "panel_pass", "2026-09-15", "expert1", PANEL)
+    lacking = {**OPINION, "feasibility": ""}
+    assert broken(refused(path, "issue", "2026-09-16", "authority.handler", lacking)) == {"opinion_covers_three"}
+    above = {**OPINION, "suggested": "3864000.01"}
+    assert broken(refused(path, "issue", "2026-09-16", "authority.handler", above)) == {"amount_suggested"}
+    path.sign("evaluation", "issue", "2026-09-16", {**OPINION, "conditions": "复用省平台数据。"})
+    opinion = Opinion.objects.get()
+    assert (opinion.result, opinion.suggested, str(opinion.issued_on)) == ("passed", D("3800000.00"), "2026-09-16")
+    assert (opinion.report, opinion.minutes) == (REPORT["number"], PANEL["minutes"])
+    assert (opinion.necessity_score, opinion.sharing_score, opinion.score) == (D("90.00"), D("80.00"), D("84.00"))
+    assert opinion.number == last_notice("evaluation.opinion").number
+    assert (path.project.stage, path.project.suggested) == (Stage.EVALUATED, D("3800000.00"))
+    assert Listing.objects.get().opinion == opinion
+    text = "".join(last_notice("evaluation.opinion").body["zh"])
+    assert REPORT["number"] in text
+    assert PANEL["minutes"] in text
+
+
+@pytest.mark.django_db
+@pytest.mark.req("A13.15", "A13.17")
+def test_an_annual_declaration_has_no_opinion_before_both_reviews_are_done(path: Path) -> None:
+    direct = {**OPINION, "direct_reason": "时间紧。"}
+    error = refused(path, "issue_directly", "2026-09-01", "authority.handler", direct)
+    assert broken(error) == {"special_alone"}
+    assert [one.id for one in error.cites] == ["m164:13"]
+    with pytest.raises(Conflict):
+        evaluate(path, "issue", "2026-09-01", "authority.handler", OPINION)
+    Case.objects.filter(number=path.numbers["evaluation"]).update(state="concluding")  # as if it had slipped through
+    error = refused(path, "issue", "2026-09-01", "authority.handler", OPINION)
+    assert "both_reviews_done" in broken(error)
+    assert not Opinion.objects.exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.req("A13.16", "A13.1")
+def test_a_special_declaration_may_have_its_opinion_directly_with_the_reason_on_record(special: Path) -> None:
+    unsaid = {**OPINION, "direct_reason": ""}
+    assert broken(refused(special, "issue_directly", "2026-09-01", "authority.handler", unsaid)) == {"special_alone"}
+    special.sign("evaluation", "issue_directly", "2026-09-01", {**OPINION, "direct_reason": "汛期在即。"})
+    opinion = Opinion.objects.get()
+    assert (opinion.direct, opinion.direct_reason, opinion.report) == (True, "汛期在即。", "")
+    assert Listing.objects.get().project == special.project
+    assert "汛期在即" in "".join(last_notice("evaluation.opinion").body["zh"])
+
+
+@pytest.mark.django_db
+@pytest.mark.req("A13.18")
+def test_what_does_not_pass_ends_with_a_reasoned_notice(path: Path) -> None:
+    paneling(path, **dict.fromkeys(EXPERTS, "disagree"))
+    evaluate(path, "panel_fail", "2026-09-15", "expert1", PANEL)
+    assert broken(refused(path, "issue", "2026-09-16", "authority.handler", OPINION)) == {"panel_passed"}
+    failing = {one: OPINION[one] for one in ("necessity", "feasibility", "reasonableness")}
+    with pytest.raises(Invalid):
+        evaluate(path, "refuse", "2026-09-16", "authority.handler", failing)
+    path.sign("evaluation", "refuse", "2026-09-16", {**failing, "reason": "与现有系统重复。"})
+    assert path.project.stage == Stage.ENDED
+    assert not Listing.objects.exists()
+    notice = last_notice("evaluation.not_passed")
+    assert notice.recipients[0]["name"] == "市医疗保障局"
+    assert "与现有系统重复" in "".join(notice.body["zh"])
+
+
+@pytest.mark.django_db
+@pytest.mark.req("A13.18", "A13.16")
+def test_a_special_declaration_may_also_fail_directly(special: Path) -> None:
+    failing = {one: OPINION[one] for one in ("necessity", "feasibility", "reasonableness")}
+    direct = {**failing, "reason": "可在年度申报。", "direct_reason": "事实清楚。"}
+    special.sign("evaluation", "refuse_directly", "2026-09-01", direct)
+    assert Opinion.objects.get().result == "not_passed"
+    assert special.project.stage == Stage.ENDED
+
+
+@pytest.mark.req("A13.1", "A13.15")
+def test_every_way_to_a_passing_opinion_leads_through_its_rules() -> None:
+    ways = {
+        step.name: {rule.id.rpartition(".")[2] for rule in step.requires}
+        for step in EVALUATION.steps
+        if step.to == "passed"
+    }
+    assert ways.keys() == {"issue", "issue_directly"}
+    assert {"both_reviews_done", "panel_passed"} <= ways["issue"]
+    assert {"passed_pre_review", "special_alone"} <= ways["issue_directly"]
+
+
+@pytest.mark.django_db
+def test_the_pages_show_what_each_party_needs(path: Path) -> None:
+    paneling(path)
+    evaluate(path, "panel_pass", "2026-09-15", "expert1", PANEL)
+    path.sign("evaluation", "issue", "2026-09-16", OPINION)
+    now = at("2026-09-17")
+    for who in ("authority.handler", "health.handler", "reviewer.handler", "expert1"):
+        actor = path.city.actor(who, "2026-09-17")
+        page = case_page("projects.evaluation", path.numbers["evaluation"], actor=actor, now=now)
+        titles = [one.title.en for one in page.show.sections]
+        assert titles[:2] == ["Evaluation opinion", "Panel's opinion"]
+        assert "expert2" not in str(page.show)
+    own = path.city.actor("expert2", "2026-09-17")
+    page = case_page("projects.expert_sheet", sheet_of(path, "expert2"), actor=own, now=now)
+    assert [one.title.en for one in page.show.sections] == ["Sheet", "Estimate", "Programme"]
