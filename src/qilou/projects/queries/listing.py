@@ -22,6 +22,7 @@ from qilou.projects.rules.listing import ListingFacts
 from qilou.projects.rules.slices import short
 
 from .fund import balances
+from .words import NOTHING, with_notes
 
 ZERO = Decimal("0.00")
 LIVE = (Outcome.PROPOSED, Outcome.APPLIED)
@@ -170,16 +171,19 @@ def show(case_id: int) -> Show:
     )
 
 
-def _review(listing: Listing) -> tuple[tuple[Text, str], ...]:
-    tier = Tier(listing.tier).label if listing.tier else Text("—", "—")
-    finance = FinanceOutcome(listing.finance_outcome).label if listing.finance_outcome else Text("—", "—")
-    line = FundLine(listing.fund_line).label if listing.fund_line else Text("—", "—")
+def _review(listing: Listing) -> tuple[tuple[Text, str | Text], ...]:
+    tier = Tier(listing.tier).label if listing.tier else NOTHING
+    finance = FinanceOutcome(listing.finance_outcome).label if listing.finance_outcome else NOTHING
+    line = FundLine(listing.fund_line).label if listing.fund_line else NOTHING
     return (
-        (Text("轻重缓急", "Priority tier"), f"{tier.zh} {listing.tier_reason}"),
+        (Text("轻重缓急", "Priority tier"), with_notes(tier, listing.tier_reason)),
         (Text("名次", "Rank"), str(listing.rank or "—")),
         (Text("作为备选已参加轮次", "Rounds in reserve"), str(listing.reserve_rounds)),
-        (Text("资金来源", "Fund line"), f"{line.zh} {listing.fund_document}"),
-        (Text("财政审核", "Finance's review"), f"{finance.zh} {listing.finance_document} {listing.finance_reason}"),
+        (Text("资金来源", "Fund line"), with_notes(line, listing.fund_document)),
+        (
+            Text("财政审核", "Finance's review"),
+            with_notes(finance, listing.finance_document, listing.finance_reason),
+        ),
         (Text("确定为拟立项", "Proposed on"), str(listing.proposed_on or "—")),
     )
 

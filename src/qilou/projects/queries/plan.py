@@ -12,6 +12,8 @@ from qilou.projects.models import Plan
 from qilou.projects.models.plan import Level, Purpose
 from qilou.projects.rules.plan import PlanFacts
 
+from .words import joined
+
 
 @dataclass(frozen=True, slots=True)
 class PlanInForce:
@@ -98,10 +100,7 @@ def show(case_id: int) -> Show:
                 Text("发展需要和目的", "Needs and purposes"),
                 paragraphs=(
                     (Text("发展需要", "Development needs"), plan.needs),
-                    (
-                        Text("对应本办法目的", "Purposes of the Measures served"),
-                        "、".join(one.zh for one in purposes) or "—",
-                    ),
+                    (Text("对应本办法目的", "Purposes of the Measures served"), joined(purposes)),
                     (Text("公布载体", "Published in"), plan.published_in or "—"),
                 ),
             ),

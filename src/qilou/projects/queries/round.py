@@ -22,6 +22,7 @@ from .fund import balance, balances
 from .listing import slices_of
 from .periods import declaration_deadline, special_open
 from .ranking import candidates, latest
+from .words import NOTHING, joined
 
 __all__ = ["RoundRow", "declaration_deadline", "facts", "round_of", "show", "special_open"]
 ZERO = Decimal("0.00")
@@ -192,15 +193,17 @@ def _rule(row: Round) -> Section:
     strict = {
         True: Text("严格按顺序，不跳过", "strict, nobody is skipped"),
         False: Text("可以跳过超出余额的项目", "projects that do not fit are skipped"),
-        None: Text("—", "—"),
+        None: NOTHING,
     }[row.strict]
-    weights = "；".join(f"{CRITERIA[name].zh} {share}" for name, share in row.weights.items()) or "—"
+    weights = (
+        Text(f"{CRITERIA[name].zh} {share}", f"{CRITERIA[name].en} {share}") for name, share in row.weights.items()
+    )
     return Section(
         Text("排序规则", "Ranking rule"),
         paragraphs=(
-            (Text("权重", "Weights"), weights),
-            (Text("同分次序", "Ties"), "、".join(CRITERIA[name].zh for name in row.tie_order) or "—"),
-            (Text("余额不足时", "When money runs short"), strict.zh),
+            (Text("权重", "Weights"), joined(weights)),
+            (Text("同分次序", "Ties"), joined(CRITERIA[name] for name in row.tie_order)),
+            (Text("余额不足时", "When money runs short"), strict),
             (Text("确定日期", "Fixed on"), str(row.rule_fixed_on or "—")),
             (Text("预算编制通知", "Budget calendar"), row.budget_calendar or "—"),
         ),
