@@ -7,9 +7,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from qilou.casework.guide import fields_in, notices_of
+from qilou.casework.guide import RuleGuide, fields_in, notices_of
 from qilou.casework.procedure import PROCEDURES, Clock, NoticeKind, Procedure, Step
-from qilou.law import Article, Parameter, Rule, Statute, Summary, Text
+from qilou.law import Article, Parameter, Statute, Summary, Text
 from qilou.law.carried import CARRIERS
 from qilou.law.coverage import Coverage, Status, coverage, marked_tests
 from qilou.law.declared import declare_all
@@ -76,11 +76,11 @@ class OnProcedure:
 
 @dataclass(frozen=True, slots=True)
 class Resting:
-    """Everything declared that rests on one article."""
+    """Everything declared that rests on one article; a field that several steps ask for stands once."""
 
     requirements: tuple[Coverage, ...]
     procedures: tuple[Procedure, ...]
-    rules: tuple[Rule, ...]
+    rules: tuple[RuleGuide, ...]
     steps: tuple[OnProcedure, ...]
     clocks: tuple[OnProcedure, ...]
     notices: tuple[OnProcedure, ...]
@@ -162,7 +162,7 @@ def resting_on(place: Article) -> Resting:
     return Resting(
         requirements=tuple(one for one in listed if place.statute is M164 and one.requirement.article == place.number),
         procedures=tuple(one for one in newest if here(one.cites)),
-        rules=tuple(one for _, one in sorted(RULES.items()) if here(one.cites)),
+        rules=tuple(RuleGuide.of(one) for _, one in sorted(RULES.items()) if here(one.cites)),
         steps=tuple(OnProcedure(one, step, step) for one in newest for step in one.steps if here(step.cites)),
         clocks=tuple(
             OnProcedure(one, clock)

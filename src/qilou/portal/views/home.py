@@ -27,7 +27,7 @@ def home(request: Asked) -> HttpResponse:
         return HttpResponseRedirect("/work/")
     return public(
         request,
-        "home.html",
+        "portal/home.html",
         "/?front",
         tally=law.tally(law.standing()),
         procedures=procedures.listed(request.today),
@@ -41,7 +41,7 @@ def home(request: Asked) -> HttpResponse:
 def accessibility(request: Asked) -> HttpResponse:
     """How these pages can be used, what is not yet good, and whom to tell."""
     title = Text("无障碍声明", "Accessibility statement")
-    return public(request, "accessibility.html", title=title, crumbs=crumbs((title, "")))
+    return public(request, "portal/accessibility.html", title=title, crumbs=crumbs((title, "")))
 
 
 @login_not_required

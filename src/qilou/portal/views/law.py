@@ -52,7 +52,7 @@ def index(request: Asked) -> HttpResponse:
     """The Measures by chapter and article, with what rests on each, and the other statutes that are cited."""
     return public(
         request,
-        "law.html",
+        "portal/law.html",
         "/law/",
         crumbs=crumbs((MENU[1][0], "")),
         statute=M164,
@@ -71,7 +71,7 @@ def statute(request: Asked, code: str) -> HttpResponse:
     found = _statute(code)
     return public(
         request,
-        "statute.html",
+        "portal/statute.html",
         "/law/",
         crumbs=crumbs(MENU[1], (found.title, "")),
         statute=found,
@@ -94,7 +94,7 @@ def article(request: Asked, code: str, number: int) -> HttpResponse:
     trail = crumbs(MENU[1], (found.short if found is M164 else found.title, f"/law/{code}/"), (_place(place), ""))
     return public(
         request,
-        "article.html",
+        "portal/article.html",
         "/law/",
         crumbs=trail,
         place=place,
@@ -134,7 +134,7 @@ def requirements(request: Asked) -> HttpResponse:
     everything = queries.standing()
     return public(
         request,
-        "requirements.html",
+        "portal/requirements.html",
         "/law/requirements/",
         crumbs=crumbs(MENU[1], (MENU[2][0], "")),
         tally=queries.tally(everything),

@@ -28,7 +28,7 @@ class Asked(HttpRequest):
 def public(request: Asked, template: str, current: str = "", **context: Any) -> HttpResponse:  # Any: of many pages
     """A page in the public shell, with the menu's own page marked."""
     menu = [{"label": label, "url": url, "current": url == current} for label, url in MENU]
-    return render(request, f"portal/{template}", {"public_nav": menu, **context})
+    return render(request, template, {"public_nav": menu, **context})
 
 
 def crumbs(*steps: tuple[object, str]) -> list[dict[str, object]]:

@@ -19,7 +19,7 @@ def index(request: Asked) -> HttpResponse:
     """Every procedure, and the whole life of a thing as a map of them."""
     return public(
         request,
-        "procedures.html",
+        "portal/procedures.html",
         "/procedures/",
         crumbs=crumbs((MENU[3][0], "")),
         lives=queries.lives(request.today),
@@ -38,7 +38,7 @@ def procedure(request: Asked, code: str) -> HttpResponse:
     told = guide(shown)
     return public(
         request,
-        "procedure.html",
+        "portal/procedure.html",
         "/procedures/",
         crumbs=crumbs(MENU[3], (shown.title, "")),
         procedure=shown,
