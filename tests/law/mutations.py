@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -110,16 +111,21 @@ def mutants() -> dict[str, frozenset[str]]:
     return {name: frozenset(codes) for name, codes in sorted(carried.items())}
 
 
+@cache
+def _named() -> dict[str, list[str]]:
+    return marked_tests(ROOT / "tests")
+
+
 def sample(size: int) -> list[str]:
     """So many of those whose requirements have tests, spread evenly over all of them."""
-    tested = marked_tests(ROOT / "tests")
+    tested = _named()
     names = [name for name, codes in mutants().items() if codes & set(tested)]
     return names[:: max(1, len(names) // size)][:size]
 
 
 def naming(codes: Iterable[str]) -> list[str]:
     """The tests that name any of these requirements, those of rules first since they are quick."""
-    named = marked_tests(ROOT / "tests")
+    named = _named()
     return sorted(
         {test for code in codes for test in named.get(code, ())}, key=lambda test: ("rules" not in test, test)
     )
