@@ -80,6 +80,14 @@ LAPSED = NoticeKind(
     to=(APPLICANT,),
     body=lambda act: (say("已失效。", "It has lapsed."),),
 )
+REFUSAL = NoticeKind(
+    "tests.licence.refusal",
+    Text("不予许可决定书", "Refusal"),
+    (M164.art(16, 2),),
+    to=(APPLICANT,),
+    adverse=True,
+    body=lambda act: (say("不予许可：%(why)s", "Refused: %(why)s", why=act.input.reason),),
+)
 REVIEW = Ground("expert_review", Text("专家评审", "Expert review"), LICENSING.art(45))
 
 SHEET = Procedure(
@@ -166,7 +174,16 @@ LICENCE = Procedure(
             then=fixed,
             serves=(REPLY,),
         ),
-        Step("refuse", Text("拒绝", "Refuse"), at("under_review"), "refused", AUTHORITY, M164.art(16, 2), takes=Reason),
+        Step(
+            "refuse",
+            Text("拒绝", "Refuse"),
+            at("under_review"),
+            "refused",
+            AUTHORITY,
+            M164.art(16, 2),
+            takes=Reason,
+            serves=(REFUSAL,),
+        ),
         Step(
             "decide",
             Text("批准", "Decide"),

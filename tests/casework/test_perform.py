@@ -325,6 +325,21 @@ def test_a_voided_number_is_kept_in_a_register_and_never_given_again(town: Town)
     assert Notice.objects.get(case__number=another).number == "汕测〔2026〕2号"
 
 
+@pytest.mark.req("A16.15")
+def test_only_a_decision_on_an_enterprise_or_a_citizen_names_review_and_suit(town: Town) -> None:
+    number = under_review(town)
+    take(town, number, "refuse", "handler", data={"reason": "不符"})
+    assert "行政复议" not in "".join(Notice.objects.get(case__number=number).body["zh"])
+    town.organisations["unit"].kind, town.organisations["unit"].is_implementing_unit = "bidder", False
+    town.organisations["unit"].save()
+    number = under_review(town)
+    take(town, number, "refuse", "handler", data={"reason": "不符"})
+    told = Notice.objects.get(case__number=number).body
+    assert "六十日" in "".join(told["zh"])
+    assert "六个月" in "".join(told["zh"])
+    assert "six months" in "".join(told["en"])
+
+
 def test_a_step_costs_a_fixed_number_of_statements(town: Town, django_assert_num_queries: object) -> None:
     number = under_review(town)
     actor = town.actor("handler")

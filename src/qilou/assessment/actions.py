@@ -13,7 +13,8 @@ from qilou.law import AUTHORITY, Message, carries, say
 from qilou.law.measures import M164
 from qilou.ledger import record
 
-from .models import Grade, IndicatorSet, Result
+from .inputs import DistrictYearInput
+from .models import DistrictYear, Grade, IndicatorSet, Result
 
 FIRST_YEAR = 2015
 
@@ -131,3 +132,25 @@ def _authority(actor: Actor, jurisdiction: str) -> None:
 
 def _note(name: str, actor: Actor, now: datetime, effects: dict[str, object]) -> None:
     record(name, actor=actor, acted_at=now, function=AUTHORITY.code, cites=(M164.art(7, 2),), effects=effects)
+
+
+@carries("A6.1", "A6.3")
+@transaction.atomic
+def enter_district_year(given: DistrictYearInput, *, actor: Actor, now: datetime, jurisdiction: str) -> DistrictYear:
+    """Enter what a district did in a year, by its own authority; raises NotPermitted for any other body."""
+    _authority(actor, jurisdiction)
+    if given.year > now.year:
+        raise Invalid({"year": say("年度不能晚于今年。", "The year cannot lie in the future.")})
+    entered = DistrictYear.objects.create(
+        jurisdiction_id=jurisdiction, entered_at=now, entered_by=actor.organisation, **given.model_dump()
+    )
+    record(
+        "assessment.district_year.enter",
+        actor=actor,
+        function=AUTHORITY.code,
+        acted_at=now,
+        cites=(M164.art(6),),
+        input=given.model_dump(),
+        effects={"assessment_districtyear": {str(entered.pk): {"jurisdiction_id": jurisdiction, **given.model_dump()}}},
+    )
+    return entered

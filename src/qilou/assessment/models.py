@@ -87,3 +87,22 @@ class Result(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit_id} {self.year} {self.grade}"
+
+
+class DistrictYear(models.Model):
+    """What a district settled and did in a year for its e-government (A6.1, A6.3); a later wording is a new row."""
+
+    jurisdiction = models.ForeignKey("identity.Jurisdiction", models.PROTECT, related_name="+")
+    year = models.IntegerField()
+    leadership = models.TextField()
+    duties = models.TextField()
+    progress = models.TextField()
+    document = models.CharField(max_length=100)
+    entered_at = models.DateTimeField()
+    entered_by = models.CharField(max_length=200)
+
+    class Meta:
+        indexes = [models.Index(fields=["year", "jurisdiction", "-id"], name="district_year_latest")]
+
+    def __str__(self) -> str:
+        return f"{self.jurisdiction_id} {self.year}"

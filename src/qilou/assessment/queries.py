@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from qilou.identity.queries import gaps, jurisdictions
 from qilou.kernel.actor import Actor
 from qilou.law import Message, Text, carries, say
 
-from .models import Grade, Result
+from .models import DistrictYear, Grade, Result
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,3 +70,30 @@ def recorded_words(record: Mapping[str, object]) -> Text:
 def results(actor: Actor) -> tuple[Result, ...]:
     """Every result that the actor may see, the latest year first."""
     return tuple(Result.objects.visible_to(actor).select_related("unit").order_by("-year", "unit_id", "-pk"))
+
+
+@dataclass(frozen=True, slots=True)
+class DistrictStatus:
+    """A district in a year: its bodies, and what it entered, if it has."""
+
+    code: str
+    name: Text
+    missing: tuple[Text, ...]
+    entry: DistrictYear | None
+
+
+@carries("A6.1", "A6.2", "A6.3")
+def districts_in(year: int, on: date) -> tuple[DistrictStatus, ...]:
+    """Every district of the city with its gaps and its latest entry of a year; three queries."""
+    lacking: dict[str, list[Text]] = {}
+    for gap in gaps(on):
+        lacking.setdefault(gap.jurisdiction, []).append(gap.function.label)
+    entries = {
+        one.jurisdiction_id: one
+        for one in DistrictYear.objects.filter(year=year).order_by("jurisdiction_id", "-pk").distinct("jurisdiction_id")
+    }
+    return tuple(
+        DistrictStatus(one.code, one.name, tuple(lacking.get(one.code, ())), entries.get(one.code))
+        for one in jurisdictions()
+        if one.kind == "district"
+    )

@@ -89,7 +89,8 @@ class NoticeKind:
     `body` writes its paragraphs from the act; `to` and `copies` are who receives it. `series` separates runs of
     numbers of one issuer where practice keeps them apart. `issuer` is the function that issues it where that is not
     the actor's own organisation: a receipt is the authority's, though the declarer's act serves it. `others` gives
-    the keys of recipients who are no party of the case, such as every unit that a solicitation goes to.
+    the keys of recipients who are no party of the case, such as every unit that a solicitation goes to. An `adverse`
+    decision names review and suit where it is addressed to a citizen or an enterprise, and only there (A16.15).
     """
 
     code: str
@@ -101,6 +102,7 @@ class NoticeKind:
     series: str = ""
     issuer: Function | None = None
     others: "Callable[[Act], tuple[str, ...]] | None" = None
+    adverse: bool = False
     req: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:

@@ -10,14 +10,17 @@ from django.db import transaction
 
 from qilou.casework.models import Case, Draft, StoredFile
 from qilou.kernel.actor import Actor
-from qilou.kernel.errors import Invalid, Missing
-from qilou.law import say
+from qilou.kernel.errors import Invalid, Missing, Refused
+from qilou.law import carries, say
+from qilou.law.measures import M164
+from qilou.law.secrecy import WAY_OUT, markings_in
 
 MOST_BYTES = 200 * 1024 * 1024
 
 
 def save_draft(raw: Mapping[str, list[str]], *, actor: Actor, now: datetime, step: str, number: str = "") -> Draft:
-    """Keep what is typed, as it is typed; one draft a person, case and step."""
+    """Keep what is typed, as it is typed; one draft a person, case and step. Secret material is not kept at all."""
+    refuse_secret(text for texts in raw.values() for text in texts)
     draft, _ = Draft.objects.update_or_create(
         person_id=actor.id, case_number=number, step=step, defaults={"raw": dict(raw), "saved_at": now}
     )
@@ -34,9 +37,31 @@ def discard_draft(actor: Actor, step: str, number: str = "") -> None:
     Draft.objects.filter(person_id=actor.id, case_number=number, step=step).delete()
 
 
+def discard_drafts(number: str) -> None:
+    """Drop whatever anybody has typed in a case."""
+    Draft.objects.filter(case_number=number).delete()
+
+
+@carries("A44.1")
+def refuse_secret(texts: Iterable[str]) -> None:
+    """Raise Refused for text that bears a secrecy marking, before any of it is stored."""
+    if found := markings_in(texts):
+        raise Refused(
+            "secret",
+            say(
+                "内容带有密级标志：%(found)s，不予保存。%(way)s",
+                "The text bears secrecy markings: %(found)s. It is not kept. %(way)s",
+                found=found,
+                way=WAY_OUT,
+            ),
+            cites=(M164.art(44),),
+        )
+
+
 @transaction.atomic
 def store_file(chunks: Iterable[bytes], *, name: str, media_type: str, actor: Actor, now: datetime) -> StoredFile:
-    """Store a file under the SHA-256 of its content; the same content is stored once. Raises Invalid when too large."""
+    """Store a file under the SHA-256 of its content; the same content is stored once. Raises Invalid, Refused."""
+    refuse_secret([name])
     folder = Path(settings.MEDIA_ROOT)
     folder.mkdir(parents=True, exist_ok=True)
     digest, size = hashlib.sha256(), 0

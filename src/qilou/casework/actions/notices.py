@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from qilou.casework.act import Act, keys_of, readers_of
 from qilou.casework.procedure import NoticeKind, Step
 from qilou.casework.store import next_number
-from qilou.identity.queries import holder, names_of
+from qilou.identity.queries import holder, names_of, outside_government
 from qilou.kernel.errors import Refused
-from qilou.law import AUTHORITY, SYSTEM, Function, say
+from qilou.law import AUTHORITY, GOVERNMENT, SYSTEM, Function, Message, carries, say
 
 
 def compose(act: Act, step: Step) -> list[dict[str, object]]:
@@ -42,7 +42,7 @@ def _notice(act: Act, step: Step, kind: NoticeKind, number: str, issuer: str) ->
     keys = [*to, *(key for who in kind.copies for key in keys_of(who, act.case))]
     names = names_of(keys, act.today)
     readers = readers_of(act.procedure, act.case, act.procedure.state(step.to))
-    paragraphs = kind.body(act)
+    paragraphs = (*kind.body(act), *remedies(act, kind, to))
     cited = say("依据：%(articles)s。", "Basis: %(articles)s.", articles=kind.cites)
     notice: dict[str, object] = {
         "kind": kind.code,
@@ -57,6 +57,23 @@ def _notice(act: Act, step: Step, kind: NoticeKind, number: str, issuer: str) ->
     }
     notice["sha256"] = digest(notice)
     return notice
+
+
+@carries("A16.15")
+def remedies(act: Act, kind: NoticeKind, to: list[str]) -> tuple[Message, ...]:
+    """The clause on review and suit in a decision against a citizen or an enterprise; none between organs."""
+    if not kind.adverse or not outside_government(to, act.today):
+        return ()
+    government = holder(GOVERNMENT.code, act.case.jurisdiction, act.today)
+    return (
+        say(
+            "如不服本决定，可以自收到之日起六十日内向%(body)s申请行政复议，"
+            "也可以自收到之日起六个月内依法向人民法院提起行政诉讼。",
+            "Whoever disagrees may apply to %(body)s for administrative review within sixty days of receipt, "
+            "or bring a suit in the people's court within six months of receipt.",
+            body=government.name if government else GOVERNMENT.label,
+        ),
+    )
 
 
 def digest(notice: Mapping[str, object]) -> str:

@@ -1,7 +1,19 @@
 """Who may act, who holds which function, and the registers as pages show them."""
 
 from .acting import actor_named, actor_of
-from .holders import Body, Gap, Holder, body, gaps, holder, holders, jurisdictions, names_of, organisation_named
+from .holders import (
+    Body,
+    Gap,
+    Holder,
+    body,
+    gaps,
+    holder,
+    holders,
+    jurisdictions,
+    names_of,
+    organisation_named,
+    outside_government,
+)
 
 __all__ = [
     "Body",
@@ -16,4 +28,5 @@ __all__ = [
     "jurisdictions",
     "names_of",
     "organisation_named",
+    "outside_government",
 ]

@@ -141,3 +141,28 @@ def names_of(keys: Iterable[str], on: date) -> dict[str, str]:
     with connection.cursor() as cursor:
         cursor.execute(NAMES, values)
         return dict(cursor.fetchall())
+
+
+OUTSIDE = """
+SELECT EXISTS (
+    SELECT FROM identity_organisation WHERE id = ANY(%(organisations)s) AND kind IN ('bidder', 'third_party')
+) OR EXISTS (
+    SELECT FROM unnest(%(persons)s::bigint[]) AS one (id) WHERE NOT EXISTS (
+        SELECT FROM identity_appointment a WHERE a.person_id = one.id AND a.since <= %(on)s
+            AND (a.until IS NULL OR a.until > %(on)s)
+    )
+)
+"""
+
+
+def outside_government(keys: Iterable[str], on: date) -> bool:
+    """Whether any of these keys stands for a citizen or an enterprise rather than an organ."""
+    wanted = list(keys)
+    values = {
+        "organisations": [int(one[4:]) for one in wanted if one.startswith("org:")],
+        "persons": [int(one[7:]) for one in wanted if one.startswith("person:")],
+        "on": on,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(OUTSIDE, values)
+        return bool(cursor.fetchone()[0])
