@@ -76,5 +76,5 @@ COMPILE := uv pip compile --universal --python-version 3.11 --generate-hashes --
 lock:
 	$(COMPILE) pyproject.toml -o requirements.lock
 	$(COMPILE) pyproject.toml --group dev -o requirements-dev.lock
-	$(COMPILE) --only-group node -o requirements-node.lock pyproject.toml
+	$(COMPILE) --group node -o requirements-node.lock
 	npm install --package-lock-only --ignore-scripts
