@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from .views import portfolio, register
+from .views import fund, portfolio, register
 
 urlpatterns = [
     path("projects/", register.projects, name="projects"),
+    path("projects/fund/", fund.fund, name="fund"),
+    path("projects/fund/<int:year>/", fund.fund_year, name="fund_year"),
     path("projects/import/", portfolio.choose, name="import_projects"),
     path("projects/import/<str:hash_>/", portfolio.enter, name="import_file"),
     path("projects/<int:project_id>/", register.project, name="project"),

@@ -14,6 +14,7 @@ NAVIGATION: tuple[tuple[Text, tuple[tuple[Text, str, str], ...]], ...] = (
         (
             (Text("我的待办", "My work"), "desk", "inbox"),
             (Text("项目", "Projects"), "projects", "folders"),
+            (Text("专项资金", "Earmarked fund"), "fund", "coins"),
             (Text("系统清册", "Systems"), "inventory", "server"),
             (Text("区县年度情况", "Districts"), "districts", "map-pin"),
         ),

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import F, Sum
 
 from qilou.casework.act import Act
+from qilou.casework.procedure import HANDLER, SIGNER
 from qilou.kernel.actor import Actor, function_key
 from qilou.kernel.errors import Invalid, NotPermitted, Refused
 from qilou.law import FINANCE, Finding, Met, Readings, Rule, carries, say
@@ -230,9 +231,14 @@ def _enter(
     )
 
 
-def _finance(actor: Actor, jurisdiction: str) -> None:
+def may_arrange(actor: Actor, jurisdiction: str) -> bool:
+    """Whether the actor is at a desk of the jurisdiction's finance department."""
     key = function_key(FINANCE.code, jurisdiction)
-    if not any(actor.holds(f"{key}/{post}") for post in ("handler", "signer")):
+    return any(actor.holds(f"{key}/{post}") for post in (HANDLER, SIGNER))
+
+
+def _finance(actor: Actor, jurisdiction: str) -> None:
+    if not may_arrange(actor, jurisdiction):
         raise NotPermitted(
             "not_competent",
             say("专项资金由本级财政部门安排。", "The fund is arranged by that jurisdiction's finance department."),

@@ -1,5 +1,7 @@
 """The earmarked fund of a year: an account that the database does not let be overdrawn (A8.4 to A8.7)."""
 
+from decimal import Decimal
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -66,6 +68,11 @@ class Fund(models.Model):
 
     def __str__(self) -> str:
         return f"{self.jurisdiction_id} {self.year}"
+
+    @property
+    def left(self) -> Decimal:
+        """What can still be listed or granted of it."""
+        return self.amount - self.committed
 
 
 @carries("A8.5", "A8.7")

@@ -6,8 +6,9 @@ from decimal import Decimal
 
 from django.db.models import Sum
 
-from qilou.law import carries
-from qilou.projects.models import Fund, FundEntry
+from qilou.kernel.actor import Actor, function_key
+from qilou.law import AUDIT, AUTHORITY, FINANCE, GOVERNMENT, carries
+from qilou.projects.models import Fund, FundEntry, Project
 from qilou.projects.models.fund import EntryKind, Use
 
 ZERO = Decimal("0.00")
@@ -92,6 +93,16 @@ def account(jurisdiction: str, year: int) -> Account | None:
         kept_for_special=fund.kept_for_special,
         rows=tuple(rows),
     )
+
+
+def seen_by(found: Account, actor: Actor) -> list[AccountRow]:
+    """The entries that an actor may see: all for the bodies that watch over money, else those of visible projects."""
+    watching = {function_key(one.code, found.jurisdiction) for one in (FINANCE, AUTHORITY, AUDIT, GOVERNMENT)}
+    if watching & actor.keys:
+        return list(found.rows)
+    projects = {row.project_id for row in found.rows if row.project_id}
+    visible = set(Project.objects.visible_to(actor).filter(pk__in=projects).values_list("pk", flat=True))
+    return [row for row in found.rows if row.project_id is None or row.project_id in visible]
 
 
 def years(jurisdiction: str) -> list[Fund]:
