@@ -19,7 +19,7 @@ def samples() -> dict[str, Any]:  # Any: a template's context
     return {
         **constants,
         "stored": STORED,
-        "form": filled(wrong=False),
+        "typed": filled(wrong=False),
         "wrong": filled(wrong=True),
         "outcomes": outcomes("approve"),
         "refusing": outcomes("refuse"),
