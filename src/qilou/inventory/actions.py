@@ -136,12 +136,16 @@ def retire(system_id: int, *, actor: Actor, now: datetime, reason: str) -> Syste
     return found
 
 
-def _keeper(actor: Actor, jurisdiction: str, unit_id: int | None) -> None:
-    """The unit keeps its own entries; the authority of the jurisdiction keeps all."""
+def keeps(actor: Actor, jurisdiction: str, unit_id: int | None) -> bool:
+    """Whether the actor keeps these entries: a unit's handler its own, the authority's all of its jurisdiction."""
     kept_by = [f"{function_key(AUTHORITY.code, jurisdiction)}/handler"]
     if unit_id is not None:
         kept_by.append(f"{organisation_key(unit_id)}/handler")
-    if not any(actor.holds(desk) for desk in kept_by):
+    return any(actor.holds(desk) for desk in kept_by)
+
+
+def _keeper(actor: Actor, jurisdiction: str, unit_id: int | None) -> None:
+    if not keeps(actor, jurisdiction, unit_id):
         raise NotPermitted(
             "not_competent",
             say(

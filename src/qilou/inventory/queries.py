@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from qilou.kernel.actor import Actor
 from qilou.law import Text
@@ -16,16 +17,35 @@ class Row:
     id: int
     number: str
     name: str
+    description: str
+    jurisdiction: str
     unit: str
+    unit_id: int | None
     status: Status
     accepted_on: date | None
     operating_since: date | None
+    retired_on: date | None
     thing: str
+    acceptance_case: str
+    of_record: str
+    extends: int | None
+    security_grade: str
+    annual_cost: Decimal | None
 
     @property
     def status_label(self) -> Text:
         """How it stands, in both languages."""
         return self.status.label
+
+    @property
+    def tone(self) -> str:
+        """The colour of its status, beside the word."""
+        return {Status.ACCEPTED: "amber", Status.OPERATING: "green", Status.RETIRED: "grey"}[self.status]
+
+    @property
+    def retired(self) -> bool:
+        """Whether it is out of use."""
+        return self.status is Status.RETIRED
 
 
 def register(actor: Actor) -> tuple[Row, ...]:
@@ -55,12 +75,21 @@ def built_by(thing: str) -> Row | None:
 
 def _row(one: System) -> Row:
     return Row(
-        one.pk,
-        one.number,
-        one.name,
-        one.unit_name,
-        Status(one.status),
-        one.accepted_on,
-        one.operating_since,
-        one.thing,
+        id=one.pk,
+        number=one.number,
+        name=one.name,
+        description=one.description,
+        jurisdiction=one.jurisdiction_id,
+        unit=one.unit_name,
+        unit_id=one.unit_id,
+        status=Status(one.status),
+        accepted_on=one.accepted_on,
+        operating_since=one.operating_since,
+        retired_on=one.retired_on,
+        thing=one.thing,
+        acceptance_case=one.acceptance_case,
+        of_record=one.of_record,
+        extends=one.extends_id,
+        security_grade=one.security_grade,
+        annual_cost=one.annual_cost,
     )

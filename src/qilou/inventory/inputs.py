@@ -1,0 +1,37 @@
+"""What is typed about a system that is older than the platform, and about one that is taken out of use."""
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import Field
+
+from qilou.kernel.fields import Input, Kind, LongText, Money, Says, ShortText
+from qilou.law import Text
+from qilou.law.measures import M164
+
+Required = Annotated[str, Field(min_length=1, max_length=200)]
+
+
+class OldSystem(Input):
+    """A system that was in operation before the platform."""
+
+    unit: Annotated[int, Says("使用单位", "Unit", kind=Kind.REFERENCE, refers="unit")]
+    name: Annotated[Annotated[str, Field(min_length=1, max_length=300)], Says("系统名称", "Name")]
+    description: Annotated[LongText, Says("功能", "What it does", cites=M164.art(4))] = ""
+    document: Annotated[
+        Required,
+        Says(
+            "证明文件文号",
+            "Document that proves it",
+            hint=Text("验收报告、批复或者合同的文号", "Number of its acceptance report, approval or contract"),
+        ),
+    ]
+    operating_since: Annotated[date, Says("上线日期", "In operation since")]
+    security_grade: Annotated[Annotated[str, Field(max_length=20)], Says("安全保护等级", "Security grade")] = ""
+    annual_cost: Annotated[Money | None, Says("年运维费", "Yearly running cost")] = None
+
+
+class Retirement(Input):
+    """Why a system is taken out of use."""
+
+    reason: Annotated[ShortText, Field(min_length=1), Says("停用原因", "Why it is retired")]
