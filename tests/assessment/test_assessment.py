@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.test import Client
 from tests.projects.city import CITY, City, at, build
 
 from qilou.assessment.actions import enter_result, publish_indicators
@@ -124,3 +125,34 @@ def test_a_grade_outside_the_scale_is_refused_by_the_database(city: City) -> Non
     entered(city)
     with pytest.raises(IntegrityError), transaction.atomic():
         Result.objects.update(grade="splendid")
+
+
+def client(city: City, name: str, language: str = "zh-hans") -> Client:
+    signed_in = Client(raise_request_exception=True)
+    signed_in.force_login(city.people[name])
+    signed_in.cookies["qilou_language"] = language
+    return signed_in
+
+
+@pytest.mark.req("A7.3", "A7.5")
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_the_authority_enters_results_on_a_page_that_others_only_read(city: City, language: str) -> None:
+    given = {
+        "unit": city.bodies["health"].pk,
+        "year": 2025,
+        "grade": "good",
+        "score": "88.5",
+        "document": "汕政数考〔2026〕1号",
+        "issued_on": "2026-03-01",
+    }
+    authority = client(city, "authority.handler", language)
+    assert authority.post("/assessment/", given | {"document": ""}).status_code == 400
+    assert authority.post("/assessment/", given).status_code == 302
+    assert authority.post("/assessment/", given).status_code == 409
+    page = authority.get("/assessment/").content.decode()
+    assert {"zh-hans": "良好", "en": "Good"}[language] in page
+    unit = client(city, "health.handler", language)
+    assert "88.5" in unit.get("/assessment/").content.decode()
+    assert 'name="grade"' not in unit.get("/assessment/").content.decode()
+    assert unit.post("/assessment/", given).status_code == 403
+    assert authority.post("/assessment/", given | {"unit": city.bodies["longhu_civil"].pk}).status_code == 404

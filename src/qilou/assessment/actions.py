@@ -118,8 +118,13 @@ def enter_result(
     return entered
 
 
+def may_assess(actor: Actor, jurisdiction: str) -> bool:
+    """Whether the actor handles assessment in the authority of the jurisdiction."""
+    return actor.holds(f"{function_key(AUTHORITY.code, jurisdiction)}/handler")
+
+
 def _authority(actor: Actor, jurisdiction: str) -> None:
-    if not actor.holds(f"{function_key(AUTHORITY.code, jurisdiction)}/handler"):
+    if not may_assess(actor, jurisdiction):
         raise NotPermitted(
             "not_competent",
             say(

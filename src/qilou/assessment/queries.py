@@ -67,9 +67,29 @@ def recorded_words(record: Mapping[str, object]) -> Text:
     return Text(f"{record['year']} 年度：{label.zh}", f"{record['year']}: {label.en}")
 
 
-def results(actor: Actor) -> tuple[Result, ...]:
+@dataclass(frozen=True, slots=True)
+class ResultRow:
+    """One result as the register shows it."""
+
+    unit: Text
+    year: int
+    grade: Grade
+    score: Decimal | None
+    document: str
+    issued_on: date
+
+    @property
+    def tone(self) -> str:
+        """The colour of its grade, beside the word."""
+        return {Grade.FAIL: "red", Grade.PASS: "grey"}.get(self.grade, "green")
+
+
+def results(actor: Actor) -> tuple[ResultRow, ...]:
     """Every result that the actor may see, the latest year first."""
-    return tuple(Result.objects.visible_to(actor).select_related("unit").order_by("-year", "unit_id", "-pk"))
+    found = Result.objects.visible_to(actor).select_related("unit").order_by("-year", "unit_id", "-pk")
+    return tuple(
+        ResultRow(one.unit.name, one.year, Grade(one.grade), one.score, one.document, one.issued_on) for one in found
+    )
 
 
 @dataclass(frozen=True, slots=True)

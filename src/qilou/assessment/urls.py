@@ -2,6 +2,9 @@
 
 from django.urls import path
 
-from .views import districts
+from .views import assessments, districts
 
-urlpatterns = [path("districts/", districts, name="districts")]
+urlpatterns = [
+    path("districts/", districts, name="districts"),
+    path("assessment/", assessments, name="assessment"),
+]

@@ -16,6 +16,7 @@ NAVIGATION: tuple[tuple[Text, tuple[tuple[Text, str, str], ...]], ...] = (
             (Text("项目", "Projects"), "projects", "folders"),
             (Text("专项资金", "Earmarked fund"), "fund", "coins"),
             (Text("系统清册", "Systems"), "inventory", "server"),
+            (Text("绩效考核", "Assessment"), "assessment", "clipboard-list"),
             (Text("区县年度情况", "Districts"), "districts", "map-pin"),
         ),
     ),

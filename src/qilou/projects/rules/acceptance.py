@@ -281,7 +281,7 @@ def attempts_left(f: AcceptanceFacts, readings: Readings) -> Verdict:
 @rule(
     Text("验收合格才能投入使用", "Operation follows a passed acceptance"),
     cites=M164.art(19, 2),
-    req=("A19.7",),
+    req=("A19.7", "X7"),
 )
 def accepted_before_operation(f: AcceptanceFacts) -> Verdict:
     """Not accepted, or failed: it must not be put into operation."""

@@ -63,7 +63,7 @@ class ContractFacts:
 @rule(
     Text("批复之后才能签订建设合同", "No construction contract before approval"),
     cites=M164.art(15),
-    req=("A15.6", "A18.8"),
+    req=("A15.6", "A18.8", "X7"),
 )
 def approved_before_contract(f: ContractFacts, readings: Readings) -> Verdict:
     """Nothing is built before approval, and a contract signed before it is not cured by registering it later."""

@@ -52,7 +52,7 @@ def is_follow_up(instalment: str, readings: Readings) -> bool:
 @rule(
     Text("验收合格后才拨付后续资金", "Follow-up funds follow a passed acceptance"),
     cites=M164.art(19, 2),
-    req=("A19.5", "A19.6"),
+    req=("A19.5", "A19.6", "X7"),
 )
 def follow_up_after_acceptance(f: PaymentFacts, readings: Readings) -> Verdict:
     """Not accepted, or failed: finance does not pay the instalments that count as follow-up funds."""
