@@ -1,0 +1,171 @@
+"""Who there is in the demo city: bodies, the functions they hold, and invented people at their posts."""
+
+from dataclasses import dataclass
+
+from qilou.identity.kinds import OrganisationKind as Kind
+from qilou.identity.kinds import PostKind as Post
+
+CITY = "440500"
+LONGHU = "440507"
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """One organisation: its names, what it holds in the law, and the word under which it numbers its papers."""
+
+    zh: str
+    en: str
+    word: str = ""
+    functions: tuple[str, ...] = ()
+    area: str = CITY
+    kind: Kind = Kind.GOVERNMENT
+    unit: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Someone:
+    """A person at a post. The sign-in name is the body's short name and the post's, such as `finance.signer`."""
+
+    zh: str
+    en: str
+    post: Post
+    title: tuple[str, str]
+
+
+HANDLER = ("经办人", "handler")
+CHECKER = ("科长（核稿）", "section chief, checks")
+SIGNER = ("分管领导（签发）", "deputy head, signs")
+ADMINISTRATOR = ("系统管理员", "administrator")
+
+BODIES = {
+    "authority": Body("市政务服务和数据管理局", "City Government Services and Data Bureau", "汕政数", ("AUTHORITY",)),
+    "technical": Body(
+        "市电子政务技术中心",
+        "City E-government Technical Centre",
+        "汕政技",
+        ("TECHNICAL_BODY",),
+        kind=Kind.INSTITUTION,
+    ),
+    "finance": Body("市财政局", "City Finance Bureau", "汕财", ("FINANCE",)),
+    "drc": Body("市发展和改革局", "City Development and Reform Bureau", "汕发改", ("DEVELOPMENT_REFORM",)),
+    "government": Body("市人民政府", "City People's Government", "汕府", ("GOVERNMENT",), unit=False),
+    "audit": Body("市审计局", "City Audit Bureau", "汕审", ("AUDIT",)),
+    "mib": Body("市医疗保障局", "City Healthcare Security Bureau", "汕医保"),
+    "health": Body("市卫生健康局", "City Health Bureau", "汕卫健"),
+    "ecology": Body("市生态环境局", "City Ecology and Environment Bureau", "汕环"),
+    "urban": Body("市城市管理和综合执法局", "City Urban Management Bureau", "汕城管"),
+    "education": Body("市教育局", "City Education Bureau", "汕教"),
+    "land": Body("市自然资源局", "City Natural Resources Bureau", "汕自然资"),
+    "civil": Body("市民政局", "City Civil Affairs Bureau", "汕民"),
+    "emergency": Body("市应急管理局", "City Emergency Management Bureau", "汕应急"),
+    "water": Body("市水务局", "City Water Bureau", "汕水"),
+    "union": Body("市某群团机关", "A city people's organisation", "汕群", kind=Kind.INSTITUTION),
+    "archives": Body("市档案馆", "City Archives", "汕档", kind=Kind.INSTITUTION),
+    "labour": Body("市人力资源和社会保障局", "City Human Resources and Social Security Bureau", "汕人社"),
+    "transport": Body("市交通运输局", "City Transport Bureau", "汕交"),
+    "culture": Body("市文化广电旅游体育局", "City Culture, Tourism and Sports Bureau", "汕文广旅体"),
+    "market": Body("市市场监督管理局", "City Market Supervision Bureau", "汕市监"),
+    "housing": Body("市住房和城乡建设局", "City Housing and Construction Bureau", "汕建"),
+    "agriculture": Body("市农业农村局", "City Agriculture Bureau", "汕农"),
+    "justice": Body("市司法局", "City Justice Bureau", "汕司"),
+    "commerce": Body("市商务局", "City Commerce Bureau", "汕商"),
+    "police": Body("市公安局", "City Public Security Bureau"),
+    "disabled": Body("市残疾人联合会", "City Disabled Persons' Federation", kind=Kind.INSTITUTION),
+    "longhu": Body("龙湖区政务服务数据管理局", "Longhu Data Bureau", "汕龙政数", ("AUTHORITY",), LONGHU),
+    "longhu-technical": Body(
+        "龙湖区电子政务技术中心", "Longhu Technical Centre", "", ("TECHNICAL_BODY",), LONGHU, Kind.INSTITUTION
+    ),
+    "longhu-finance": Body("龙湖区财政局", "Longhu Finance Bureau", "汕龙财", ("FINANCE",), LONGHU),
+    "longhu-drc": Body("龙湖区发展和改革局", "Longhu Development Bureau", "", ("DEVELOPMENT_REFORM",), LONGHU),
+    "longhu-government": Body("龙湖区人民政府", "Longhu Government", "汕龙府", ("GOVERNMENT",), LONGHU, unit=False),
+    "longhu-civil": Body("龙湖区民政局", "Longhu Civil Affairs Bureau", "汕龙民", area=LONGHU),
+    "pool": Body("市电子政务专家库", "City E-government Experts' Pool", kind=Kind.INSTITUTION, unit=False),
+    "hanjiang": Body("韩江咨询评估中心", "Hanjiang Assessment Centre", "韩评", kind=Kind.THIRD_PARTY, unit=False),
+    "nanbin": Body("南滨工程咨询有限公司", "Nanbin Consulting Ltd", kind=Kind.THIRD_PARTY, unit=False),
+    "tuodao": Body("鮀岛软件有限公司", "Tuodao Software Ltd", kind=Kind.BIDDER, unit=False),
+    "queshi": Body("礐石信息监理有限公司", "Queshi Supervision Ltd", kind=Kind.BIDDER, unit=False),
+    "mayu": Body("妈屿信息测评中心", "Mayu Testing Centre", kind=Kind.BIDDER, unit=False),
+    "haibin": Body("海滨视讯科技有限公司", "Haibin Video Technology Ltd", kind=Kind.BIDDER, unit=False),
+}
+
+# The other districts and the county have their authority and technical body, but Nan'ao no technical body: the
+# register of functions shows that gap (Art. 6).
+OTHER_DISTRICTS = {
+    "440511": ("金平区", "Jinping", True),
+    "440512": ("濠江区", "Haojiang", True),
+    "440513": ("潮阳区", "Chaoyang", True),
+    "440514": ("潮南区", "Chaonan", True),
+    "440515": ("澄海区", "Chenghai", True),
+    "440523": ("南澳县", "Nan'ao", False),
+}
+for _code, (_zh, _en, _technical) in OTHER_DISTRICTS.items():
+    BODIES[_code] = Body(f"{_zh}政务服务数据管理局", f"{_en} Data Bureau", "", ("AUTHORITY",), _code)
+    if _technical:
+        BODIES[f"{_code}-technical"] = Body(
+            f"{_zh}电子政务技术中心", f"{_en} Technical Centre", "", ("TECHNICAL_BODY",), _code, Kind.INSTITUTION
+        )
+
+
+def _three(body: str, *names: tuple[str, str]) -> dict[str, Someone]:
+    """The three through whose hands a decision goes."""
+    posts = ((Post.HANDLER, HANDLER), (Post.CHECKER, CHECKER), (Post.SIGNER, SIGNER))
+    return {
+        f"{body}.{post.value}": Someone(zh, en, post, title)
+        for (zh, en), (post, title) in zip(names, posts, strict=True)
+    }
+
+
+def _handlers(**names: tuple[str, str]) -> dict[str, Someone]:
+    return {f"{body}.handler": Someone(zh, en, Post.HANDLER, HANDLER) for body, (zh, en) in names.items()}
+
+
+PEOPLE: dict[str, Someone] = {
+    **_three("authority", ("林知远", "Lin Zhiyuan"), ("陈思齐", "Chen Siqi"), ("郑明哲", "Zheng Mingzhe")),
+    "authority.administrator": Someone("吴静安", "Wu Jing'an", Post.ADMINISTRATOR, ADMINISTRATOR),
+    **_three("finance", ("黄雨桐", "Huang Yutong"), ("蔡允文", "Cai Yunwen"), ("周正则", "Zhou Zhengze")),
+    **_three("drc", ("张沐阳", "Zhang Muyang"), ("李景行", "Li Jingxing"), ("谢远达", "Xie Yuanda")),
+    **_three("government", ("王书恒", "Wang Shuheng"), ("杨澄", "Yang Cheng"), ("方立群", "Fang Liqun")),
+    "technical.handler": Someone("许之航", "Xu Zhihang", Post.HANDLER, ("技术经办人", "technical handler")),
+    "audit.auditor": Someone("赵清和", "Zhao Qinghe", Post.AUDITOR, ("审计员", "auditor")),
+    **_handlers(
+        mib=("余佳音", "Yu Jiayin"),
+        health=("沈若谷", "Shen Ruogu"),
+        ecology=("江映雪", "Jiang Yingxue"),
+        urban=("彭向荣", "Peng Xiangrong"),
+        education=("罗书瑶", "Luo Shuyao"),
+        land=("曾弘毅", "Zeng Hongyi"),
+        civil=("姚念慈", "Yao Nianci"),
+        emergency=("邱定川", "Qiu Dingchuan"),
+        water=("温如海", "Wen Ruhai"),
+        union=("庄敏行", "Zhuang Minxing"),
+        archives=("翁静之", "Weng Jingzhi"),
+        labour=("佘嘉禾", "She Jiahe"),
+        transport=("马致道", "Ma Zhidao"),
+        culture=("洪墨", "Hong Mo"),
+        market=("柯慎言", "Ke Shenyan"),
+        housing=("卓安居", "Zhuo Anju"),
+        agriculture=("丁丰年", "Ding Fengnian"),
+        justice=("魏持平", "Wei Chiping"),
+        commerce=("连海棠", "Lian Haitang"),
+        hanjiang=("潘析理", "Pan Xili"),
+    ),
+    **_three("longhu", ("苏启明", "Su Qiming"), ("纪文澜", "Ji Wenlan"), ("辜长风", "Gu Changfeng")),
+    "longhu.administrator": Someone("叶若水", "Ye Ruoshui", Post.ADMINISTRATOR, ADMINISTRATOR),
+    **_three("longhu-finance", ("钟守正", "Zhong Shouzheng"), ("古月明", "Gu Yueming"), ("欧阳知", "Ouyang Zhi")),
+    **_handlers(**{"longhu-civil": ("孙暖", "Sun Nuan")}),
+}
+EXPERTS = {
+    "expert1": ("顾衡之", "Gu Hengzhi"),
+    "expert2": ("梁思衡", "Liang Siheng"),
+    "expert3": ("田秉钧", "Tian Bingjun"),
+    "expert4": ("白芷宁", "Bai Zhining"),
+    "expert5": ("石见微", "Shi Jianwei"),
+    "expert6": ("冯砚", "Feng Yan"),
+    "expert7": ("秦知微", "Qin Zhiwei"),
+}
+PEOPLE |= {name: Someone(zh, en, Post.EXPERT, ("评审专家", "evaluation expert")) for name, (zh, en) in EXPERTS.items()}
+
+
+def body_of(name: str) -> str:
+    """The body whose member a sign-in name stands for."""
+    return "pool" if name in EXPERTS else name.partition(".")[0]

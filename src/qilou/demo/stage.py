@@ -1,0 +1,89 @@
+"""The demo city while its story is told: everybody by name, the moment, and the acts that a life can take."""
+
+from collections.abc import Generator
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from qilou.casework.act import Act
+from qilou.casework.actions.drafts import store_file
+from qilou.casework.actions.opening import open_case
+from qilou.casework.actions.perform import perform
+from qilou.casework.actions.sign_off import endorse
+from qilou.casework.queries.desks import waiting
+from qilou.identity.queries import actor_named
+from qilou.kernel.actor import Actor, organisation_key
+
+from .bodies import CITY
+from .moments import PRESENT, moment
+from .papers import paper
+from .registers import Registers
+
+Acts = Generator[datetime, None, Act]  # acts at several moments, the last of which is given
+
+
+@dataclass
+class City:
+    """Who there is, and what time it is while the story is told.
+
+    Kept by name: systems of the inventory, rounds by area and year, and what finance will say of a listed project.
+    """
+
+    registers: Registers
+    now: datetime = PRESENT
+    acts: int = 0
+    systems: dict[str, int] = field(default_factory=dict)
+    rounds: dict[tuple[str, int], str] = field(default_factory=dict)
+    reviews: dict[str, dict[str, object]] = field(default_factory=dict)
+    _actors: dict[str, Actor] = field(default_factory=dict)
+
+    def actor(self, name: str) -> Actor:
+        """Somebody by sign-in name; posts do not change in the story."""
+        if name not in self._actors:
+            self._actors[name] = actor_named(name, self.now.date())
+        return self._actors[name]
+
+    def key(self, body: str) -> str:
+        """The key of a body as a party."""
+        return organisation_key(self.registers.bodies[body])
+
+    def open(self, code: str, who: str, title: str, data: object, area: str = CITY) -> Act:
+        """Somebody opens a case."""
+        self.acts += 1
+        return open_case(
+            f"projects.{code}", actor=self.actor(who), now=self.now, jurisdiction=area, title=title, data=data
+        )
+
+    def take(self, code: str, number: str, step: str, who: str, data: object = None) -> Act:
+        """Somebody takes a step of a case, or drafts it."""
+        self.acts += 1
+        return perform(f"projects.{code}", number, step, actor=self.actor(who), now=self.now, data=data)
+
+    def endorse(self, code: str, number: str, who: str, opinion: str = "同意。") -> Act:
+        """Somebody checks or signs a draft."""
+        self.acts += 1
+        return endorse(f"projects.{code}", number, actor=self.actor(who), now=self.now, opinion=opinion)
+
+    def paper(self, title: str, lines: list[str], who: str) -> str:
+        """Somebody uploads a paper; gives its hash."""
+        stored = store_file(
+            [paper(title, lines)],
+            name=f"{title}.pdf",
+            media_type="application/pdf",
+            actor=self.actor(who),
+            now=self.now,
+        )
+        return str(stored.hash)
+
+    def waiting(self, who: str, title: str) -> str:
+        """The number of the case of that title on somebody's desk."""
+        return next(row.case.number for row in waiting(self.actor(who), now=self.now) if row.case.title == title)
+
+    def sign(
+        self, code: str, number: str, step: str, body: str, checked: str, signed: str, data: object = None
+    ) -> Acts:
+        """A decision of a body: drafted now, checked and signed at two later moments."""
+        self.take(code, number, step, f"{body}.handler", data)
+        yield moment(checked)
+        self.endorse(code, number, f"{body}.checker", "经核，符合规定。")
+        yield moment(signed)
+        return self.endorse(code, number, f"{body}.signer")
