@@ -23,6 +23,7 @@ def demonstrate(host: str, port: int, *, processes: int, reset: bool) -> None:
     city = module()
     if city and not city.loaded():
         with step("a city with a year of work"):
+            settings.QILOU_DEMO = True  # its acts lie in the past, and the record says that they are a demo's
             city.load(lambda said: print(f"    {said}", flush=True))
     enter()
     serve.serve(host, port, processes=processes, ready=print_sign_ins)
@@ -48,7 +49,7 @@ def _empty() -> bool:
 
 
 def module() -> ModuleType | None:
-    """`qilou.demo.load`, with `loaded()`, `load(progress)`, `sign_ins()` and `clock_offset()`."""
+    """`qilou.demo.load`, with `loaded()`, `load(progress)`, `sign_ins()`, `clock_offset()` and `PASSWORD`."""
     if importlib.util.find_spec("qilou.demo") and importlib.util.find_spec("qilou.demo.load"):
         return importlib.import_module("qilou.demo.load")
     return None
@@ -60,6 +61,7 @@ def enter() -> None:
     if city and city.loaded():
         settings.QILOU_DEMO = True
         settings.QILOU_CLOCK_OFFSET = city.clock_offset()
+        settings.QILOU_DEMO_PASSWORD = city.PASSWORD
 
 
 def print_sign_ins() -> None:

@@ -108,9 +108,10 @@ LANGUAGE_COOKIE_NAME = "qilou_language"
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 USE_I18N = True
-# A demo city says so on every page and has its own time; `qilou demo` and `qilou serve` set both.
+# A demo city says so on every page, has its own time and shows how to sign in; `qilou demo` and `qilou serve` set this.
 QILOU_DEMO = False
 QILOU_CLOCK_OFFSET = timedelta(0)
+QILOU_DEMO_PASSWORD = ""
 
 # The furniture of every page: whose site it is. A city names its own in a JSON file that QILOU_SITE points to.
 QILOU_SITE = furniture.read(os.environ.get("QILOU_SITE", ""))
