@@ -223,14 +223,14 @@ LABELS = {"expert_relations": Text("专家与申报单位的关系", "the expert
 CHECKED = {"tone": "green", "words": Text("已核对", "Checked")}
 UNIT_BY = "市生态环境局 · 林晓敏"
 DOCUMENTS = (
-    {"name": "项目申报书", "href": "#", "kind": "pdf", "version": 3, "by": UNIT_BY, "size": "2.4 MB",
+    {"name": "项目申报书", "href": "#", "kind": "pdf", "version": "v3", "by": UNIT_BY, "size": 2_411_724,
      "at": NOW - timedelta(days=11), "hash": "9f31c2b07d55e8aa", "check": CHECKED},
-    {"name": "投资估算明细表", "href": "#", "kind": "xls", "version": 3, "by": UNIT_BY, "size": "164 KB",
+    {"name": "投资估算明细表", "href": "#", "kind": "xls", "version": "v3", "by": UNIT_BY, "size": "164 KB",
      "at": NOW - timedelta(days=11), "hash": "07be11d9a8e3f1c4",
      "check": {"tone": "amber", "words": Text("与申报书差 11.50 万元", "Differs by 11.50")}},
-    {"name": "专家组评审意见", "href": "#", "kind": "doc", "version": 1, "by": "评审组", "size": "88 KB",
+    {"name": "专家组评审意见", "href": "#", "kind": "doc", "version": "v1", "by": "评审组", "size": "88 KB",
      "at": NOW - timedelta(days=40), "hash": "c41d00e77a91b2f3", "check": CHECKED},
-    {"name": "现场照片", "href": "#", "kind": "img", "version": 1, "by": "市生态环境局", "size": "3.1 MB",
+    {"name": "现场照片", "href": "#", "kind": "img", "version": "v1", "by": "市生态环境局", "size": "3.1 MB",
      "at": NOW - timedelta(days=41), "hash": "", "check": None},
 )
 EVENTS = (

@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 from django.conf import settings
 from django.template import Library
+from django.template.defaultfilters import filesizeformat
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -108,6 +109,12 @@ def weekday(value: object) -> str:
 def magnitude(number: int) -> int:
     """A count without its sign: -2 days left are 2 days late."""
     return abs(number)
+
+
+@register.filter
+def filesize(size: object) -> str:
+    """Bytes as a reader says them; words as they stand."""
+    return filesizeformat(size) if isinstance(size, int) else say(size)
 
 
 @register.filter
