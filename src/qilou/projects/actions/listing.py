@@ -120,7 +120,7 @@ def place_in_reserve(act: Act) -> dict[str, object]:
     """Keep the project in reserve for the next round; the reading by which it may be is part of the decision."""
     listing = _row(act)
     if isinstance(act.input, Reserved):
-        listing.tier, listing.tier_reason = act.input.tier.value, act.input.reason[:300]
+        listing.tier, listing.tier_reason = act.input.tier.value, act.input.reason
         listing.save(update_fields=["tier", "tier_reason"])
     moved = _move(act, listing, Outcome.RESERVE, Stage.RESERVE)
     return moved | {"reserve_scope": act.readings[RESERVE_SCOPE]}

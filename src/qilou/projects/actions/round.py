@@ -22,6 +22,7 @@ from qilou.projects.queries.periods import solicitation_end
 from qilou.projects.queries.ranking import aged_reserve, latest
 from qilou.projects.queries.round import on_the_list
 
+from .fund import hold_funds
 from .listing import CODE, agreed, restate, take_of_the_fund
 from .rows import tell
 
@@ -185,6 +186,7 @@ def confirm(act: Act) -> dict[str, object]:
     for one in listed:
         advance(CODE, one.case.number, "propose" if agreed(one.finance_outcome) else "drop", act=act)
     proposed = [one for one in listed if agreed(one.finance_outcome)]
+    hold_funds(row.jurisdiction_id, {year for one in proposed for year in slices_of(one)})
     for one in proposed:
         take_of_the_fund(one, act)
     return {

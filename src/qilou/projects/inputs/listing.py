@@ -57,7 +57,7 @@ class Reserved(Input):
     """Why a special project waits in reserve, and its place among the others next year."""
 
     tier: Annotated[Tier, Says("轻重缓急", "Priority tier", cites=M164.art(14, 1))]
-    reason: Annotated[LongText, Field(min_length=1), Says("列为备选的理由", "Reason", cites=M164.art(14, 2))]
+    reason: Annotated[ShortText, Field(min_length=1), Says("列为备选的理由", "Reason", cites=M164.art(14, 2))]
 
 
 class Review(Input):
@@ -73,7 +73,7 @@ class Review(Input):
         ),
     ] = ()
     document: Annotated[ShortText, Field(min_length=1, max_length=200), Says("审核文件文号", "Number of the review")]
-    reason: Annotated[ShortText, Says("理由", "Reason", hint=Text("调整金额或者不同意的必填", "unless agreed"))] = ""
+    reason: Annotated[LongText, Says("理由", "Reason", hint=Text("调整金额或者不同意的必填", "unless agreed"))] = ""
 
     @model_validator(mode="after")
     def _consistent(self) -> "Review":

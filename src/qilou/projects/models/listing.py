@@ -77,7 +77,7 @@ class Listing(models.Model):
     fund_line = models.CharField(max_length=12, default="", blank=True)
     fund_document = models.CharField(max_length=200, default="", blank=True)
     finance_outcome = models.CharField(max_length=12, default="", blank=True)
-    finance_reason = models.CharField(max_length=300, default="", blank=True)
+    finance_reason = models.TextField(default="", blank=True)
     finance_document = models.CharField(max_length=200, default="", blank=True)
     reviewed_on = models.DateField(null=True)
     proposed_on = models.DateField(null=True)
