@@ -69,8 +69,7 @@ def fetch_case(number: str, actor: Actor, on: date, *, lock: bool) -> tuple[Case
     readings = Readings(on, _json(row.pop("readings")))
     calendar = _calendar(_json(row.pop("notices")))
     del row["seen_version"]
-    for name in ("parties",):
-        row[name] = _json(row[name])
+    row["parties"] = _json(row["parties"])
     row["clocks"] = [ClockRow.of(one) for one in _json(row["clocks"])]
     sign_off = _json(row["sign_off"])
     row["sign_off"] = SignOffRow(**{name: sign_off[name] for name in SignOffRow.__slots__}) if sign_off else None

@@ -247,8 +247,3 @@ def perform_many(
 def look(code: str, number: str, *, actor: Actor, now: datetime) -> Act:
     """The case for a page or an answer: nothing locked; raises Missing."""
     return begin(code, number, actor=actor, now=now, lock=False)
-
-
-def considered(act: Act, step: Step) -> tuple[Finding, ...]:
-    """What a step's rules say today, before anything is typed: facts of the input stay unknown."""
-    return weigh(replace(act, step=step, input=None), step)
