@@ -7,6 +7,7 @@ from django.db import transaction
 from qilou.casework.act import Act
 from qilou.casework.actions.perform import available, demand, permitted, with_input
 from qilou.casework.procedure import NoticeKind
+from qilou.identity.queries import holder
 from qilou.law import Text, say
 
 UNNUMBERED = Text("（签发时编号）", "(numbered when issued)")
@@ -35,7 +36,7 @@ def preview(act: Act, step_name: str, data: object) -> list[dict[str, object]]:
 
 def _paper(act: Act, kind: NoticeKind) -> dict[str, object]:
     return {
-        "issuer": act.actor.organisation,
+        "issuer": _issuer(act, kind),
         "number": UNNUMBERED,
         "title": kind.title,
         "paragraphs": [
@@ -47,3 +48,11 @@ def _paper(act: Act, kind: NoticeKind) -> dict[str, object]:
         "on": act.today,
         "draft": True,
     }
+
+
+def _issuer(act: Act, kind: NoticeKind) -> str:
+    """The body under whose name the paper will go out."""
+    if kind.issuer is None:
+        return act.actor.organisation
+    body = holder(kind.issuer.code, act.case.jurisdiction, act.today)
+    return body.name.zh if body else kind.issuer.label.zh
