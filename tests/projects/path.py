@@ -110,7 +110,7 @@ class Path:
             now=at(day),
             jurisdiction=self.jurisdiction,
             title=title,
-            data={"track": track, "budget_year": year},
+            data={"title": title, "track": track, "budget_year": year},
         )
         self.numbers["declaration"] = act.case.number
         return act

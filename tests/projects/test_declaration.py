@@ -7,17 +7,18 @@ import pytest
 from tests.projects.city import CITY, DISTRICT, at, build
 from tests.projects.path import SPECIAL, TITLE, TOTAL, Path, broken, form, last_notice, way
 
+from qilou.casework.actions.drafts import save_draft, store_file
 from qilou.casework.actions.parameters import set_parameter
 from qilou.casework.actions.perform import look
 from qilou.casework.actions.sweep import sweep
-from qilou.casework.models import Case, Notice
+from qilou.casework.models import Case, Draft, Notice
 from qilou.casework.queries.case_page import case_page
 from qilou.inventory.models import System
 from qilou.kernel.errors import Conflict, Missing, NotPermitted, Refused
 from qilou.ledger.models import Event
 from qilou.projects.actions.checklists import add_project_type, publish_checklist_item
 from qilou.projects.actions.declaration import what_was_typed
-from qilou.projects.inputs.declaration import NewChecklistItem, NewProjectType
+from qilou.projects.inputs.checklists import NewChecklistItem, NewProjectType
 from qilou.projects.models import Declaration, DeclarationVersion, EstimateLine, Plan, PreReview, Project, Purpose
 from qilou.projects.models.project import Stage
 from qilou.projects.queries.declaration import special_counts
@@ -509,12 +510,27 @@ def test_secret_material_is_refused_before_anything_of_it_is_stored_and_the_way_
 
 
 @pytest.mark.req("A44.1")
+def test_not_even_a_draft_or_a_file_with_a_secrecy_marking_is_kept(path: Path) -> None:
+    unit = path.city.actor("health.handler")
+    with pytest.raises(Refused) as caught:
+        save_draft({"necessity": ["秘密★5年"]}, actor=unit, now=at("2026-08-10"), step="submit", number="SB26-1-1")
+    assert [one.id for one in caught.value.cites] == ["m164:44"]
+    assert "涉密渠道" in caught.value.message.in_("zh")
+    with pytest.raises(Refused):
+        store_file([b"x"], name="方案（机密）.pdf", media_type="application/pdf", actor=unit, now=at("2026-08-10"))
+    assert not Draft.objects.exists()
+
+
+@pytest.mark.req("A44.1")
 def test_of_a_secret_project_only_a_name_that_is_not_secret_stays(path: Path) -> None:
-    path.open(title="某指挥系统二期")
+    act = path.open(title="某指挥系统二期")
+    typed = {"necessity": ["不宜在此录入的内容"]}
+    save_draft(typed, actor=act.actor, now=at("2026-08-09"), step="submit", number=act.case.number)
     path.take("declaration", "keep_stub", "2026-08-10", "health.handler", {"public_name": "专用项目甲"})
     case = path.case("declaration")
     assert (case.state, case.title, path.project.name) == ("stub", "专用项目甲", "专用项目甲")
     assert path.declaration.form == {}
+    assert not Draft.objects.exists()
 
 
 # What is shown and served

@@ -7,10 +7,11 @@ from decimal import Decimal
 import pytest
 
 from qilou.law import Breach, Met, Readings, Rule, Undecided
+from qilou.law.secrecy import markings_in
 from qilou.projects.rules import completeness, correction, declaration
 from qilou.projects.rules.completeness import CHECKS, check_completeness
 from qilou.projects.rules.declaration import DeclarationFacts
-from qilou.projects.rules.secrecy import markings_in, no_secret_marking, stated_non_secret
+from qilou.projects.rules.secrecy import no_secret_marking, stated_non_secret
 
 DAY = date(2026, 8, 10)
 READ = Readings(DAY)

@@ -9,7 +9,7 @@ from qilou.kernel.errors import Conflict, NotPermitted
 from qilou.law import AUTHORITY, Article, carries, say
 from qilou.law.measures import M164
 from qilou.ledger.record import record
-from qilou.projects.inputs.declaration import NewChecklistItem, NewProjectType
+from qilou.projects.inputs.checklists import NewChecklistItem, NewProjectType
 from qilou.projects.models import ChecklistItem, NamedType, ProjectType
 
 

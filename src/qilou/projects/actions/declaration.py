@@ -8,27 +8,21 @@ from typing import Any
 from django.db.models import Model
 
 from qilou.casework.act import Act, readers_of
+from qilou.casework.actions.drafts import discard_drafts
 from qilou.casework.actions.opening import open_case
 from qilou.identity.queries import body
 from qilou.kernel.actor import PLATFORM
 from qilou.kernel.errors import Refused
 from qilou.law import Breach, Finding, Met, Rule, carries, say
+from qilou.law.secrecy import markings_in
 from qilou.ledger.canonical import canonical
-from qilou.projects.inputs.declaration import (
-    CorrectionNotice,
-    DeclarationForm,
-    Decline,
-    Opening,
-    OutOfScope,
-    Registration,
-    SecretStub,
-    Withdrawal,
-)
+from qilou.projects.inputs.correction import CorrectionNotice, Decline
+from qilou.projects.inputs.declaration import DeclarationForm, Opening, OutOfScope, Registration, SecretStub, Withdrawal
 from qilou.projects.models import Declaration, DeclarationVersion, EstimateLine, FundingSource, Project, YearSlice
 from qilou.projects.models.project import Stage, Track
 from qilou.projects.queries.declaration import completeness_of, form_of, unit_facts
 from qilou.projects.rules.declaration import DeclarationFacts, unit_belongs_to_the_area, unit_is_registered
-from qilou.projects.rules.secrecy import markings_in, no_secret_marking
+from qilou.projects.rules.secrecy import no_secret_marking
 
 from .rows import written
 
@@ -40,6 +34,7 @@ ZERO = Decimal("0.00")
 def begin_declaration(act: Act) -> Mapping[str, object]:
     """Enter the project and its draft declaration; only a registered unit of the area gets so far."""
     given: Opening = act.input
+    act.case.title = given.title
     unit_id = act.actor.organisation_id
     facts = DeclarationFacts(
         markings=markings_in([act.case.title]), **unit_facts(unit_id, act.case.jurisdiction, act.today)
@@ -293,8 +288,9 @@ def close_out_of_scope(act: Act) -> Mapping[str, object]:
 
 @carries("A44.1")
 def keep_stub(act: Act) -> Mapping[str, object]:
-    """Nothing stays of a secret project but a name that is not secret."""
+    """Nothing stays of a secret project but a name that is not secret; what anybody typed so far goes too."""
     given: SecretStub = act.input
+    discard_drafts(act.case.number)
     row = _ended(act, "secret_stub", "")
     row.project.name = act.case.title = given.public_name
     row.project.description = ""

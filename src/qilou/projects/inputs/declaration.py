@@ -17,7 +17,6 @@ from qilou.projects.models import (
     Category,
     CostClass,
     LineMark,
-    ProgrammeItem,
     Purpose,
     Source,
     SpecialGround,
@@ -32,6 +31,11 @@ NEED = Text("四、必要性", "4. Necessity")
 CONTENT = Text("五、可行性、建设内容与技术规范", "5. Feasibility, content and technical norms")
 PLAN = Text("六、实施计划与绩效目标", "6. Implementation plan and targets")
 PAPERS = Text("七、建设方案与声明", "7. Programme and statements")
+
+ASKED = Text(
+    "应当填写；缺少的，主管部门一次性告知补正", "Asked for; what is missing will be told to you once, to correct"
+)
+ONE = Text("至少选一项，可以多选", "Choose at least one")
 
 Count = Annotated[int, Field(ge=0, le=10_000_000_000)]
 Required = Annotated[str, Field(min_length=1, max_length=300)]
@@ -56,6 +60,7 @@ class Technology(Labelled):
 class Opening(Input):
     """How a declaration is begun."""
 
+    title: Annotated[Required, Says("项目名称", "Project", cites=M164.art(10, 2))]
     track: Annotated[
         Track,
         Says(
@@ -180,7 +185,7 @@ class DeclarationForm(Input):
         ),
     ] = None
     categories: Annotated[
-        tuple[Category, ...], Says("适用范围类别", "Category of scope", cites=M164.art(2), section=BASICS)
+        tuple[Category, ...], Says("适用范围类别", "Category of scope", cites=M164.art(2), hint=ONE, section=BASICS)
     ] = ()
     concession_document: Annotated[
         ShortText,
@@ -199,9 +204,9 @@ class DeclarationForm(Input):
     purposes: Annotated[
         tuple[Purpose, ...], Says("服务的立法目的", "Purposes served", cites=M164.art(1), section=BASICS)
     ] = ()
-    serves: Annotated[tuple[Serves, ...], Says("用途", "Serves", cites=M164.art(3), section=BASICS)] = ()
+    serves: Annotated[tuple[Serves, ...], Says("用途", "Serves", cites=M164.art(3), hint=ONE, section=BASICS)] = ()
     technologies: Annotated[
-        tuple[Technology, ...], Says("所用技术", "Technology", cites=M164.art(3), section=BASICS)
+        tuple[Technology, ...], Says("所用技术", "Technology", cites=M164.art(3), hint=ONE, section=BASICS)
     ] = ()
     types: Annotated[
         tuple[TypeRow, ...],
@@ -234,26 +239,36 @@ class DeclarationForm(Input):
         tuple[GroundDocument, ...], Says("证明文件", "Documents that prove it", cites=M164.art(11), section=SPECIAL)
     ] = ()
     total: Annotated[Annotated[Money, Field(gt=0)], Says("总投资", "Total", cites=CONTENTS, section=MONEY)]
-    lines: Annotated[tuple[LineRow, ...], Says("投资估算表", "Estimate", cites=CONTENTS, section=MONEY)] = ()
-    slices: Annotated[tuple[SliceRow, ...], Says("分年度资金需求", "By budget year", section=MONEY)] = ()
+    lines: Annotated[
+        tuple[LineRow, ...], Says("投资估算表", "Estimate", cites=CONTENTS, hint=ASKED, section=MONEY)
+    ] = ()
+    slices: Annotated[tuple[SliceRow, ...], Says("分年度资金需求", "By budget year", hint=ASKED, section=MONEY)] = ()
     sources: Annotated[
-        tuple[SourceRow, ...], Says("资金来源", "Sources of money", cites=M164.art(2), section=MONEY)
+        tuple[SourceRow, ...], Says("资金来源", "Sources of money", cites=M164.art(2), hint=ASKED, section=MONEY)
     ] = ()
     running_cost: Annotated[Money | None, Says("建成后年运维费", "Yearly running cost", section=MONEY)] = None
-    necessity: Annotated[LongText, Says("现状、问题与必要性", "Necessity", cites=CONTENTS, section=NEED)] = ""
-    users: Annotated[Count | None, Says("服务对象数量", "Number of users", cites=M164.art(4), section=NEED)] = None
-    transactions: Annotated[Count | None, Says("年业务量", "Transactions a year", cites=M164.art(4), section=NEED)] = (
-        None
-    )
+    necessity: Annotated[
+        LongText, Says("现状、问题与必要性", "Necessity", cites=CONTENTS, hint=ASKED, section=NEED)
+    ] = ""
+    users: Annotated[
+        Count | None, Says("服务对象数量", "Number of users", cites=M164.art(4), hint=ASKED, section=NEED)
+    ] = None
+    transactions: Annotated[
+        Count | None, Says("年业务量", "Transactions a year", cites=M164.art(4), hint=ASKED, section=NEED)
+    ] = None
     bases: Annotated[
-        tuple[BasisRow, ...], Says("政策法律依据", "Legal and policy basis", cites=M164.art(4), section=NEED)
+        tuple[BasisRow, ...],
+        Says("政策法律依据", "Legal and policy basis", cites=M164.art(4), hint=ASKED, section=NEED),
     ] = ()
-    feasibility: Annotated[LongText, Says("可行性", "Feasibility", cites=CONTENTS, section=CONTENT)] = ""
-    content: Annotated[LongText, Says("建设内容概述", "Content in short", cites=CONTENTS, section=CONTENT)] = ""
+    feasibility: Annotated[LongText, Says("可行性", "Feasibility", cites=CONTENTS, hint=ASKED, section=CONTENT)] = ""
+    content: Annotated[
+        LongText, Says("建设内容概述", "Content in short", cites=CONTENTS, hint=ASKED, section=CONTENT)
+    ] = ""
     items: Annotated[
-        tuple[ContentRow, ...], Says("建设内容清单", "Content, item by item", cites=CONTENTS, section=CONTENT)
+        tuple[ContentRow, ...],
+        Says("建设内容清单", "Content, item by item", cites=CONTENTS, hint=ASKED, section=CONTENT),
     ] = ()
-    norms: Annotated[LongText, Says("技术规范", "Technical norms", cites=CONTENTS, section=CONTENT)] = ""
+    norms: Annotated[LongText, Says("技术规范", "Technical norms", cites=CONTENTS, hint=ASKED, section=CONTENT)] = ""
     sharing: Annotated[
         LongText, Says("集约共享与数据目录", "Sharing and data offered", cites=M164.art(4), section=CONTENT)
     ] = ""
@@ -261,10 +276,12 @@ class DeclarationForm(Input):
         LongText,
         Says("等级保护、密码应用与安全", "Grading, cryptography, security", cites=M164.art(38), section=CONTENT),
     ] = ""
-    steps: Annotated[tuple[StepRow, ...], Says("实施计划", "Implementation plan", cites=CONTENTS, section=PLAN)] = ()
+    steps: Annotated[
+        tuple[StepRow, ...], Says("实施计划", "Implementation plan", cites=CONTENTS, hint=ASKED, section=PLAN)
+    ] = ()
     targets: Annotated[tuple[TargetRow, ...], Says("绩效目标", "Targets", section=PLAN)] = ()
     programme: Annotated[
-        FileHash | None, Says("项目建设方案", "Construction programme", cites=CONTENTS, section=PAPERS)
+        FileHash | None, Says("项目建设方案", "Construction programme", cites=CONTENTS, hint=ASKED, section=PAPERS)
     ] = None
     papers: Annotated[tuple[FileHash, ...], Says("其他附件", "Other papers", section=PAPERS)] = ()
     extras: Annotated[
@@ -312,77 +329,7 @@ class Registration(Input):
     ] = False
 
 
-class Deficiency(Input):
-    """One thing to correct, found by the officer."""
-
-    item: Annotated[ProgrammeItem, Says("事项", "Item", cites=CONTENTS)]
-    problem: Annotated[RequiredText, Says("问题", "What is wrong")]
-    remedy: Annotated[RequiredText, Says("补正要求", "What to do")]
-
-
-class CorrectionNotice(Input):
-    """What the officer adds to the gaps that the completeness check found by itself."""
-
-    items: Annotated[
-        tuple[Deficiency, ...],
-        Says(
-            "另需补正的事项",
-            "Further items to correct",
-            hint=Text(
-                "系统核对发现的事项自动列入；只告知一次，请一次列全。",
-                "Gaps found by the check are listed by themselves. There is one notice only: list everything.",
-            ),
-            cites=M164.art(10, 3),
-        ),
-    ] = ()
-
-
-class ReasonSource(Labelled):
-    """Where a reason for declining comes from; there is no third kind (Article 10, paragraph 3)."""
-
-    NOTICE = "notice", "一次性告知的事项仍不符合", "An item of the one notice still fails"
-    NEW_DEFECT = "new_defect", "补正新产生的问题", "A defect that the correction brought in"
-
-
-class DeclineReason(Input):
-    """One reason for not accepting."""
-
-    source: Annotated[ReasonSource, Says("来源", "Source", cites=M164.art(10, 3))]
-    item: Annotated[ProgrammeItem, Says("事项", "Item", cites=CONTENTS)]
-    reason: Annotated[RequiredText, Says("理由", "Reason")]
-
-
-class Decline(Input):
-    """Why a corrected declaration is not accepted."""
-
-    reasons: Annotated[
-        Annotated[tuple[DeclineReason, ...], Field(min_length=1)],
-        Says("不予受理的理由", "Reasons", cites=M164.art(10, 3)),
-    ]
-
-
 class Withdrawal(Input):
     """Why a unit withdraws."""
 
     reason: Annotated[LongText, Says("撤回原因（可不填）", "Reason (optional)")] = ""
-
-
-class NewProjectType(Input):
-    """A type added to the open list."""
-
-    code: Annotated[Annotated[str, Field(pattern=r"^[a-z][a-z_]{1,38}$")], Says("代码", "Code")]
-    name_zh: Annotated[Annotated[str, Field(min_length=1, max_length=60)], Says("中文名称", "Chinese name")]
-    name_en: Annotated[Annotated[str, Field(min_length=1, max_length=60)], Says("英文名称", "English name")]
-    since: Annotated[date, Says("生效日期", "In force from")]
-    document: Annotated[Annotated[str, Field(min_length=1, max_length=200)], Says("依据文件文号", "Document")]
-
-
-class NewChecklistItem(Input):
-    """An item added to the contents of a programme."""
-
-    code: Annotated[Annotated[str, Field(pattern=r"^[a-z][a-z_]{1,38}$")], Says("代码", "Code")]
-    name_zh: Annotated[Annotated[str, Field(min_length=1, max_length=200)], Says("中文名称", "Chinese name")]
-    name_en: Annotated[Annotated[str, Field(min_length=1, max_length=200)], Says("英文名称", "English name")]
-    document: Annotated[
-        Annotated[str, Field(min_length=1, max_length=200)], Says("公布文件文号", "Document that publishes it")
-    ]

@@ -8,7 +8,7 @@ from qilou.law import AUTHORITY, Breach, Message, Period, Text, Unit, say
 from qilou.law.clock import due
 from qilou.law.measures import M164
 from qilou.law.readings import CORRECTION_DAYS
-from qilou.projects.inputs.declaration import Decline
+from qilou.projects.inputs.correction import Decline
 from qilou.projects.models import Declaration, ProgrammeItem
 from qilou.projects.parties import DECLARER
 from qilou.projects.rules.completeness import check_completeness

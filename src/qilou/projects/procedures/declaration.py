@@ -9,16 +9,8 @@ from qilou.law.measures import M164
 from qilou.law.readings import CORRECTION_DAYS, LAST_DAY_ON_HOLIDAY, NOTICE_ANALOGY
 from qilou.law.statutes import LICENSING
 from qilou.projects.actions import declaration as act_on
-from qilou.projects.inputs.declaration import (
-    CorrectionNotice,
-    DeclarationForm,
-    Decline,
-    Opening,
-    OutOfScope,
-    Registration,
-    SecretStub,
-    Withdrawal,
-)
+from qilou.projects.inputs.correction import CorrectionNotice, Decline
+from qilou.projects.inputs.declaration import DeclarationForm, Opening, OutOfScope, Registration, SecretStub, Withdrawal
 from qilou.projects.models import Declaration
 from qilou.projects.models.project import Track
 from qilou.projects.notices.declaration import ACCEPTED, CORRECTION, DECLINED, NOT_CORRECTED, RECEIPT

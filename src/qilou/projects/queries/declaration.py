@@ -15,19 +15,14 @@ from qilou.kernel.actor import Actor
 from qilou.kernel.fields import FieldSpec, Input, Kind, fields_of
 from qilou.kernel.moment import CITY_TIME
 from qilou.law import UNKNOWN, Breach, Finding, Readings, Text, carries
-from qilou.projects.inputs.declaration import (
-    CorrectionNotice,
-    DeclarationForm,
-    Decline,
-    Registration,
-    SecretStub,
-)
+from qilou.law.secrecy import markings_in
+from qilou.projects.inputs.correction import CorrectionNotice, Decline
+from qilou.projects.inputs.declaration import DeclarationForm, Registration, SecretStub
 from qilou.projects.models import ChecklistItem, Declaration, NamedType, ProjectType, SpecialGround
 from qilou.projects.models.project import Track
 from qilou.projects.queries.periods import declaration_deadline
 from qilou.projects.rules.completeness import check_completeness
 from qilou.projects.rules.declaration import DeclarationFacts
-from qilou.projects.rules.secrecy import markings_in
 
 ITEM_OF_FIELD = {
     "programme": "programme",

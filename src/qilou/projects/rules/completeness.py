@@ -111,22 +111,25 @@ def estimate_adds_up(f: DeclarationFacts) -> Verdict:
         for number, name, quantity, price, amount in f.lines
         if product(quantity, price) != amount
     ]
-    wrong += [
-        say(
-            "%(which)s%(sum)s万元，与总投资%(total)s万元不一致",
-            "%(which)s is %(sum)s, the total %(total)s (10,000 CNY)",
-            which=which,
-            sum=wan(amount),
-            total=wan(f.total),
-        )
+    sums = [
+        say("%(which)s%(sum)s万元", "%(which)s %(sum)s", which=which, sum=wan(amount))
         for which, amount in (
-            (Text("分项投资合计", "the sum by type"), sum((cost for _, cost in f.types), Decimal(0))),
-            (Text("估算表合计", "the sum of the estimate"), sum((line[4] for line in f.lines), Decimal(0))),
-            (Text("分年度资金合计", "the sum by year"), sum(f.slices.values(), Decimal(0))),
-            (Text("资金来源合计", "the sum of sources"), sum(f.sources.values(), Decimal(0))),
+            (Text("分项投资合计", "by type"), sum((cost for _, cost in f.types), Decimal(0))),
+            (Text("估算表合计", "estimate"), sum((line[4] for line in f.lines), Decimal(0))),
+            (Text("分年度资金合计", "by year"), sum(f.slices.values(), Decimal(0))),
+            (Text("资金来源合计", "by source"), sum(f.sources.values(), Decimal(0))),
         )
         if amount != f.total
     ]
+    if sums:
+        wrong.append(
+            say(
+                "总投资%(total)s万元，而%(sums)s",
+                "the total is %(total)s, but: %(sums)s (10,000 CNY)",
+                total=wan(f.total),
+                sums=tuple(sums),
+            )
+        )
     if not wrong:
         return Met()
     return Breach(
