@@ -33,7 +33,14 @@ def test_list_to_finance_to_proposed_each_project_with_its_own_papers() -> None:
     assert [year.listing(name).outcome for name in "甲乙丙"] == ["listed", "listed", "reserve"]
     assert year.notices("丙") == ["reserve"]
     assert "第3位" in "".join(Notice.objects.get(kind="projects.listing.reserve").body["zh"])
+    letter = Notice.objects.get(kind="projects.round.list")
+    assert [one["key"] for one in letter.recipients] == [f"FINANCE@{CITY}"]
+    assert "1. 甲（市医疗保障局）386.40万元" in letter.body["zh"]
+    assert not any("丙" in line for line in letter.body["zh"])
     year.review()
+    answer = Notice.objects.get(kind="projects.round.review")
+    assert (answer.issuer, [one["key"] for one in answer.recipients]) == ("市财政局", [f"AUTHORITY@{CITY}"])
+    assert "乙：同意，300.00万元。" in answer.body["zh"]
     year.confirm()
     first = year.listing("甲")
     assert (first.outcome, first.proposed_on, first.finance_document) == (
