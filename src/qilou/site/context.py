@@ -1,5 +1,6 @@
 """What every page knows: whose site it is, whether it is a demo, and the way to the other pages."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -8,26 +9,36 @@ from django.urls import NoReverseMatch, reverse
 
 from qilou.law import Text
 
-NAVIGATION: tuple[tuple[Text, tuple[tuple[Text, str, str], ...]], ...] = (
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A place in the menu: its words, its route and its icon."""
+
+    label: Text
+    route: str
+    icon: str
+
+
+NAVIGATION: tuple[tuple[Text, tuple[Entry, ...]], ...] = (
     (
         Text("办公", "Work"),
         (
-            (Text("我的待办", "My work"), "desk", "inbox"),
-            (Text("项目", "Projects"), "projects", "folders"),
-            (Text("专项资金", "Earmarked fund"), "fund", "coins"),
-            (Text("系统清册", "Systems"), "inventory", "server"),
-            (Text("绩效考核", "Assessment"), "assessment", "clipboard-list"),
-            (Text("区县年度情况", "Districts"), "districts", "map-pin"),
+            Entry(Text("我的待办", "My work"), "desk", icon="inbox"),
+            Entry(Text("项目", "Projects"), "projects", icon="folders"),
+            Entry(Text("专项资金", "Earmarked fund"), "fund", icon="coins"),
+            Entry(Text("系统清册", "Systems"), "inventory", icon="server"),
+            Entry(Text("绩效考核", "Assessment"), "assessment", icon="chart-bar"),
+            Entry(Text("区县年度情况", "Districts"), "districts", icon="map-pin"),
         ),
     ),
     (
         Text("依据", "Basis"),
         (
-            (Text("法规", "The law"), "law", "book"),
-            (Text("办理程序", "Procedures"), "procedures", "route"),
-            (Text("存疑解读与参数", "Readings and parameters"), "parameters", "adjustments"),
-            (Text("工作日历", "Working days"), "calendar", "calendar"),
-            (Text("机构与人员", "Organisations and people"), "organisations", "building"),
+            Entry(Text("法规", "The law"), "law", icon="gavel"),
+            Entry(Text("办理程序", "Procedures"), "procedures", icon="route"),
+            Entry(Text("存疑解读与参数", "Readings and parameters"), "parameters", icon="adjustments"),
+            Entry(Text("工作日历", "Working days"), "calendar", icon="calendar"),
+            Entry(Text("机构与人员", "Organisations and people"), "organisations", icon="building"),
         ),
     ),
 )
@@ -42,18 +53,21 @@ def page(request: HttpRequest) -> dict[str, Any]:
 
 
 def navigation(request: HttpRequest) -> list[dict[str, Any]]:
-    """The officer's menu: what exists, with the page we are on marked."""
-    menu = []
+    """The officer's menu: what exists, with the place of the page we are on marked, the nearest one only."""
+    menu: list[dict[str, Any]] = []
     for title, entries in NAVIGATION:
-        items = [item for item in (_item(request, *entry) for entry in entries) if item]
+        items = [item for item in map(_item, entries) if item]
         if items:
             menu.append({"title": title, "items": items})
+    places = [item for section in menu for item in section["items"] if request.path.startswith(item["url"])]
+    if places:
+        max(places, key=lambda item: len(item["url"]))["current"] = True
     return menu
 
 
-def _item(request: HttpRequest, label: Text, route: str, icon: str) -> dict[str, Any] | None:
+def _item(entry: Entry) -> dict[str, Any] | None:
     try:
-        url = reverse(route)
+        url = reverse(entry.route)
     except NoReverseMatch:
         return None
-    return {"label": label, "url": url, "icon": icon, "current": request.path.startswith(url)}
+    return {"label": entry.label, "url": url, "icon": entry.icon, "current": False}

@@ -218,7 +218,7 @@ def _money(row: Approval) -> Section:
     rows = [(year, Decimal(str(amount))) for year, amount in row.years]
     return Section(
         Text("分年度金额", "By budget year"),
-        (Column(Text("年度", "Year")), Column(Text("金额（万元）", "Amount (10,000 CNY)"), "money")),
+        (Column(Text("年度", "Year")), Column(Text("金额", "Amount"), "money")),
         rows,
         total=(Text("合计", "Total"), sum((amount for _, amount in rows), ZERO)),
     )

@@ -218,7 +218,7 @@ def _years(row: Contract) -> Section:
     rows = list(row.years.order_by("year").values_list("year", "amount"))
     return Section(
         Text("分年度金额", "By budget year"),
-        (Column(Text("年度", "Year")), Column(Text("金额（万元）", "Amount (10,000 CNY)"), "money")),
+        (Column(Text("年度", "Year")), Column(Text("金额", "Amount"), "money")),
         rows,
         total=(Text("合计", "Total"), row.amount),
     )

@@ -127,7 +127,7 @@ def _account(contract: Contract | None) -> Section:
     columns = (
         Column(Text("款项类别", "Instalment")),
         Column(Text("年度", "Year")),
-        Column(Text("金额（万元）", "Amount (10,000 CNY)"), "money"),
+        Column(Text("金额", "Amount"), "money"),
         Column(Text("支付日期", "Paid on"), "day"),
         Column(Text("凭证号", "Voucher")),
     )
