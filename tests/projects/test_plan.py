@@ -177,6 +177,7 @@ def test_the_database_holds_no_plan_in_force_without_approval_and_publication(ye
             rows.update(**wrong)
 
 
+@pytest.mark.req("A8.2")
 def test_the_government_sends_a_draft_back_with_its_reasons(year: Year) -> None:
     number = year.draft()
     year.sign("plan", number, "submit", "authority", "2026-03-01")

@@ -5,6 +5,7 @@ from django.test import Client
 from tests.projects.city import at
 from tests.projects.year import Year, begun, ready
 
+from qilou.projects.actions.round import open_round
 from qilou.projects.models import Round
 
 pytestmark = pytest.mark.django_db
@@ -61,8 +62,6 @@ def test_a_round_is_opened_and_solicited_from_its_pages(language: str) -> None:
     year = begun()
     page(year, "authority.handler", "/projects/round/new/", language)
     page(year, "authority.handler", "/projects/plan/new/", language)
-    from qilou.projects.actions.round import open_round
-
     handler = year.city.actor("authority.handler", "2026-01-05")
     number = open_round("440500", 2026, actor=handler, now=at("2026-01-05"))
     page(year, "authority.handler", f"/projects/round/{number}/solicit/", language)
