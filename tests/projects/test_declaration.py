@@ -4,6 +4,7 @@ import json
 from decimal import Decimal
 
 import pytest
+from django.db import IntegrityError, transaction
 from tests.projects.city import CITY, DISTRICT, at, build
 from tests.projects.path import SPECIAL, TITLE, TOTAL, Path, broken, form, last_notice, way
 
@@ -116,6 +117,14 @@ def test_a_submission_is_frozen_with_its_hash_and_read_by_the_authority(path: Pa
     assert receipt.issuer == "市政务服务和数据管理局"
     assert receipt.number.startswith("汕政数〔2026〕")
     assert path.case("declaration").desk == f"AUTHORITY@{CITY}/handler"
+
+
+@pytest.mark.req("A10.22")
+def test_the_database_lets_nobody_change_a_submitted_version(path: Path) -> None:
+    path.submitted()
+    for change in (lambda: DeclarationVersion.objects.update(form={}), DeclarationVersion.objects.all().delete):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            change()
 
 
 @pytest.mark.req("A10.22")

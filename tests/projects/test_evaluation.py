@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, transaction
 from tests.projects.city import at
 from tests.projects.path import LINES, SPECIAL, Path, broken, form, last_notice, way
 
@@ -378,6 +379,8 @@ def test_each_expert_files_their_own_sheet_before_any_other_can_be_seen(path: Pa
     assert path.case("evaluation").desk == f"person:{path.city.people['expert1'].pk}"
     with pytest.raises(Conflict):
         file(path, "expert5", opinion="改变主意。")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ExpertSheet.objects.filter(number=5).update(opinion="改变主意。")
 
 
 @pytest.mark.django_db
