@@ -13,6 +13,7 @@ SAMPLES: dict[str, Any] = {
     "host": Text("示例市电子政务主管部门", "The sample city's e-government authority"),
     "operator": Text("示例市电子政务技术管理机构", "Technical body of the sample city"),
     "phone": "0000-0000000",
+    "accessibility": "/about/accessibility/",
     "site_code": "0000000000",
     "icp": "",
     "police": "",
