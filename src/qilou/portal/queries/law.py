@@ -1,7 +1,7 @@
 """The law in the open: what rests on each article, and how far each requirement is carried."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -171,11 +171,18 @@ def resting_on(place: Article) -> Resting:
             if here(clock.cites, *(ground.cites for ground in clock.grounds))
         ),
         notices=tuple(OnProcedure(one, kind) for one in newest for kind in notices_of(one) if here(*kind.cites)),
-        fields=tuple(
-            OnProcedure(one, field, step) for one in newest for step, field in fields_in(one) if here(field.says.cites)
-        ),
+        fields=tuple(field for one in newest for field in _asked(one, here)),
         parameters=tuple(one for _, one in sorted(PARAMETERS.items()) if here(one.cites)),
     )
+
+
+def _asked(procedure: Procedure, here: Callable[..., bool]) -> list[OnProcedure]:
+    """The fields that the article asks for, each where it is asked first."""
+    found: dict[Text, OnProcedure] = {}
+    for step, field in fields_in(procedure):
+        if here(field.says.cites):
+            found.setdefault(field.label, OnProcedure(procedure, field, step))
+    return list(found.values())
 
 
 def _resting_counts() -> Counter[tuple[str, int]]:

@@ -35,24 +35,29 @@ class Hits:
 
 
 def found(words: str) -> list[Hits]:
-    """What says every one of the words, in either language, by kind; nothing for no words."""
+    """What says every one of the words, in either language, by kind, first what is so called; nothing for no words."""
     wanted = words.casefold().split()
     if not wanted:
         return []
     declare_all()
     kinds = (
         (Text("条文", "Articles"), _articles()),
-        (Text("程序", "Procedures"), _procedures()),
+        (Text("办理程序", "Procedures"), _procedures()),
         (Text("环节", "Steps"), _steps()),
         (Text("文书", "Papers"), _notices()),
         (Text("要求", "Requirements"), _requirements()),
     )
     listed = []
     for kind, hits in kinds:
-        matching = [hit for text, hit in hits if all(word in text.casefold() for word in wanted)]
+        matching = [hit for text, hit in hits if _says(text, wanted)]
+        matching.sort(key=lambda hit: not _says(f"{hit.title.zh} {hit.title.en}", wanted))
         if matching:
             listed.append(Hits(kind, tuple(matching[:MOST]), len(matching) > MOST))
     return listed
+
+
+def _says(text: str, wanted: list[str]) -> bool:
+    return all(word in text.casefold() for word in wanted)
 
 
 def _articles() -> Iterator[tuple[str, Hit]]:

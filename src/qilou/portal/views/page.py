@@ -13,7 +13,7 @@ MENU = (
     (Text("首页", "Home"), "/?front"),
     (Text("法规", "The law"), "/law/"),
     (Text("要求与落实", "Requirements"), "/law/requirements/"),
-    (Text("程序", "Procedures"), "/procedures/"),
+    (Text("办理程序", "Procedures"), "/procedures/"),
 )
 
 
