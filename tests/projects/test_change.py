@@ -131,6 +131,25 @@ def test_a_small_change_is_recorded_with_its_reason_and_the_approver_is_informed
 
 
 @pytest.mark.django_db
+@pytest.mark.req("A20.9", "X5")
+def test_under_the_other_reading_the_units_own_record_suffices() -> None:
+    story = approved()
+    set_parameter(
+        "minor_change_informs",
+        actor=story.city.actor("authority.handler", "2027-02-20"),
+        now=at("2027-02-20"),
+        jurisdiction=CITY,
+        value=False,
+        since=date(2027, 2, 20),
+        until=None,
+        document="汕政数〔2027〕4号",
+    )
+    story.open("change", "2027-03-01")
+    story.take("change", "record", "2027-03-01", change(increase="100000.00"))
+    assert Notice.objects.order_by("-pk")[0].recipients == []
+
+
+@pytest.mark.django_db
 @pytest.mark.req("A20.2", "A20.7")
 def test_changes_that_together_exceed_ten_per_cent_cannot_be_recorded() -> None:
     story = approved()

@@ -1,10 +1,12 @@
 """Contracts: none before approval but those with a ground of their own, and never more than approval and budget."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from decimal import Decimal
+from threading import Barrier
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from tests.projects.city import at, paper
 from tests.projects.stages import (
     SUPPLIER,
@@ -20,7 +22,7 @@ from tests.projects.stages import (
     statement,
 )
 
-from qilou.casework.actions.perform import look
+from qilou.casework.actions.perform import look, perform
 from qilou.casework.models import Case
 from qilou.kernel.errors import Invalid, Missing, Refused
 from qilou.law import Readings
@@ -375,3 +377,40 @@ def test_no_two_contracts_of_a_project_bear_one_number() -> None:
     story.open("contract", "2027-09-10")
     with pytest.raises(Invalid):
         story.take("contract", "register", "2027-09-10", contract(amount="1000.00", signed_on="2027-09-09"))
+
+
+@pytest.mark.req("A18.9")
+def test_of_two_contracts_registered_at_once_only_what_fits_goes_through(committed_db: str) -> None:
+    assert committed_db
+    story = approved()
+    numbers = []
+    for _ in range(2):
+        numbers.append(story.open("contract", "2027-02-15"))
+    actor = story.city.actor("health.handler", "2027-02-15")
+    forms = [
+        contract(
+            number=str(place),
+            amount="2000000.00",
+            years=[{"year": 2027, "amount": "1300000.00"}, {"year": 2028, "amount": "700000.00"}],
+        )
+        for place in range(2)
+    ]
+    start = Barrier(2)
+
+    def register(place: int) -> str:
+        start.wait()
+        try:
+            perform(
+                "projects.contract", numbers[place], "register", actor=actor, now=at("2027-02-15"), data=forms[place]
+            )
+        except Refused as refusal:
+            return ",".join(sorted(broken(refusal)))
+        finally:
+            connection.close()
+        return "registered"
+
+    with ThreadPoolExecutor(2) as pool:
+        answers = sorted(pool.map(register, range(2)))
+    assert answers[1] == "registered"
+    assert "contracts_within_approved_total" in answers[0]
+    assert story.fresh().contracted == D("2000000.00")

@@ -39,7 +39,6 @@ def _file(act: Act) -> tuple[Change, Project]:
     row.flagged = row.base is not None and row.cumulative <= -row.base * act.readings[CHANGE_LIMIT]
     row.filed_on = act.today
     act.case.amount = abs(row.delta)
-    enter_approver(act, project)
     return row, project
 
 
@@ -51,15 +50,19 @@ def record(act: Act) -> dict[str, object]:
     row.save()
     project.approved_items = items_after(project, row)
     project.save(update_fields=["approved_items"])
-    return written(row, project) | {"warning": _warned(row, act), "informs": act.readings[MINOR_CHANGE_INFORMS]}
+    informs = act.readings[MINOR_CHANGE_INFORMS]
+    if informs:
+        enter_approver(act, project)
+    return written(row, project) | {"warning": _warned(row, act), "informs": informs}
 
 
 @carries("A20.4")
 def put_on_hold(act: Act) -> dict[str, object]:
     """File the change for re-approval: from now on nothing of it may be carried out."""
-    row, _ = _file(act)
+    row, project = _file(act)
     row.pending = True
     row.save()
+    enter_approver(act, project)
     return written(row) | {"warning": _warned(row, act)}
 
 
