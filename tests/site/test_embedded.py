@@ -94,6 +94,20 @@ def test_the_last_user_stops_a_server_that_nobody_asked_to_stay(server: Cluster)
     assert server.running()
 
 
+def test_a_worker_forked_inside_the_block_does_not_stop_the_server_when_it_ends(server: Cluster) -> None:
+    server.stop()
+    try:
+        with server.in_use():
+            worker = os.fork()
+            if worker == 0:
+                raise SystemExit
+            os.waitpid(worker, 0)
+            assert server.running()
+    except SystemExit:
+        os._exit(0)
+    assert not server.running()
+
+
 def test_socket_and_data_are_closed_to_everybody_else(server: Cluster) -> None:
     for folder in (server.sockets, server.data):
         assert stat.S_IMODE(folder.stat().st_mode) == 0o700

@@ -22,6 +22,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import IO
 
 SUPERUSER = "qilou_root"
 SIGN_INS = ("qilou_app", "qilou_migrator", SUPERUSER)
@@ -183,14 +184,20 @@ class Cluster:
         with self.home.joinpath("users").open("r+") as users:
             fcntl.flock(users, fcntl.LOCK_SH)
             self.start()
+            entered_by = os.getpid()
             try:
                 yield
             finally:
-                fcntl.flock(users, fcntl.LOCK_UN)
-                with contextlib.suppress(BlockingIOError):
-                    fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                    if not self.stays:
-                        self.stop()
+                # A web worker forked inside the block leaves it too when it ends: lock and server are its parent's.
+                if os.getpid() == entered_by:
+                    self._leave(users)
+
+    def _leave(self, users: IO[str]) -> None:
+        fcntl.flock(users, fcntl.LOCK_UN)
+        with contextlib.suppress(BlockingIOError):
+            fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            if not self.stays:
+                self.stop()
 
     @property
     def stays(self) -> bool:
