@@ -15,13 +15,13 @@ from qilou.casework.actions.sweep import sweep
 from qilou.casework.models import Case, Draft, Notice
 from qilou.casework.queries.case_page import case_page
 from qilou.inventory.models import System
-from qilou.kernel.errors import Conflict, Missing, NotPermitted, Refused
+from qilou.kernel.errors import Conflict, Invalid, Missing, NotPermitted, Refused
 from qilou.ledger.models import Event
 from qilou.projects.actions.checklists import add_project_type, publish_checklist_item
 from qilou.projects.actions.declaration import what_was_typed
 from qilou.projects.inputs.checklists import NewChecklistItem, NewProjectType
 from qilou.projects.models import Declaration, DeclarationVersion, EstimateLine, Plan, PreReview, Project, Purpose
-from qilou.projects.models.project import Stage
+from qilou.projects.models.project import Stage, Track
 from qilou.projects.queries.declaration import special_counts
 
 pytestmark = pytest.mark.django_db
@@ -72,6 +72,13 @@ def test_a_draft_is_its_units_alone_and_shows_track_round_and_budget_year(path: 
     assert labels["Round"] == "2026"
     assert labels["Budget year"] == "2027"
     assert path.project.round_year == 2026
+
+
+@pytest.mark.req("A9.1")
+def test_there_are_two_tracks_and_what_the_state_arranges(path: Path) -> None:
+    assert [one.value for one in Track] == ["annual", "special", "external"]
+    with pytest.raises(Invalid):
+        path.open(track="urgent")
 
 
 @pytest.mark.req("A3.1")

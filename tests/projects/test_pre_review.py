@@ -5,14 +5,14 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from tests.projects.city import CITY, at, build
+from tests.projects.city import CITY, DISTRICT, at, build
 from tests.projects.path import PRINCIPLES, Path, broken, findings, form, last_notice, way
 
 from qilou.casework.actions.cases import record_higher_decision
 from qilou.casework.actions.parameters import set_parameter
 from qilou.casework.actions.perform import look
 from qilou.casework.queries.case_page import case_page
-from qilou.kernel.errors import Invalid, NotPermitted, Refused
+from qilou.kernel.errors import Invalid, Missing, NotPermitted, Refused
 from qilou.law import Breach, Met, Readings, Rule, Undecided
 from qilou.projects.models import (
     DeclarationVersion,
@@ -344,6 +344,19 @@ def decided(path: Path, code: str, day: str) -> None:
         now=at(day),
         document="汕府办函〔2026〕20号",
     )
+
+
+@pytest.mark.django_db
+@pytest.mark.req("A5.4", "A8.8")
+def test_a_district_pre_reviews_its_own_projects_by_the_citys_plan_until_it_has_one() -> None:
+    path = Path(way().city, unit="longhu_civil", jurisdiction=DISTRICT, body="longhu")
+    path.submitted()
+    with pytest.raises(Missing):
+        path.take("declaration", "accept", "2026-08-12", "authority.handler")
+    path.passed()
+    assert path.case("evaluation").jurisdiction_id == DISTRICT
+    assert last_notice("pre_review.passed").issuer == "龙湖区政务服务和数据管理局"
+    assert PreReviewRound.objects.get().plan == "汕头市电子政务发展总体规划"
 
 
 @pytest.mark.django_db
