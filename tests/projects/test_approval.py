@@ -372,7 +372,9 @@ def test_the_reply_fixes_content_total_and_years_and_goes_to_finance_on_the_same
     assert told.issued_on == date(2027, 1, 18)
     assert [(one["name"], one["copy"]) for one in told.recipients] == [("市医疗保障局", False), ("市财政局", True)]
     words, english = "".join(told.body["zh"]), "".join(told.body["en"])
-    assert "总投资 3,864,000.00 元" in words
+    assert "总投资3,864,000.00元，其中：2027年2,700,000.00元" in words
+    assert "2027年1月11日" in words
+    assert "11 January 2027" in english
     assert "无考核结果在案" in words
     assert "no result on file" in english
     assert "第十六条第二款" in words

@@ -9,6 +9,8 @@ from qilou.projects.inputs.acceptance import Failed, FinalAcceptance
 from qilou.projects.models import Acceptance, Approval, ApprovalOutcome
 from qilou.projects.parties import APPROVER
 
+from .dates import day
+
 OPERATION = M164.art(19, 2)
 
 
@@ -19,7 +21,7 @@ def _row(act: Act) -> Acceptance:
 def _project(row: Acceptance) -> Message:
     reply = Approval.objects.filter(project=row.project, outcome=ApprovalOutcome.APPROVED.value).first()
     return say(
-        "“%(project)s”（批复：%(reply)s）由 %(unit)s 组织验收。",
+        "“%(project)s”（批复：%(reply)s）由%(unit)s组织验收。",
         "Acceptance of “%(project)s” (approved by %(reply)s), organised by %(unit)s.",
         project=row.project.name,
         reply=reply.reply_number if reply else "—",
@@ -33,19 +35,19 @@ def _passed(act: Act) -> tuple[Message, ...]:
     return (
         _project(row),
         say(
-            "试运行自 %(start)s 起，至 %(end)s 结束，报告：%(report)s。",
+            "试运行自%(start)s起，至%(end)s结束，报告：%(report)s。",
             "The trial run lasted from %(start)s to %(end)s; report: %(report)s.",
-            start=row.trial_started_on,
-            end=row.trial_ended_on,
+            start=day(row.trial_started_on),
+            end=day(row.trial_ended_on),
             report=row.trial_report,
         ),
         say(
-            "%(day)s 验收组对批准的 %(n)s 项建设内容逐项核对：%(items)s。",
+            "%(day)s验收组对批准的%(n)s项建设内容逐项核对：%(items)s。",
             "On %(day)s the group checked each of the %(n)s approved items: %(items)s.",
-            day=given.held_on,
+            day=day(given.held_on),
             n=len(given.checks),
             items=tuple(
-                say("%(no)s %(result)s", "%(no)s %(result)s", no=one.number, result=one.result.label)
+                say("（%(no)s）%(result)s", "(%(no)s) %(result)s", no=one.number, result=one.result.label)
                 for one in given.checks
             ),
         ),
@@ -79,13 +81,13 @@ def _failed(act: Act) -> tuple[Message, ...]:
     return (
         _project(row),
         say(
-            "%(day)s 验收结论：不合格。不合格事项与整改要求：%(reason)s",
+            "%(day)s验收结论：不合格。不合格事项与整改要求：%(reason)s",
             "Conclusion of %(day)s: failed. What failed and what to do: %(reason)s",
-            day=given.held_on,
+            day=day(given.held_on),
             reason=given.reason,
         ),
         *(
-            (say("整改期限：%(day)s。", "To be put right by %(day)s.", day=given.rectify_by),)
+            (say("整改期限：%(day)s。", "To be put right by %(day)s.", day=day(given.rectify_by)),)
             if given.rectify_by
             else ()
         ),

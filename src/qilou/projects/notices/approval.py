@@ -11,6 +11,8 @@ from qilou.projects.inputs.approval import Refusal, Reply, Return
 from qilou.projects.models import Approval, RefusalGround
 from qilou.projects.parties import DECLARER
 
+from .dates import day
+
 GROUNDS: dict[RefusalGround, Article] = {
     RefusalGround.PLAN: M164.art(8, 1),
     RefusalGround.DUPLICATE: M164.art(4),
@@ -36,11 +38,11 @@ def _row(act: Act) -> Approval:
 def _received(row: Approval) -> Message:
     opinion, budget = row.opinion, row.budget
     return say(
-        "你单位 %(applied)s 关于“%(project)s”的立项申请收悉。所依据的评审意见为 %(opinion)s，"
-        "财政部门批准列入预算的文件为 %(budget)s。",
+        "你单位%(applied)s关于“%(project)s”的立项申请收悉。所依据的评审意见为%(opinion)s，"
+        "财政部门批准列入预算的文件为%(budget)s。",
         "Your application of %(applied)s for the approval of “%(project)s” has been received. It rests on the "
         "evaluation opinion %(opinion)s and on finance's budget document %(budget)s.",
-        applied=row.applied_on,
+        applied=day(row.applied_on),
         project=row.project.name,
         opinion=opinion.number if opinion else "—",
         budget=budget.number if budget else "—",
@@ -109,21 +111,21 @@ def _approved(act: Act) -> tuple[Message, ...]:
             "二、建设内容（变更和验收以此为准）：%(items)s。",
             "2. Content, against which changes and acceptance are measured: %(items)s.",
             items=tuple(
-                say("%(no)s. %(name)s", "%(no)s. %(name)s", no=one.number, name=one.name) for one in given.items
+                say("（%(no)s）%(name)s", "(%(no)s) %(name)s", no=one.number, name=one.name) for one in given.items
             ),
         ),
         say(
-            "三、总投资 %(total)s 元，其中：%(years)s。预算项目编码：%(code)s。",
+            "三、总投资%(total)s元，其中：%(years)s。预算项目编码：%(code)s。",
             "3. Total: %(total)s yuan, of which %(years)s. Budget project code: %(code)s.",
             total=given.total,
             years=_years({one.year: one.amount for one in given.years}),
             code=row.budget.code if row.budget else "—",
         ),
         say(
-            "四、建设周期：%(first)s 至 %(last)s。",
+            "四、建设周期：%(first)s至%(last)s。",
             "4. Period: %(first)s to %(last)s.",
-            first=row.starts_on,
-            last=row.ends_on,
+            first=day(row.starts_on),
+            last=day(row.ends_on),
         ),
         CLOSING,
         *_more(given),
@@ -152,7 +154,7 @@ def _more(given: Reply) -> tuple[Message, ...]:
 
 def _years(amounts: dict[int, Decimal]) -> tuple[Message, ...]:
     return tuple(
-        say("%(year)s 年 %(amount)s 元", "%(year)s: %(amount)s yuan", year=year, amount=amount)
+        say("%(year)s年%(amount)s元", "%(year)s: %(amount)s yuan", year=year, amount=amount)
         for year, amount in sorted(amounts.items())
     )
 

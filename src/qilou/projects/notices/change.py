@@ -10,6 +10,8 @@ from qilou.projects.models import Change, ItemChange
 from qilou.projects.parties import APPROVER, DECLARER
 from qilou.projects.rules.change import warning
 
+from .dates import day
+
 ARTICLE = M164.art(20)
 
 
@@ -19,7 +21,7 @@ def _row(act: Act) -> Change:
 
 def _sums(row: Change) -> Message:
     return say(
-        "批准总投资 %(base)s 元，本次调整 %(delta)s 元，自上次批准以来累计调整 %(sum)s 元。",
+        "批准总投资%(base)s元，本次调整%(delta)s元，自上次批准以来累计调整%(sum)s元。",
         "Approved total %(base)s yuan; this change %(delta)s yuan; changes since the last approval %(sum)s yuan.",
         base=row.base,
         delta=row.delta,
@@ -30,8 +32,8 @@ def _sums(row: Change) -> Message:
 def _items(row: Change) -> tuple[Message, ...]:
     return tuple(
         say(
-            "%(what)s：%(no)s. %(name)s %(scale)s",
-            "%(what)s: %(no)s. %(name)s %(scale)s",
+            "%(what)s：（%(no)s）%(name)s %(scale)s",
+            "%(what)s: (%(no)s) %(name)s %(scale)s",
             what=ItemChange(one["what"]).label,
             no=one["number"],
             name=one["name"],
@@ -62,18 +64,18 @@ def _reapproved(act: Act) -> tuple[Message, ...]:
     row = _row(act)
     return (
         say(
-            "你单位 %(filed)s 关于“%(project)s”变更的申请收悉。经重新审核，批复如下：",
+            "你单位%(filed)s关于“%(project)s”变更的申请收悉。经重新审核，批复如下：",
             "Your application of %(filed)s to change “%(project)s” has been re-examined. The reply is as follows:",
-            filed=row.filed_on,
+            filed=day(row.filed_on),
             project=row.project.name,
         ),
         _sums(row),
         say(
-            "一、同意变更，总投资调整为 %(total)s 元，其中：%(years)s。",
+            "一、同意变更，总投资调整为%(total)s元，其中：%(years)s。",
             "1. The change is approved; the total is now %(total)s yuan, of which %(years)s.",
             total=given.total,
             years=tuple(
-                say("%(year)s 年 %(amount)s 元", "%(year)s: %(amount)s yuan", year=one.year, amount=one.amount)
+                say("%(year)s年%(amount)s元", "%(year)s: %(amount)s yuan", year=one.year, amount=one.amount)
                 for one in given.years
             ),
         ),
@@ -96,9 +98,9 @@ def _refused(act: Act) -> tuple[Message, ...]:
     row = _row(act)
     return (
         say(
-            "你单位 %(filed)s 关于“%(project)s”变更的申请，经重新审核，不予批准。",
+            "你单位%(filed)s关于“%(project)s”变更的申请，经重新审核，不予批准。",
             "Your application of %(filed)s to change “%(project)s” has been re-examined and is refused.",
-            filed=row.filed_on,
+            filed=day(row.filed_on),
             project=row.project.name,
         ),
         say("理由：%(reason)s", "Reasons: %(reason)s", reason=given.reason),

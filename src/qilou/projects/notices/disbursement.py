@@ -7,16 +7,18 @@ from qilou.law.measures import M164
 from qilou.projects.models import Disbursement, Instalment
 from qilou.projects.parties import APPROVER, DECLARER
 
+from .dates import day
+
 ARTICLE = M164.art(19, 2)
 
 
 def _applied_for(act: Act) -> Message:
     row = Disbursement.objects.select_related("project", "contract").get(pk=act.case.id)
     return say(
-        "你单位 %(day)s 关于“%(project)s”合同 %(contract)s %(instalment)s %(amount)s 元的拨付申请收悉。",
+        "你单位%(day)s关于“%(project)s”合同（%(contract)s）%(instalment)s%(amount)s元的拨付申请收悉。",
         "Your application of %(day)s for %(instalment)s of %(amount)s yuan on contract %(contract)s of “%(project)s” "
         "has been received.",
-        day=row.applied_on,
+        day=day(row.applied_on),
         project=row.project.name,
         contract=row.contract.number if row.contract else "—",
         instalment=Instalment(row.instalment).label,
@@ -29,7 +31,7 @@ def _agreed(act: Act) -> tuple[Message, ...]:
     basis = (
         (
             say(
-                "该款项属于后续资金，以验收合格的验收报告 %(report)s 为依据。",
+                "该款项属于后续资金，以验收合格的验收报告%(report)s为依据。",
                 "It is follow-up money and rests on the report of the passed acceptance, %(report)s.",
                 report=row.report_number,
             ),
