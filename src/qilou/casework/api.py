@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.http import HttpRequest
-from ninja import Router, Schema
+from ninja import Router, Schema, Status
 
 from qilou.kernel.actor import Actor
 from qilou.kernel.fields import Input
@@ -221,7 +221,7 @@ def _opener(procedure: Procedure) -> Callable[..., Any]:
             title=str(getattr(data, "title", procedure.title.zh)),
             data=typed,
         )
-        return 201, _fresh(act, request)
+        return Status(201, _fresh(act, request))
 
     return opened
 
