@@ -4,7 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from tests.casework.procedures_of_tests import ROUTE
+from tests.casework.town import at_noon, build
 
+from qilou.casework.actions.opening import open_case
 from qilou.casework.handbook import declared
 
 pytestmark = pytest.mark.browser
@@ -49,6 +52,22 @@ def test_every_page_is_accessible_and_never_scrolls_sideways(
         found = page.evaluate("axe.run()")["violations"]
         wrong += [f"{address}: {one['id']} {[node['html'] for node in one['nodes']][:2]}" for one in found]
     assert not wrong
+
+
+def test_an_officer_searches_in_their_own_shell_and_finds_law_and_cases(
+    served: Any, new_page: Callable[..., Any], axe: str
+) -> None:
+    town = build()
+    act = open_case(
+        ROUTE, actor=town.actor("applicant"), now=at_noon("2026-03-02"), jurisdiction="440500", title="立项之外"
+    )
+    page = new_page(town.people["applicant"], bypass_csp=True, **PHONE)
+    page.goto("/law/")
+    page.goto("/search/?q=立项")
+    assert page.get_by_role("link", name=act.case.title).is_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["viewport"]["width"]
+    page.evaluate(axe)
+    assert page.evaluate("axe.run()")["violations"] == []
 
 
 def test_the_way_from_the_front_page_to_an_article_and_its_step_needs_no_scripts(new_page: Callable[..., Any]) -> None:
