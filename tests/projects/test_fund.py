@@ -99,8 +99,17 @@ def test_only_two_uses_are_paid_and_the_account_keeps_them_apart(year: Year) -> 
         ("granted", "pre_work", project.pk),
         ("listed", "construction", project.pk),
     ]
-    with pytest.raises(IntegrityError), transaction.atomic():
-        FundEntry.objects.filter(use=Use.PRE_WORK.value).update(use="operation")
+    wrong = FundEntry(fund=Fund.objects.get(), kind="listed", use="operation", amount=WAN, project=project)
+    wrong.document, wrong.entered_at = "函4", at(DAY)
+    with pytest.raises(IntegrityError, match="fund_serves_two_uses"), transaction.atomic():
+        wrong.save()
+
+
+@pytest.mark.req("A8.7")
+def test_the_database_lets_nobody_change_or_remove_an_entry(year: Year) -> None:
+    for change in (lambda: FundEntry.objects.update(document="改"), FundEntry.objects.all().delete):
+        with pytest.raises(IntegrityError, match="never changed"), transaction.atomic():
+            change()
 
 
 @pytest.mark.req("A8.6", "A14.3")

@@ -9,11 +9,13 @@ from tests.projects.city import CITY, at
 from tests.projects.year import SOLICITATION, WAN, Year, parameter, ready, rule_names, spend
 
 from qilou.casework.actions.cases import record_higher_decision
+from qilou.casework.actions.perform import perform
 from qilou.casework.models import Notice
+from qilou.kernel.actor import PLATFORM
 from qilou.kernel.errors import Conflict, Invalid, NotPermitted, Refused
 from qilou.ledger.models import Event
 from qilou.projects.actions.round import open_round
-from qilou.projects.models import Listing, Ranking
+from qilou.projects.models import Listing, Opinion, Ranking
 from qilou.projects.models.project import Stage
 from qilou.projects.queries.fund import balance, committed_to
 from qilou.projects.queries.round import show
@@ -61,6 +63,36 @@ def test_list_to_finance_to_proposed_each_project_with_its_own_papers() -> None:
     assert balance(CITY, 2028) is None
     assert year.listing("丙").project.stage == Stage.RESERVE
     assert committed_to(year.listing("丙").project_id) == {}
+
+
+def by_platform(year: Year, name: str, step: str) -> None:
+    """A step of a project's case that only a round's act takes, tried by itself."""
+    perform("projects.listing", year.listings[name], step, actor=PLATFORM, now=at("2026-11-12"))
+
+
+@pytest.mark.req("A14.4", "A14.13")
+@pytest.mark.django_db
+def test_a_project_that_finance_agreed_to_is_not_dropped() -> None:
+    year = ready()
+    year.enter("甲", {2027: "300"})
+    year.rank()
+    year.send()
+    year.review()
+    with pytest.raises(Refused) as refused:
+        by_platform(year, "甲", "drop")
+    assert rule_names(refused.value) == {"refused_by_finance"}
+
+
+@pytest.mark.req("A14.1", "A14.9")
+@pytest.mark.parametrize("step", ["list", "reserve"])
+@pytest.mark.django_db
+def test_a_project_whose_opinion_does_not_pass_is_neither_listed_nor_kept_in_reserve(step: str) -> None:
+    year = ready()
+    year.enter("甲", {2027: "300"})
+    Opinion.objects.update(result="not_passed")
+    with pytest.raises(Refused) as refused:
+        by_platform(year, "甲", step)
+    assert rule_names(refused.value) == {"passed_evaluation"}
 
 
 @pytest.mark.req("A14.4", "A14.13")
@@ -139,6 +171,14 @@ def test_no_project_is_proposed_without_finances_review_by_any_path() -> None:
         year.take("round", year.round, "confirm", "authority.handler", "2026-11-10", {})
     with pytest.raises(NotPermitted):
         year.take("listing", year.listings["甲"], "propose", "authority.signer", "2026-11-10")
+    with pytest.raises(Refused) as refused:
+        by_platform(year, "甲", "propose")
+    assert rule_names(refused.value) == {"agreed_by_finance"}
+    year.review()
+    Listing.objects.update(finance_outcome="")
+    with pytest.raises(Refused) as refused:
+        year.confirm()
+    assert rule_names(refused.value) == {"reviewed_by_finance"}
     with pytest.raises(IntegrityError), transaction.atomic():
         Listing.objects.update(outcome="proposed", proposed_on=date(2026, 11, 10), valid_from=date(2026, 11, 10))
 
@@ -153,8 +193,9 @@ def test_a_confirmation_that_the_fund_no_longer_covers_changes_nothing() -> None
     year.send()
     year.review()
     spend(year, "1")
-    with pytest.raises(Refused):
+    with pytest.raises(Refused) as refused:
         year.confirm()
+    assert rule_names(refused.value) == {"list_within_the_fund"}
     assert {one.outcome for one in Listing.objects.all()} == {"listed"}
     assert balance(CITY, 2027) == D(799) * WAN
 

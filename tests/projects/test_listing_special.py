@@ -24,7 +24,7 @@ ASSIGNMENT = {"document": "汕府办纪要〔2026〕9号", "reason": "汛期急�
 REVIEW = {"outcome": "agreed", "document": "汕财函〔2026〕41号"}
 
 
-@pytest.mark.req("A14.16", "A8.6", "A14.4", "A14.5", "A14.6", "A14.7", "A14.8")
+@pytest.mark.req("A14.16", "A8.6", "A14.4", "A14.5", "A14.6", "A14.7", "A14.8", "A14.13")
 @pytest.mark.django_db
 def test_a_special_project_has_a_fund_line_and_finances_review_instead_of_the_order() -> None:
     year = ready()
@@ -38,6 +38,9 @@ def test_a_special_project_has_a_fund_line_and_finances_review_instead_of_the_or
     with pytest.raises(Conflict):
         year.take("listing", number, "confirm", "authority.handler", "2026-11-03", {})
     year.sign("listing", number, "review", "finance", "2026-11-04", REVIEW)
+    with pytest.raises(Refused) as refused:
+        year.take("listing", number, "decline", "authority.handler", "2026-11-05", {"reason": "另行安排"})
+    assert rule_names(refused.value) == {"refused_by_finance"}
     year.sign("listing", number, "confirm", "authority", "2026-11-05", {"minutes": "纪要〔2026〕12号"})
     listing = year.listing("三防会商")
     assert (listing.outcome, listing.fund_line, listing.proposed_on) == ("proposed", "remaining", date(2026, 11, 5))

@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from tests.projects.city import CITY, DISTRICT, at, build, paper
-from tests.projects.year import PLAN, Year
+from tests.projects.year import PLAN, Year, rule_names
 
 from qilou.casework.actions.opening import open_case
 from qilou.casework.models import Case, Notice
@@ -162,6 +162,22 @@ def test_a_district_without_a_plan_of_its_own_goes_by_the_citys(year: Year) -> N
     plan = plan_in_force(DISTRICT, date(2026, 4, 1))
     assert plan is not None
     assert plan.jurisdiction == CITY
+
+
+@pytest.mark.req("A8.2", "A8.3", "A8.8")
+def test_approval_and_publication_have_dates_that_can_be(year: Year) -> None:
+    number = year.draft()
+    year.sign("plan", number, "submit", "authority", "2026-03-01")
+    approval = {"number": "汕府函〔2026〕8号", "approved_on": "2026-03-03"}
+    with pytest.raises(Refused) as refused:
+        year.take("plan", number, "approve", "government.handler", "2026-03-02", approval)
+    assert rule_names(refused.value) == {"approval_is_not_in_the_future"}
+    year.sign("plan", number, "approve", "government", "2026-03-03", approval)
+    for day in ("2026-03-02", "2026-03-05"):
+        published = {"published_on": day, "published_in": "市政府公报"}
+        with pytest.raises(Refused) as refused:
+            year.take("plan", number, "publish", "authority.handler", "2026-03-04", published)
+        assert rule_names(refused.value) == {"published_after_approval"}
 
 
 @pytest.mark.req("A8.2", "A8.3")
