@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from qilou.casework.act import Act, CaseRow, both_sides, desk_for, may_take
-from qilou.casework.actions.perform import look
+from qilou.casework.actions.perform import look, weigh
 from qilou.casework.cards import Deadline, deadline
 from qilou.casework.models import Attachment, Notice
 from qilou.casework.procedure import HANDLER, Procedure, Step
 from qilou.casework.show import Show
 from qilou.kernel.actor import Actor
+from qilou.kernel.forms import parse
 from qilou.law import SYSTEM, Finding, Message, Text, say
 from qilou.law.clock import DayCount, explain
 from qilou.ledger.queries import Entry, history
@@ -94,7 +95,7 @@ def case_page(code: str, number: str, *, actor: Actor, now: datetime) -> CasePag
         state=procedure.state(case.state).label,
         show=procedure.show(case.id) if procedure.show else Show(),
         offers=offers,
-        points=_points(offers),
+        points=_points(act, offers),
         stations=stations,
         life=life,
         deadlines=deadlines,
@@ -123,9 +124,22 @@ def _offers(act: Act) -> tuple[Offer, ...]:
     return tuple(found)
 
 
-def _points(offers: Sequence[Offer]) -> tuple[Finding, ...]:
-    """The review points: what the rules of every step of this state say, each rule once."""
-    return tuple({finding.rule: finding for offer in offers for finding in offer.findings}.values())
+def _points(act: Act, offers: Sequence[Offer]) -> tuple[Finding, ...]:
+    """The review points: what the rules say of a drafted decision, else of the steps that are now to be taken.
+
+    A drafted decision is weighed with what was typed. Without one, the viewer's own steps count, or for others those
+    of whose turn it is; each rule is shown once.
+    """
+    row = act.case.sign_off
+    step = act.procedure.step(row.step) if row else None
+    if row is not None and step is not None:
+        typed = parse(step.takes, row.input) if step.takes else None
+        drafted = replace(act, step=step, input=typed, facts=None)
+        return weigh(drafted, step)
+    desk = act.procedure.state(act.case.state).desk
+    mine = [offer for offer in offers if offer.permitted]
+    shown = mine or [offer for offer in offers if offer.step.by == desk]
+    return tuple({one.rule: one for offer in shown if not offer.step.exceptional for one in offer.findings}.values())
 
 
 def running(act: Act) -> tuple[Deadline, ...]:

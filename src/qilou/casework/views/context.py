@@ -12,11 +12,10 @@ from qilou.kernel.fields import Input, Kind, fields_of
 from qilou.kernel.forms import Form
 from qilou.kernel.money import in_wan
 from qilou.kernel.templatetags.words import iso
-from qilou.law import Breach, Message, Text, Undecided, say
+from qilou.law import Breach, Finding, Message, Text, Undecided, say
 
 from .forms import blank_form, known_files, short
 
-ASKED_LATER = Text("将在表单中填写的内容", "what the form will ask")
 KINDS = {"money": "amount", "day": "date"}
 
 
@@ -32,8 +31,8 @@ def page_context(page: CasePage, actor: Actor, drafts: Mapping[str, Draft | None
         "pills": _pills(page),
         "facts": [_fact(fact) for fact in page.show.facts],
         "steps": page.stations,
-        "points": page.points,
-        "labels": _labels(page),
+        "points": [one for one in page.points if not _asked_later(page, one)],
+        "later": [one for one in page.points if _asked_later(page, one)],
         "sections": [_section(section) for section in page.show.sections],
         "inline": [one for one in outcomes if not one["link"]],
         "links": [one for one in outcomes if one["link"]],
@@ -50,12 +49,10 @@ def page_context(page: CasePage, actor: Actor, drafts: Mapping[str, Draft | None
     }
 
 
-def _labels(page: CasePage) -> dict[str, Text]:
-    """The words for facts that are not known yet because a form still asks for them."""
-    specs = [spec for offer in page.offers if offer.step.takes for spec in fields_of(offer.step.takes)]
-    asked = {spec.name: spec.label for spec in specs}
-    missing = {name for one in page.points if isinstance(one.verdict, Undecided) for name in one.verdict.missing}
-    return {name: asked.get(name, ASKED_LATER) for name in missing}
+def _asked_later(page: CasePage, finding: Finding) -> bool:
+    """Whether a rule waits only for what the step's own form will ask."""
+    asks = any(finding in offer.findings and offer.step.takes is not None for offer in page.offers)
+    return isinstance(finding.verdict, Undecided) and asks
 
 
 def _pills(page: CasePage) -> list[dict[str, object]]:
@@ -200,12 +197,22 @@ STATUS = {
 
 
 def _drafted(page: CasePage) -> list[tuple[Text, object]]:
-    """The drafted decision's input in words, for those who check and sign it."""
+    """The drafted decision's input in words, for those who check and sign it; a table as its rows' words."""
     if page.signing is None or page.signing.step.takes is None:
         return []
     takes: type[Input] = page.signing.step.takes
-    values = takes.model_validate(page.signing.form_values)
-    return [(spec.label, shown(spec.kind, getattr(values, spec.name), spec.choices)) for spec in fields_of(takes)]
+    return _told(takes.model_validate(page.signing.form_values))
+
+
+def _told(values: Input) -> list[tuple[Text, object]]:
+    told: list[tuple[Text, object]] = []
+    for spec in fields_of(type(values)):
+        value = getattr(values, spec.name)
+        if spec.kind is Kind.TABLE:
+            told.append((spec.label, [_told(row) for row in value]))
+        else:
+            told.append((spec.label, shown(spec.kind, value, spec.choices)))
+    return told
 
 
 def shown(kind: Kind, value: object, choices: Any = ()) -> object:  # Any: the choices of any field
@@ -219,7 +226,8 @@ def shown(kind: Kind, value: object, choices: Any = ()) -> object:  # Any: the c
     if kind is Kind.CHOICE:
         return next((one.label for one in choices if one.value == value), value)
     if isinstance(value, tuple):
-        return say("%(n)s 项", "%(n)s item(s)", n=len(value))
+        labels = {one.value: one.label for one in choices}
+        return say("%(all)s", "%(all)s", all=tuple(labels.get(one, one) for one in value))
     return str(value)
 
 
