@@ -1,6 +1,7 @@
 """The case page's rows as its template and the shared components take them."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -196,23 +197,32 @@ STATUS = {
 }
 
 
-def _drafted(page: CasePage) -> list[tuple[Text, object]]:
-    """The drafted decision's input in words, for those who check and sign it; a table as its rows' words."""
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A typed field in words; a table has rows of such fields instead."""
+
+    label: Text
+    words: object = None
+    rows: tuple[tuple["Told", ...], ...] = ()
+
+
+def _drafted(page: CasePage) -> tuple[Told, ...]:
+    """The drafted decision's input in words, for those who check and sign it."""
     if page.signing is None or page.signing.step.takes is None:
-        return []
+        return ()
     takes: type[Input] = page.signing.step.takes
     return _told(takes.model_validate(page.signing.form_values))
 
 
-def _told(values: Input) -> list[tuple[Text, object]]:
-    told: list[tuple[Text, object]] = []
+def _told(values: Input) -> tuple[Told, ...]:
+    told = []
     for spec in fields_of(type(values)):
         value = getattr(values, spec.name)
-        if spec.kind is Kind.TABLE:
-            told.append((spec.label, [_told(row) for row in value]))
+        if spec.kind is Kind.TABLE and value:
+            told.append(Told(spec.label, rows=tuple(_told(row) for row in value)))
         else:
-            told.append((spec.label, shown(spec.kind, value, spec.choices)))
-    return told
+            told.append(Told(spec.label, shown(spec.kind, value, spec.choices)))
+    return tuple(told)
 
 
 def shown(kind: Kind, value: object, choices: Any = ()) -> object:  # Any: the choices of any field
