@@ -1,6 +1,5 @@
 """Evaluation: third party, experts and panel on the annual track; for a special declaration the opinion may do."""
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -16,7 +15,6 @@ from qilou.casework.models import Attachment, Case
 from qilou.casework.queries.case_page import case_page
 from qilou.identity.models import Appointment, Post
 from qilou.kernel.errors import Conflict, Invalid, Missing, NotPermitted, Refused
-from qilou.law import Breach, Met, Readings, Rule, Undecided
 from qilou.projects.models import (
     DeclarationVersion,
     Evaluation,
@@ -29,48 +27,9 @@ from qilou.projects.models import (
 )
 from qilou.projects.models.project import Stage
 from qilou.projects.procedures.evaluation import EVALUATION
-from qilou.projects.rules import evaluation as rules
-from qilou.projects.rules import expert_sheet as sheet_rules
-from qilou.projects.rules.evaluation import EvaluationFacts
-from qilou.projects.rules.expert_sheet import ExpertSheetFacts
 
-DAY = date(2026, 9, 10)
-READ = Readings(DAY)
 D = Decimal
 EXPERTS = ("expert1", "expert2", "expert3", "expert4", "expert5")
-GOOD = EvaluationFacts(
-    today=DAY,
-    track="annual",
-    passed_pre_review=True,
-    competition="汕采评〔2026〕5号",
-    competed_on=date(2026, 8, 28),
-    bidders=(("甲", True), ("乙", False)),
-    reviewer="甲",
-    assigned_on=date(2026, 9, 1),
-    report_dated=date(2026, 9, 8),
-    signed=True,
-    findings=("必要", "可行", "合理"),
-    checked=frozenset({1, 2}),
-    estimate=frozenset({1, 2}),
-    reported=True,
-    reported_on=date(2026, 9, 8),
-    held_on=date(2026, 9, 15),
-    members=(1, 2, 3, 4, 5),
-    lead=1,
-    strangers=(),
-    of_the_unit=(),
-    session_differs=False,
-    declared_total=D("3864000"),
-    sheets=5,
-    disagreeing=0,
-    dissent="",
-    panel="passed",
-    confirmed=False,
-    comments=frozenset({1, 2}),
-    answered=frozenset({1, 2}),
-    suggested=D("3800000"),
-    direct_reason="",
-)
 CHECKED = [{"number": n, "name": line[1], "amount": line[5]} for n, line in enumerate(LINES, 1)]
 REPORT = {
     "number": "韩评初〔2026〕9号",
@@ -104,82 +63,6 @@ PANEL = {
     "minutes": "汕政数评审纪〔2026〕3号",
 }
 OPINION = {"necessity": "必要。", "feasibility": "可行。", "reasonableness": "合理。", "suggested": "3800000"}
-
-
-# Rules
-
-
-@pytest.mark.req(
-    "A13.1", "A13.2", "A13.4", "A13.6", "A13.7", "A13.11", "A13.12", "A13.14", "A13.15", "A13.16", "A13.17"
-)
-@pytest.mark.parametrize(
-    ("rule", "changes", "verdict"),
-    [
-        (rules.passed_pre_review, {"passed_pre_review": False}, Breach),
-        (rules.chosen_by_competition, {}, Met),
-        (rules.chosen_by_competition, {"competition": ""}, Breach),
-        (rules.chosen_by_competition, {"bidders": ()}, Breach),
-        (rules.chosen_by_competition, {"bidders": (("甲", True), ("乙", True))}, Breach),
-        (rules.chosen_by_competition, {"reviewer": "乙"}, Breach),
-        (rules.chosen_by_competition, {"competed_on": date(2026, 9, 11)}, Breach),
-        (rules.report_whole, {}, Met),
-        (rules.report_whole, {"findings": ("必要", "", "合理")}, Breach),
-        (rules.report_whole, {"signed": False}, Breach),
-        (rules.report_whole, {"checked": frozenset({1})}, Breach),
-        (rules.report_after_assignment, {}, Met),
-        (rules.report_after_assignment, {"report_dated": date(2026, 8, 31)}, Breach),
-        (rules.report_after_assignment, {"report_dated": date(2026, 9, 11)}, Breach),
-        (rules.session_after_report, {}, Met),
-        (rules.session_after_report, {"held_on": date(2026, 9, 7)}, Breach),
-        (rules.session_after_report, {"session_differs": True}, Breach),
-        (rules.panel_composed, {}, Met),
-        (rules.panel_composed, {"members": (1, 2, 3, 4)}, Breach),
-        (rules.panel_composed, {"members": (1, 2, 3)}, Breach),
-        (rules.panel_composed, {"members": (1, 2, 3, 4, 4)}, Breach),
-        (rules.panel_composed, {"members": (1, 2, 3), "declared_total": D("1000000.00")}, Met),
-        (rules.panel_composed, {"lead": 9}, Breach),
-        (rules.experts_may_sit, {}, Met),
-        (rules.experts_may_sit, {"strangers": ("9",)}, Breach),
-        (rules.experts_may_sit, {"of_the_unit": ("某",)}, Breach),
-        (rules.sheets_filed, {}, Met),
-        (rules.sheets_filed, {"sheets": 4}, Breach),
-        (rules.dissent_noted, {}, Met),
-        (rules.dissent_noted, {"disagreeing": 1}, Breach),
-        (rules.dissent_noted, {"disagreeing": 1, "dissent": "专家3不同意"}, Met),
-        (rules.comments_answered, {}, Met),
-        (rules.comments_answered, {"answered": frozenset({1})}, Breach),
-        (rules.comments_answered, {"answered": frozenset({1, 2, 3})}, Breach),
-        (rules.both_reviews_done, {}, Met),
-        (rules.both_reviews_done, {"reported": False}, Breach),
-        (rules.both_reviews_done, {"panel": ""}, Breach),
-        (rules.panel_passed, {}, Met),
-        (rules.panel_passed, {"panel": "not_passed"}, Breach),
-        (rules.panel_passed, {"panel": "after_revision"}, Breach),
-        (rules.panel_passed, {"panel": "after_revision", "confirmed": True}, Met),
-        (rules.opinion_covers_three, {"findings": ("必要", "可行", "")}, Breach),
-        (rules.amount_suggested, {}, Met),
-        (rules.amount_suggested, {"suggested": None}, Breach),
-        (rules.amount_suggested, {"suggested": D("3864000.01")}, Breach),
-        (rules.special_alone, {"direct_reason": "汛期在即"}, Breach),
-        (rules.special_alone, {"track": "special"}, Breach),
-        (rules.special_alone, {"track": "special", "direct_reason": "汛期在即"}, Met),
-    ],
-)
-def test_each_rule_of_evaluation(rule: Rule, changes: dict[str, object], verdict: type) -> None:
-    assert type(rule(replace(GOOD, **changes), READ).verdict) is verdict
-    assert isinstance(rule(EvaluationFacts(), READ).verdict, Undecided)
-
-
-@pytest.mark.req("A13.12")
-def test_a_sheet_waits_for_the_session_and_for_an_expert_without_interest() -> None:
-    facts = ExpertSheetFacts(today=DAY, held_on=DAY, no_interest=True)
-    assert sheet_rules.session_has_begun(facts, READ).passed
-    assert sheet_rules.without_interest(facts, READ).passed
-    assert not sheet_rules.session_has_begun(replace(facts, held_on=date(2026, 9, 11)), READ).passed
-    assert not sheet_rules.without_interest(replace(facts, no_interest=False), READ).passed
-
-
-# The way through
 
 
 @pytest.fixture

@@ -31,6 +31,12 @@ CAUSES = {
 LABELS = {spec.name: spec.label for spec in fields_of(DeclarationForm)} | {
     f"{spec.name}.{column.name}": column.label for spec in fields_of(DeclarationForm) for column in spec.columns
 }
+REVIEWED = (
+    (Text("第三方核定", "Third party"), "checked_amount"),
+    (Text("专家核定", "Experts"), "expert_amount"),
+    (Text("财政审核", "Finance"), "finance_amount"),
+    (Text("批复", "Approved"), "approved_amount"),
+)
 YES, NO = Text("符合", "Conforms"), Text("不符合", "Fails")
 
 
@@ -132,13 +138,7 @@ def estimate_section(lines: Iterable[EstimateLine], total: Decimal | None) -> Se
         Column(Text("单价（万元）", "Unit price (10,000 CNY)"), "number"),
         Column(Text("申报数", "Declared"), "money"),
     ]
-    further = [
-        (Text("第三方核定", "Third party"), "checked_amount"),
-        (Text("专家核定", "Experts"), "expert_amount"),
-        (Text("财政审核", "Finance"), "finance_amount"),
-        (Text("批复", "Approved"), "approved_amount"),
-    ]
-    filled = [(label, name) for label, name in further if any(getattr(one, name) is not None for one in listed)]
+    filled = [(label, name) for label, name in REVIEWED if any(getattr(one, name) is not None for one in listed)]
     columns += [Column(label, "money") for label, _ in filled]
     rows = [
         (

@@ -99,29 +99,8 @@ def estimate_adds_up(f: DeclarationFacts) -> Verdict:
         return missing(
             Text("投资估算表", "the estimate"), say("逐行填写投资估算表。", "Fill in the estimate line by line.")
         )
-    wrong = [
-        say(
-            "第%(number)s行“%(name)s”数量×单价为%(product)s万元，填为%(amount)s万元",
-            "line %(number)s “%(name)s”: quantity × price is %(product)s, entered as %(amount)s (10,000 CNY)",
-            number=number,
-            name=name,
-            product=wan(product(quantity, price)),
-            amount=wan(amount),
-        )
-        for number, name, quantity, price, amount in f.lines
-        if product(quantity, price) != amount
-    ]
-    sums = [
-        say("%(which)s%(sum)s万元", "%(which)s %(sum)s", which=which, sum=wan(amount))
-        for which, amount in (
-            (Text("分项投资合计", "by type"), sum((cost for _, cost in f.types), Decimal(0))),
-            (Text("估算表合计", "estimate"), sum((line[4] for line in f.lines), Decimal(0))),
-            (Text("分年度资金合计", "by year"), sum(f.slices.values(), Decimal(0))),
-            (Text("资金来源合计", "by source"), sum(f.sources.values(), Decimal(0))),
-        )
-        if amount != f.total
-    ]
-    if sums:
+    wrong = wrong_lines(f)
+    if sums := differing_sums(f):
         wrong.append(
             say(
                 "总投资%(total)s万元，而%(sums)s",
@@ -139,6 +118,36 @@ def estimate_adds_up(f: DeclarationFacts) -> Verdict:
             "Make the estimate, the types, the years and the sources each add up to the total, to the fen.",
         ),
     )
+
+
+def wrong_lines(f: DeclarationFacts) -> list[Message]:
+    """The lines whose amount is not quantity times price."""
+    return [
+        say(
+            "第%(number)s行“%(name)s”数量×单价为%(product)s万元，填为%(amount)s万元",
+            "line %(number)s “%(name)s”: quantity × price is %(product)s, entered as %(amount)s (10,000 CNY)",
+            number=number,
+            name=name,
+            product=wan(product(quantity, price)),
+            amount=wan(amount),
+        )
+        for number, name, quantity, price, amount in f.lines
+        if product(quantity, price) != amount
+    ]
+
+
+def differing_sums(f: DeclarationFacts) -> list[Message]:
+    """The sums that are not the total: by type, by line, by year, by source."""
+    return [
+        say("%(which)s%(sum)s万元", "%(which)s %(sum)s", which=which, sum=wan(amount))
+        for which, amount in (
+            (Text("分项投资合计", "by type"), sum((cost for _, cost in f.types), Decimal(0))),
+            (Text("估算表合计", "estimate"), sum((line[4] for line in f.lines), Decimal(0))),
+            (Text("分年度资金合计", "by year"), sum(f.slices.values(), Decimal(0))),
+            (Text("资金来源合计", "by source"), sum(f.sources.values(), Decimal(0))),
+        )
+        if amount != f.total
+    ]
 
 
 @rule(Text("实施计划注明日期", "The implementation plan is dated"), cites=CONTENTS, req=("A10.12", "A11.4"))
