@@ -208,6 +208,19 @@ def test_what_is_refused_or_withdrawn_counts_no_more() -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.req("A19.5")
+def test_finance_sends_an_application_back_with_reasons_and_the_unit_applies_again() -> None:
+    story = registered()
+    asked(story, amount="2000000.00")
+    with pytest.raises(Refused):
+        story.take("disbursement", "send_back", "2027-05-12", {"reason": ""}, who="finance.handler")
+    story.take("disbursement", "send_back", "2027-05-12", {"reason": "缺发票"}, who="finance.handler")
+    assert story.case("disbursement").state == "draft"
+    story.take("disbursement", "submit", "2027-05-13", payment(story, amount="2000000.00"))
+    assert story.case("disbursement").state == "submitted"
+
+
+@pytest.mark.django_db
 @pytest.mark.req("A18.10")
 def test_the_preliminary_instalment_needs_a_passed_preliminary_acceptance() -> None:
     story = registered()

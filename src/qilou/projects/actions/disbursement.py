@@ -55,6 +55,14 @@ def refuse(act: Act) -> dict[str, object]:
     return written(row)
 
 
+def send_back(act: Act) -> dict[str, object]:
+    """The unit completes its application; meanwhile it counts against nothing."""
+    row = _row(act)
+    row.applied_on, row.reason = None, act.input.reason
+    row.save()
+    return written(row)
+
+
 @carries("A18.10", "A19.5")
 def record_payment(act: Act) -> dict[str, object]:
     """The treasury has paid: its voucher and date; the contract's sum follows, and never exceeds its amount."""

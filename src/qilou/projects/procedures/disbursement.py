@@ -114,6 +114,18 @@ DISBURSEMENT = Procedure(
             sign_off=True,
         ),
         Step(
+            "send_back",
+            Text("退回补充", "Send back"),
+            at("submitted"),
+            to="draft",
+            by=FINANCE,
+            cites=ARTICLE,
+            req=("A19.5",),
+            requires=(rules.refusal_gives_reasons,),
+            takes=PaymentRefusal,
+            then=effects.send_back,
+        ),
+        Step(
             "record_payment",
             Text("登记支付凭证", "Record the voucher"),
             at("agreed"),
