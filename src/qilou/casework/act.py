@@ -122,7 +122,8 @@ class CaseRow:
 class Act:
     """What facts, effects, notices and clocks are given. Effects put what they want recorded into `effects`.
 
-    `step` is None while a case is opened or only looked at; `input` is None while it is looked at.
+    `step` is None while a case is opened or only looked at; `input` is None while it is looked at. `held` says that
+    the case is locked until the transaction ends: then facts may lock what they add up, and never while it is read.
     """
 
     procedure: Procedure
@@ -137,6 +138,7 @@ class Act:
     effects: dict[str, object] = field(default_factory=dict)
     of_record: str = ""
     facts: Any = None  # Any: the procedure's own facts
+    held: bool = False
 
     @property
     def today(self) -> date:

@@ -64,7 +64,7 @@ def begin(code: str, number: str, *, actor: Actor, now: datetime, of_record: str
     if case.procedure != code:
         raise Missing
     procedure = procedure_edition(case.procedure, case.edition)
-    return Act(procedure, case, actor, now, readings, calendar, of_record=of_record)
+    return Act(procedure, case, actor, now, readings, calendar, of_record=of_record, held=lock)
 
 
 def available(act: Act, step_name: str, seen_version: int | None = None) -> Step:

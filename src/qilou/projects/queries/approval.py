@@ -21,7 +21,7 @@ ZERO = Decimal("0.00")
 def project_of(act: Act, project_id: int) -> Project:
     """The project of a case; locked while an act with input is weighed, so that sums it reads cannot move."""
     found = Project.objects.all()
-    if act.input is not None:
+    if act.held and act.input is not None:
         found = found.select_for_update(of=("self",))
     return found.get(pk=project_id)
 

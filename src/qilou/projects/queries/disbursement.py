@@ -30,7 +30,7 @@ def counted(project_id: int, but: int) -> QuerySet[Disbursement]:
 def contract_of(act: Act, project_id: int, contract_id: int | None) -> Contract:
     """The project's contract, locked while an act with input is weighed; raises Invalid for one that is not its own."""
     found = Contract.objects.filter(project_id=project_id, pk=contract_id)
-    if act.input is not None:
+    if act.held and act.input is not None:
         found = found.select_for_update(of=("self",))
     contract = found.first()
     if contract is None:
