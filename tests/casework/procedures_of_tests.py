@@ -6,7 +6,7 @@ from typing import Annotated
 
 from qilou.casework.act import Act
 from qilou.casework.procedure import Child, Children, Clock, Ground, NoticeKind, Party, Procedure, State, Step, at
-from qilou.kernel.fields import Input, LongText, Money, Says
+from qilou.kernel.fields import FileHash, Input, LongText, Money, Says
 from qilou.law import (
     AUTHORITY,
     FINANCE,
@@ -31,6 +31,10 @@ ROUTE = "tests.licence"
 class Reply(Input):
     amount: Annotated[Money, Says("金额", "Amount")]
     note: Annotated[LongText, Says("说明", "Note")] = ""
+
+
+class Proof(Input):
+    paper: Annotated[FileHash, Says("材料", "Paper")]
 
 
 class Reason(Input):
@@ -152,6 +156,7 @@ LICENCE = Procedure(
             takes=Reason,
         ),
         Step("correct", Text("补正", "Correct"), at("correcting"), "submitted", APPLICANT, M164.art(10, 3)),
+        Step("prove", Text("补交", "Prove"), at("correcting"), "submitted", APPLICANT, M164.art(10, 3), takes=Proof),
         Step(
             "lapse",
             Text("失效", "Lapse"),

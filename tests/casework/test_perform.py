@@ -3,6 +3,7 @@
 import json
 from datetime import date
 from decimal import Decimal
+from hashlib import sha256
 
 import pytest
 from tests.casework.procedures_of_tests import ROUTE
@@ -14,7 +15,7 @@ from qilou.casework.actions.opening import open_case
 from qilou.casework.actions.perform import look, perform, perform_many
 from qilou.casework.actions.sign_off import endorse, send_back, withdraw_draft
 from qilou.casework.actions.sweep import sweep
-from qilou.casework.models import Case, Clock, Notice, VoidedNumber
+from qilou.casework.models import Case, Clock, Notice, StoredFile, VoidedNumber
 from qilou.kernel.errors import Conflict, Invalid, Missing, NotPermitted, Refused
 from qilou.ledger.models import Event
 
@@ -338,6 +339,22 @@ def test_only_a_decision_on_an_enterprise_or_a_citizen_names_review_and_suit(tow
     assert "六十日" in "".join(told["zh"])
     assert "六个月" in "".join(told["zh"])
     assert "six months" in "".join(told["en"])
+
+
+def test_knowing_a_files_hash_does_not_let_anybody_enter_and_read_it(town: Town) -> None:
+    number = opened(town)
+    take(town, number, "submit", "applicant")
+    take(town, number, "return_once", "handler", data={"reason": "缺图"})
+    for owner in ("stranger", "applicant"):
+        hash_ = sha256(owner.encode()).hexdigest()
+        StoredFile.objects.create(
+            hash=hash_, name="a", media_type="", size=1, stored_at=at_noon(MONDAY), stored_by=town.people[owner]
+        )
+    with pytest.raises(Invalid) as refused:
+        take(town, number, "prove", "applicant", data={"paper": sha256(b"stranger").hexdigest()})
+    assert set(refused.value.errors) == {"paper"}
+    take(town, number, "prove", "applicant", data={"paper": sha256(b"applicant").hexdigest()})
+    assert Case.objects.get(number=number).attachments.get().file_id == sha256(b"applicant").hexdigest()
 
 
 def test_a_step_costs_a_fixed_number_of_statements(town: Town, django_assert_num_queries: object) -> None:

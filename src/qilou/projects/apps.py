@@ -5,4 +5,4 @@ class ProjectsConfig(AppConfig):
     name = "qilou.projects"
 
     def ready(self) -> None:
-        from . import procedures  # noqa: F401, PLC0415  # declarations register themselves
+        from . import duties, procedures  # noqa: F401  # declarations register themselves

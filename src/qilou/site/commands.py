@@ -20,6 +20,9 @@ def register(commands: Any) -> None:
     _address(serve)
     serve.set_defaults(run=run_serve, database=True)
 
+    duties = commands.add_parser("duties", help="do once what the platform does by itself: expiries, warnings")
+    duties.set_defaults(run=run_duties, database=True)
+
     migrate = commands.add_parser("migrate", help="bring the tables up to date")
     migrate.set_defaults(run=run_migrate, database=True)
 
@@ -65,6 +68,16 @@ def run_serve(arguments: argparse.Namespace) -> None:
 
     city.enter()
     serve.serve(arguments.host, arguments.port, processes=arguments.processes)
+
+
+def run_duties(arguments: argparse.Namespace) -> None:
+    from qilou.casework.duties import do_duties
+    from qilou.kernel.moment import now
+    from qilou.site import city
+
+    city.enter()
+    for name, number in do_duties(now()).items():
+        print(f"{name}: {number}")
 
 
 def run_demo(arguments: argparse.Namespace) -> None:

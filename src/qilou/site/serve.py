@@ -1,5 +1,9 @@
 """The web server: several processes with several threads each, on one address."""
 
+import subprocess
+import sys
+import threading
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -14,6 +18,7 @@ from qilou.site import database
 from qilou.site.embedded import DatabaseTrouble
 
 THREADS = 8
+BETWEEN_DUTIES = 300  # seconds
 
 
 class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
@@ -38,6 +43,7 @@ def serve(host: str, port: int, *, processes: int, ready: Callable[[], None] | N
 
     def when_ready(server: Any) -> None:
         print(f"Qilou answers on http://{shown}:{port}/", flush=True)
+        threading.Thread(target=do_duties, daemon=True).start()
         if ready:
             ready()
 
@@ -60,6 +66,13 @@ def serve(host: str, port: int, *, processes: int, ready: Callable[[], None] | N
             "when_ready": when_ready,
         }
     ).run()
+
+
+def do_duties() -> None:
+    """Every few minutes, in a process of its own: the server's own never holds a connection to the database."""
+    while True:
+        subprocess.run([sys.executable, "-m", "qilou.site.cli", "duties"], stdout=subprocess.DEVNULL, check=False)
+        time.sleep(BETWEEN_DUTIES)
 
 
 def refuse_unready() -> None:

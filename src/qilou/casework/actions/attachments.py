@@ -3,31 +3,41 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.db.models import Q
+
 from qilou.casework.act import Act
-from qilou.casework.models import Attachment, StoredFile
+from qilou.casework.models import Attachment, Case, StoredFile
 from qilou.casework.procedure import Step
 from qilou.kernel.errors import Invalid
 from qilou.kernel.fields import FieldSpec, Input, Kind, fields_of
 from qilou.law import Message, say
 
 
-def attach(act: Act, step: Step) -> None:
-    """Enter the input's files into the case as the next version of their fields; raises Invalid for unknown ones."""
-    if step.takes is None or not isinstance(act.input, Input):
-        return
-    named = [
-        (spec.name, hash_) for spec in fields_of(step.takes) for hash_ in _hashes(spec, getattr(act.input, spec.name))
-    ]
+def own_files(act: Act, step: Step) -> None:
+    """Refuse an input that names files which the actor neither stored nor may read; raises Invalid at their fields.
+
+    Naming a file enters it into a case that others read, so knowing its hash must not be enough.
+    """
+    named = _named(act, step)
     if not named:
         return
-    stored = set(StoredFile.objects.filter(hash__in=[one for _, one in named]).values_list("hash", flat=True))
+    hashes = {hash_ for _, hash_ in named}
+    own = StoredFile.objects.filter(Q(stored_by_id=act.actor.id) | Q(stored_by_id__isnull=True), hash__in=hashes)
+    known = set(own.values_list("hash", flat=True))
+    if lacking := hashes - known:
+        seen = Case.objects.visible_to(act.actor).filter(attachments__file_id__in=lacking)
+        known |= set(seen.values_list("attachments__file_id", flat=True))
     missing: dict[str, Message] = {
         field: say("文件未上传成功，请重新上传。", "The file was not uploaded; upload it again.")
         for field, hash_ in named
-        if hash_ not in stored
+        if hash_ not in known
     }
     if missing:
         raise Invalid(missing)
+
+
+def attach(act: Act, step: Step) -> None:
+    """Enter the input's files into the case as the next version of their fields."""
     Attachment.objects.bulk_create(
         [
             Attachment(
@@ -38,9 +48,18 @@ def attach(act: Act, step: Step) -> None:
                 version=act.case.version + 1,
                 attached_at=act.now,
             )
-            for field, hash_ in dict.fromkeys(named)
+            for field, hash_ in dict.fromkeys(_named(act, step))
         ]
     )
+
+
+def _named(act: Act, step: Step) -> list[tuple[str, str]]:
+    """The files that an input names, each with its field."""
+    if step.takes is None or not isinstance(act.input, Input):
+        return []
+    return [
+        (spec.name, hash_) for spec in fields_of(step.takes) for hash_ in _hashes(spec, getattr(act.input, spec.name))
+    ]
 
 
 def _hashes(spec: FieldSpec, value: object) -> list[str]:

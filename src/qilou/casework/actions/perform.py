@@ -20,7 +20,7 @@ from qilou.kernel.forms import parse
 from qilou.law import AUTHORITY, SYSTEM, Finding, Function, Met, carries, say
 from qilou.law.measures import M164
 
-from .attachments import attach
+from .attachments import attach, own_files
 from .children import join_parent, open_children
 from .notices import compose
 from .recording import event_of
@@ -50,6 +50,7 @@ def perform(
     else:
         permitted(act, step)
     act = with_input(act, step, data)
+    own_files(act, step)
     demand(act, step)
     if step.sign_off and not of_record:
         from .sign_off import draft  # signing ends in complete(), which stands here

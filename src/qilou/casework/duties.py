@@ -1,0 +1,37 @@
+"""What the platform does by itself, again and again: steps fired by expiry, and what modules add.
+
+Whoever serves runs `qilou duties` every few minutes (the product's own server does); two runs at once do no harm, since
+a lock of the database lets only one go on and each duty looks again under the lock of its case.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from django.db import connection
+
+from .actions.sweep import sweep
+
+Duty = Callable[[datetime], int]
+DUTIES: dict[str, Duty] = {}
+LOCK = 0x51694C6F75
+
+
+def duty(name: str, do: Duty) -> None:
+    """Add a duty: it is given the present and says how much it did. A name is taken once."""
+    if DUTIES.setdefault(name, do) is not do:
+        raise ValueError(f"duty {name} is declared twice")
+
+
+def do_duties(now: datetime) -> Mapping[str, int]:
+    """Do every duty once, unless another run is at it; says how much each did."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [LOCK])
+        if not cursor.fetchone()[0]:
+            return {}
+        try:
+            return {name: do(now) for name, do in DUTIES.items()}
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
+
+
+duty("expiries", lambda now: sweep(now=now))
