@@ -146,7 +146,7 @@ def _read_fields(specs: Iterable[FieldSpec], raw: Raw, prefix: str, errors: dict
             values[spec.name] = [one for one in raw.get(name, []) if one]
         elif spec.kind is Kind.FLAG:
             values[spec.name] = bool(raw.get(name))
-        elif (text := (raw.get(name) or [""])[-1].strip()) or spec.required:
+        elif (text := _last(spec, raw.get(name, []))) or spec.required:
             try:
                 value = read_value(spec.kind, text)
             except Wrong as wrong:
@@ -156,6 +156,13 @@ def _read_fields(specs: Iterable[FieldSpec], raw: Raw, prefix: str, errors: dict
                 errors[path] = say("请填写此项。", "This entry is required.")
             values[spec.name] = value
     return values
+
+
+def _last(spec: FieldSpec, texts: list[str]) -> str:
+    """The text that counts. A browser posts an empty file input as a blank after the file that was kept."""
+    if spec.kind is Kind.FILE:
+        texts = [one for one in texts if one.strip()]
+    return texts[-1].strip() if texts else ""
 
 
 def row_numbers(raw: Raw, name: str) -> list[int]:
