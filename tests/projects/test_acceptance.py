@@ -278,3 +278,42 @@ def test_a_project_has_one_acceptance() -> None:
     with pytest.raises(Conflict) as caught:
         story.open("acceptance", "2027-10-01")
     assert story.numbers["acceptance"] in caught.value.message.in_("zh")
+
+
+@pytest.mark.django_db
+@pytest.mark.req("A15.6", "A19.1", "A19.2", "A19.8", "A19.13")
+def test_every_act_of_acceptance_reads_the_rows_before_it_and_not_only_its_place_in_the_chart() -> None:
+    story = approved()
+    story.open("acceptance", "2027-02-01")
+    failed = {"held_on": "2027-02-01", "reason": "接口未通"}
+    assert broken(refused(story, "fail_preliminary", failed, "2027-02-01")) == {"something_was_built"}
+    story = awaiting_acceptance(proposed(story.city, unit="land"))
+    Acceptance.objects.update(trial_ended_on=None)
+    failed["held_on"] = "2027-11-10"
+    assert broken(refused(story, "fail", failed, "2027-11-10")) == {"trial_run_ended"}
+    Acceptance.objects.update(trial_ended_on=date(2027, 11, 5))
+    story.take("acceptance", "fail", "2027-11-10", failed)
+    set_parameter(
+        "acceptance_attempts",
+        actor=story.city.actor("authority.handler", "2027-11-11"),
+        now=at("2027-11-11"),
+        jurisdiction=CITY,
+        value=1,
+        since=date(2027, 11, 11),
+        until=None,
+        document="汕政数〔2027〕20号",
+    )
+    story.take("acceptance", "rectify", "2027-11-12", {"rectified": "已整改"})
+    story.take("acceptance", "fail", "2027-11-13", failed | {"held_on": "2027-11-13"})
+    assert broken(refused(story, "rectify", {"rectified": "再整改"}, "2027-11-14")) == {"attempts_left"}
+
+
+@pytest.mark.django_db
+@pytest.mark.req("A19.1", "A19.13")
+def test_the_trial_run_begins_only_on_a_preliminary_acceptance_that_is_on_record() -> None:
+    story = performed()
+    story.open("acceptance", "2027-09-02")
+    story.take("acceptance", "pass_preliminary", "2027-09-03", {"held_on": "2027-09-03", "opinion": "同意试运行"})
+    Attempt.objects.update(passed=False)
+    error = refused(story, "start_trial", {"started_on": "2027-09-06"}, "2027-09-06")
+    assert broken(error) == {"preliminary_accepted"}

@@ -80,6 +80,11 @@ def last_notice() -> Notice:
             {"decided": D("10.01"), "suggested": D(10), "decided_departure": " "},
             False,
         ),
+        (rules.application_adds_up, {"requested": D(10), "requested_years": D("9.99")}, False),
+        (rules.application_adds_up, {"requested": D(10), "requested_years": D(10)}, True),
+        (rules.application_itemised, {"requested_items": ()}, False),
+        (rules.opinion_attached, {"opinion_number": ""}, False),
+        (rules.opinion_is_a_basis, {"opinion_number": ""}, False),
         (rules.decision_adds_up, {"decided": D(10), "decided_years": D("9.99")}, False),
         (rules.decision_itemised, {"decided_items": ()}, False),
         (rules.decision_itemised, {"decided_items": ("1", "2", "1")}, False),
@@ -504,3 +509,27 @@ def test_the_application_is_filled_with_what_the_platform_knows_and_its_page_say
     assert known["total"] == TOTAL
     assert [row["amount"] for row in known["years"]] == list(YEARS.values())
     assert [one.rule for one in offers["apply_works"].breached] == ["projects.approval.route_is_construction"]
+
+
+def papers(story: Story) -> list[str]:
+    """The kinds of paper that the application has brought about, in their order."""
+    return list(Notice.objects.filter(case=story.case("approval")).order_by("pk").values_list("kind", flat=True))
+
+
+@pytest.mark.django_db
+@pytest.mark.req("A16.5", "A16.10", "X6")
+@pytest.mark.parametrize("works", [False, True])
+def test_return_and_decline_and_acceptance_and_refusal_each_have_their_paper(works: bool) -> None:
+    story = applied(proposed(works=works))
+    way, who = story.suffix, f"{story.body}.handler"
+    defect = {"defects": [{"material": "content", "defect": "建设内容过于笼统"}]}
+    story.take("approval", f"return_once{way}", "2027-01-12", defect, who=who)
+    assert "建设内容过于笼统" in "".join(last_notice().body["zh"])
+    story.take("approval", f"resubmit{way}", "2027-01-13", application(project_code="2701"))
+    story.take("approval", f"decline{way}", "2027-01-14", defect, who=who)
+    assert papers(story) == ["projects.approval.returned", "projects.approval.declined"]
+    accepted(story, day="2027-01-20")
+    story.sign("approval", f"refuse{way}", "2027-01-21", {"ground": "plan", "reason": "不在规划之内"})
+    assert papers(story) == [f"projects.approval.accepted{way}", f"projects.approval.refusal{way}"]
+    assert "第八条" in "".join(last_notice().body["zh"])
+    assert {one["name"] for one in last_notice().recipients} >= {"市财政局"}

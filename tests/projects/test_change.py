@@ -115,6 +115,33 @@ def test_what_is_major_follows_the_triggers_of_the_date(
     assert rules.not_major(ChangeFacts(touched=frozenset(touched)), readings(**values)).passed is passes
 
 
+@pytest.mark.req("A20.1", "A20.3", "A20.10", "A18.9", "A15.5")
+@pytest.mark.parametrize(
+    ("rule", "known", "passes"),
+    [
+        (rules.project_is_approved, {"approved": False}, False),
+        (rules.project_under_way, {"accepted": True}, False),
+        (rules.approved_by_authority, {"construction_route": True}, False),
+        (rules.approved_by_authority, {"construction_route": False}, True),
+        (rules.approved_by_development_reform, {"construction_route": False}, False),
+        (rules.approved_by_development_reform, {"construction_route": True}, True),
+        (rules.no_change_pending, {"pending": "BG"}, False),
+        (rules.change_gives_reasons, {"reason": " "}, False),
+        (rules.changed_items_are_known, {"unknown_items": ("9",)}, False),
+        (rules.new_total_adds_up, {"new_total": D(10), "new_years": D("10.01")}, False),
+        (rules.new_total_adds_up, {"new_total": D(10), "new_years": D(10)}, True),
+        (rules.new_total_covers_contracts, {"new_total": D(10), "contracted": D("10.01")}, False),
+        (rules.decision_gives_reasons, {"decision": ""}, False),
+    ],
+)
+def test_each_rule_says_what_the_article_says(rule: object, known: dict[str, object], passes: bool) -> None:
+    finding = rule(ChangeFacts(**known), readings())
+    assert finding.passed is passes
+    if not passes:
+        assert finding.verdict.remedy.in_("zh")
+        assert finding.verdict.reason.in_("en")
+
+
 @pytest.mark.django_db
 @pytest.mark.req("A20.9", "X6")
 def test_a_small_change_is_recorded_with_its_reason_and_the_approver_is_informed() -> None:

@@ -100,6 +100,8 @@ def broken(error: Refused) -> set[str]:
         (rules.every_clause_checked_once, {"clause_numbers": ("1",), "checked_numbers": ("1", "1")}, False),
         (rules.every_clause_checked_once, {"clause_numbers": ("1",), "checked_numbers": ("1", "9")}, False),
         (rules.every_clause_met, {"unmet": ("1",)}, False),
+        (rules.contract_adds_up, {"by_year": {2027: D(4), 2028: D(6)}, "amount": D(10)}, True),
+        (rules.contract_adds_up, {"by_year": {2027: D(4), 2028: D(6)}, "amount": D("10.01")}, False),
     ],
 )
 def test_each_rule_says_what_the_article_says(rule: object, facts: dict[str, object], passes: bool) -> None:
