@@ -85,7 +85,7 @@ def test_every_role_of_every_procedure_has_something_waiting(city: None) -> None
         ("drc.handler", declared_2025.ARCHIVES),
         ("hanjiang.handler", declared_2026.RIVER),
         ("expert1", declared_2026.ELDERLY),
-        ("expert2", declared_2026.FLOOD),
+        ("expert3", declared_2026.FLOOD),
         ("land.handler", declared_2026.LAND),
         ("health.handler", declared_2026.RECORDS),
         ("emergency.handler", declared_2026.CONFERENCE),

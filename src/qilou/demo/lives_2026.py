@@ -27,7 +27,7 @@ NOVEMBER = Session(
     "评审会〔2026〕4号", "2026-11-02 10:00", "2026-11-05 09:00", ("expert1", "expert3", "expert4", "expert6", "expert7")
 )
 FRIDAY = Session(
-    "评审会〔2026〕5号", "2026-11-17 10:00", "2026-11-20 14:30", ("expert3", "expert5", "expert1", "expert2", "expert7")
+    "评审会〔2026〕5号", "2026-11-17 10:00", "2026-11-20 14:30", ("expert1", "expert2", "expert3", "expert4", "expert5")
 )
 
 
