@@ -6,7 +6,7 @@ The path of a step is its one name: `projects.declaration.accept` is `/projects/
 from django.urls import path, register_converter
 
 from .procedure import PROCEDURES
-from .views import case, desk, files, settings
+from .views import case, desk, files, notices, settings
 
 
 class ProcedurePath:
@@ -45,8 +45,9 @@ urlpatterns = [
     path("work/<slug:view>/", desk.desk, name="desk_view"),
     path("files/", files.upload, name="upload"),
     path("files/<str:hash_>/", files.download, name="file"),
-    path("notices/<int:notice_id>/", case.notice, name="notice"),
-    path("notices/<int:notice_id>/receive/", case.receive, name="receive"),
+    path("notices/", notices.notices, name="notices"),
+    path("notices/<int:notice_id>/", notices.notice, name="notice"),
+    path("notices/<int:notice_id>/receive/", notices.receive, name="receive"),
     path("parameters/", settings.parameters, name="parameters"),
     path("parameters/<slug:code>/", settings.parameter, name="parameter"),
     path("calendar/", settings.calendar, name="calendar"),

@@ -24,6 +24,7 @@ NAVIGATION: tuple[tuple[Text, tuple[Entry, ...]], ...] = (
         Text("办公", "Work"),
         (
             Entry(Text("我的待办", "My work"), "desk", icon="inbox"),
+            Entry(Text("文书", "Papers"), "notices", icon="file-text"),
             Entry(Text("项目", "Projects"), "projects", icon="folders"),
             Entry(Text("专项资金", "Earmarked fund"), "fund", icon="coins"),
             Entry(Text("系统清册", "Systems"), "inventory", icon="server"),

@@ -1,4 +1,4 @@
-"""The case page, its steps, its sign-off, and the papers that were served."""
+"""The case page, its steps and its sign-off."""
 
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
@@ -12,10 +12,8 @@ from qilou.casework.actions import cases as acts
 from qilou.casework.actions import sign_off as signing
 from qilou.casework.actions.drafts import discard_draft, draft_of, save_draft
 from qilou.casework.actions.opening import open_case
-from qilou.casework.actions.perform import available, look, perform
+from qilou.casework.actions.perform import available, look, perform, permitted
 from qilou.casework.actions.preview import preview
-from qilou.casework.actions.receipts import receive_notice
-from qilou.casework.models import Notice
 from qilou.casework.procedure import PROCEDURES, Procedure, Step
 from qilou.casework.queries.case_page import case_page
 from qilou.kernel.errors import Conflict, Invalid, Missing, NotPermitted, Refused
@@ -84,6 +82,8 @@ def step(request: Asked, code: str, number: str, step: str) -> HttpResponse:
         raise Missing
     if request.method == "GET":
         available(act, step)
+        if not _registrar(act):
+            permitted(act, declared)
         draft = draft_of(request.actor, step, number)
         return _step_page(request, act, declared, draft.raw if draft else _typed_before(act, declared))
     raw = posted(request)
@@ -155,12 +155,17 @@ def _step_page(
         "refused": refused,
         "papers": papers or [],
         "previews": bool(declared.serves),
-        "registrar": request.actor.holds(f"AUTHORITY@{act.case.jurisdiction}/registrar"),
+        "registrar": _registrar(act),
         "of_record": _of_record(raw or {}),
         "acted_on": (raw or {}).get("acted_on", [""])[-1],
         "draft_url": f"/{act.procedure.path}/{act.case.number}/{declared.name}/draft/",
     }
     return render(request, "casework/step.html", context, status=refused.status if refused else 200)
+
+
+def _registrar(act: Act) -> bool:
+    """Whether the viewer may enter what was dealt with on paper."""
+    return act.actor.holds(f"AUTHORITY@{act.case.jurisdiction}/registrar")
 
 
 def _typed_before(act: Act, declared: Step) -> dict[str, list[str]] | None:
@@ -257,57 +262,3 @@ def do(request: Asked, code: str, number: str, verb: str) -> HttpResponse:
         case _:
             raise Missing
     return HttpResponseRedirect(_after(act))
-
-
-@require_GET
-def notice(request: Asked, notice_id: int) -> HttpResponse:
-    """A served paper, for those whom it concerns."""
-    found = (
-        Notice.objects.select_related("case")
-        .filter(pk=notice_id, readers__overlap=sorted(request.actor.keys))
-        .prefetch_related("receipts")
-        .first()
-    )
-    if found is None:
-        raise Missing
-    received = {one.key: one.received_at for one in found.receipts.all()}
-    recipients = [(one, received.get(one["key"])) for one in found.recipients]
-    mine = any(one["key"] in request.actor.keys and one["key"] not in received for one in found.recipients)
-    context = {
-        "notice": found,
-        "paper": paper_of(found),
-        "recipients": recipients,
-        "mine": mine,
-        "path": f"/{found.case.procedure.replace('.', '/').replace('_', '-')}/{found.case.number}/",
-    }
-    return render(request, "casework/notice.html", context)
-
-
-def paper_of(found: Notice) -> dict[str, object]:
-    """A notice as the paper component shows it, in both languages."""
-    names = [one["name"] for one in found.recipients if not one["copy"]]
-    copies = [one["name"] for one in found.recipients if one["copy"]]
-    paragraphs = [
-        say(zh.replace("%", "%%"), en.replace("%", "%%"))
-        for zh, en in zip(found.body["zh"], found.body["en"], strict=True)
-    ]
-    return {
-        "issuer": found.issuer,
-        "number": found.number,
-        "title": say(found.title["zh"], found.title["en"]),
-        "to": "、".join(names),
-        "paragraphs": paragraphs,
-        "on": found.issued_on,
-        "copies": "、".join(copies),
-        "void": {
-            "revoked": say("本件已被撤销", "This paper has been revoked"),
-            "replaced": say("本件已被更正件替代", "This paper has been replaced"),
-        }.get(found.status),
-    }
-
-
-@require_POST
-def receive(request: Asked, notice_id: int) -> HttpResponse:
-    """Take a notice."""
-    receive_notice(notice_id, actor=request.actor, now=request.now)
-    return HttpResponseRedirect(f"/notices/{notice_id}/")

@@ -1,0 +1,113 @@
+"""The papers that were served: one's list, one paper, and the signature for its receipt."""
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.views.decorators.http import require_GET, require_POST
+
+from qilou.casework.actions.receipts import receive_notice
+from qilou.casework.models import Notice, Receipt
+from qilou.kernel.actor import Actor
+from qilou.kernel.errors import Missing
+from qilou.law import Text, say
+
+from .forms import Asked
+
+PAGE = 50
+VIEWS = {"": Text("待签收", "To be signed for"), "all": Text("全部文书", "All papers")}
+
+
+def addressed(actor: Actor) -> QuerySet[Notice]:
+    """The papers served to the actor or the actor's body, copies included, newest first."""
+    mine = Q(pk__in=[])
+    for key in actor.keys:
+        mine |= Q(recipients__contains=[{"key": key}])
+    return Notice.objects.filter(mine, readers__overlap=sorted(actor.keys)).order_by("-issued_on", "-pk")
+
+
+def to_be_received(actor: Actor) -> QuerySet[Notice]:
+    """Those of them for which nobody on that side has signed yet."""
+    taken = Receipt.objects.filter(notice=OuterRef("pk"), key__in=sorted(actor.keys))
+    return addressed(actor).filter(~Exists(taken))
+
+
+@require_GET
+def notices(request: Asked) -> HttpResponse:
+    """The papers served to the viewer: those to sign for, or all that the viewer may read."""
+    view = "all" if request.GET.get("view") == "all" else ""
+    text = request.GET.get("from", "0")
+    skip = min(int(text), 100_000) if text.isdecimal() else 0
+    visible = Notice.objects.filter(readers__overlap=sorted(request.actor.keys)).order_by("-issued_on", "-pk")
+    found = list((visible if view else to_be_received(request.actor)).select_related("case")[skip : skip + PAGE + 1])
+    more, query = len(found) > PAGE, f"view={view}&" if view else ""
+    pager = None
+    if skip or more:
+        pager = {
+            "first": skip + 1,
+            "last": skip + min(len(found), PAGE),
+            "total": skip + len(found),
+            "capped": more,
+            "previous": f"?{query}from={max(skip - PAGE, 0)}" if skip else None,
+            "next": f"?{query}from={skip + PAGE}" if more else None,
+        }
+    tabs = [
+        {"label": label, "url": f"/notices/?view={name}" if name else "/notices/", "current": name == view}
+        for name, label in VIEWS.items()
+    ]
+    rows = [(one, say(one.title["zh"], one.title["en"])) for one in found[:PAGE]]
+    return render(request, "casework/notices.html", {"rows": rows, "tabs": tabs, "pager": pager, "view": view})
+
+
+@require_GET
+def notice(request: Asked, notice_id: int) -> HttpResponse:
+    """A served paper, for those whom it concerns."""
+    found = (
+        Notice.objects.select_related("case")
+        .filter(pk=notice_id, readers__overlap=sorted(request.actor.keys))
+        .prefetch_related("receipts")
+        .first()
+    )
+    if found is None:
+        raise Missing
+    received = {one.key: one.received_at for one in found.receipts.all()}
+    recipients = [(one, received.get(one["key"])) for one in found.recipients]
+    mine = any(one["key"] in request.actor.keys and one["key"] not in received for one in found.recipients)
+    context = {
+        "notice": found,
+        "paper": paper_of(found),
+        "recipients": recipients,
+        "mine": mine,
+        "path": f"/{found.case.procedure.replace('.', '/').replace('_', '-')}/{found.case.number}/",
+        "may_see": bool(request.actor.keys & set(found.case.readers)),
+    }
+    return render(request, "casework/notice.html", context)
+
+
+def paper_of(found: Notice) -> dict[str, object]:
+    """A notice as the paper component shows it, in both languages."""
+    names = [one["name"] for one in found.recipients if not one["copy"]]
+    copies = [one["name"] for one in found.recipients if one["copy"]]
+    paragraphs = [
+        say(zh.replace("%", "%%"), en.replace("%", "%%"))
+        for zh, en in zip(found.body["zh"], found.body["en"], strict=True)
+    ]
+    return {
+        "issuer": found.issuer,
+        "number": found.number,
+        "title": say(found.title["zh"], found.title["en"]),
+        "to": "、".join(names),
+        "paragraphs": paragraphs,
+        "on": found.issued_on,
+        "copies": "、".join(copies),
+        "void": {
+            "revoked": say("本件已被撤销", "This paper has been revoked"),
+            "replaced": say("本件已被更正件替代", "This paper has been replaced"),
+        }.get(found.status),
+    }
+
+
+@require_POST
+def receive(request: Asked, notice_id: int) -> HttpResponse:
+    """Take a notice."""
+    receive_notice(notice_id, actor=request.actor, now=request.now)
+    return HttpResponseRedirect(f"/notices/{notice_id}/")
