@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from qilou.law import Calendar, Parameter, Readings, Text, Unit
+from qilou.law import Article, Calendar, Parameter, Readings, Text, Unit
 from qilou.law import clock as time
 from qilou.law.measures import M164
 
@@ -35,6 +35,8 @@ class Deadline:
     paused: bool
     ground: Text | None = None
     ended: bool = False
+    cites: Article | None = None
+    binds: Text | None = None
 
 
 def deadline(declared: Clock, row: ClockRow, calendar: Calendar, today: date, readings: Readings) -> Deadline:
@@ -54,6 +56,8 @@ def deadline(declared: Clock, row: ClockRow, calendar: Calendar, today: date, re
         row.provisional,
         period.paused,
         ground.label if ground else None,
+        cites=declared.cites,
+        binds=declared.binds.label,
     )
 
 

@@ -72,6 +72,11 @@ class CasePage:
     party_names: dict[str, str]
 
     @property
+    def no_clock(self) -> Text | None:
+        """Why no period runs where the case stands."""
+        return None if self.deadlines else self.procedure.state(self.case.state).no_clock
+
+    @property
     def card(self) -> str:
         """The most pressing card of the case."""
         cards = {one.card for one in self.deadlines}
