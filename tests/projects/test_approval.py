@@ -451,8 +451,9 @@ def test_an_approval_without_items_or_with_years_that_do_not_add_up_is_refused()
 @pytest.mark.req("A16.10", "A16.14", "X6")
 def test_a_refusal_gives_reasons_and_article_and_fixes_nothing() -> None:
     story = accepted()
-    with pytest.raises(Refused):
-        story.take("approval", "refuse", "2027-01-13", {"ground": "duplicate", "reason": ""}, who="authority.handler")
+    error = refused(story, "refuse", {"ground": "duplicate", "reason": " "}, "2027-01-13", "authority.handler")
+    assert broken(error) == {"refusal_gives_reasons"}
+    assert error.cites[0].id == "m164:16.2"
     story.sign("approval", "refuse", "2027-01-14", {"ground": "duplicate", "reason": "与市大数据平台稽核模块重复"})
     told = last_notice()
     words = "".join(told.body["zh"])
@@ -533,3 +534,28 @@ def test_return_and_decline_and_acceptance_and_refusal_each_have_their_paper(wor
     assert papers(story) == [f"projects.approval.accepted{way}", f"projects.approval.refusal{way}"]
     assert "第八条" in "".join(last_notice().body["zh"])
     assert {one["name"] for one in last_notice().recipients} >= {"市财政局"}
+
+
+@pytest.mark.django_db
+@pytest.mark.req("A15.5", "A16.1", "A16.2", "A16.3", "A16.5", "A16.10")
+@pytest.mark.parametrize("works", [False, True])
+def test_every_act_of_either_body_is_weighed_anew(works: bool) -> None:
+    story = applied(proposed(works=works))
+    way, who, day = story.suffix, f"{story.body}.handler", "2027-01-12"
+    same = {"includes_construction": works, "reason": "无变化"}
+    assert broken(refused(story, f"reroute{way}", same, day, who)) == {"route_really_changes"}
+    assert broken(refused(story, f"return_once{way}", {"defects": []}, day, who)) == {"return_names_a_defect"}
+    defect = {"defects": [{"material": "content", "defect": "建设内容过于笼统"}]}
+    assert broken(refused(story, f"decline{way}", defect, day, who)) == {"returned_before_declined"}
+    story.take("approval", f"return_once{way}", day, defect, who=who)
+    assert broken(refused(story, f"resubmit{way}", application(project_code="1", budget_code=""), day)) == {
+        "budget_document_attached"
+    }
+    story.take("approval", f"resubmit{way}", day, application(project_code="1"))
+    opinion = "opinion_is_a_basis" if works else "opinion_attached"
+    story.project.opinions.update(result="not_passed")
+    assert broken(refused(story, f"accept{way}", {}, day, who)) == {opinion}
+    story.project.opinions.update(result="passed")
+    story.take("approval", f"accept{way}", day, who=who)
+    blank = {"ground": "plan", "reason": ""}
+    assert broken(refused(story, f"refuse{way}", blank, day, who)) == {"refusal_gives_reasons"}

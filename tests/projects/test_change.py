@@ -406,3 +406,24 @@ def test_nothing_is_changed_before_approval_or_after_acceptance() -> None:
     story = passed(proposed(story.city, unit="land"))
     story.open("change", "2027-12-01")
     assert broken(refused(story, "record", change(), "2027-12-01")) == {"project_under_way"}
+
+
+@pytest.mark.django_db
+@pytest.mark.req("A20.1", "A20.3", "A20.10")
+@pytest.mark.parametrize("works", [False, True])
+def test_every_act_on_a_change_is_weighed_by_either_body(works: bool) -> None:
+    story = approved(proposed(works=works))
+    way, other, who = story.suffix, "" if works else "_works", f"{story.body}.handler"
+    story.open("change", "2027-03-01")
+    form = change(increase="463680.00")
+    assert broken(refused(story, f"apply{way}", form | {"reason": ""})) == {"change_gives_reasons"}
+    (wrong,) = broken(refused(story, f"apply{other}", form))
+    assert wrong == ("approved_by_authority" if works else "approved_by_development_reform")
+    story.take("change", f"apply{way}", "2027-03-01", form)
+    answer = {
+        "total": "4327680.00",
+        "years": [{"year": 2027, "amount": "1.00"}],
+        "source_document": "汕财函〔2027〕8号",
+    }
+    assert "new_total_adds_up" in broken(refused(story, f"reapprove{way}", answer, "2027-03-02", who))
+    assert broken(refused(story, f"refuse{way}", {"reason": ""}, "2027-03-02", who)) == {"decision_gives_reasons"}

@@ -314,6 +314,8 @@ def test_who_builds_a_project_does_not_supervise_it() -> None:
 @pytest.mark.req("A19.13")
 def test_performance_is_accepted_clause_by_clause_and_a_failed_attempt_is_kept() -> None:
     story = registered()
+    one = statement(held_on="2027-08-20", checks=[{"number": "3.1", "met": False}])
+    assert broken(refused(story, "fail_performance", one, "2027-08-20")) == {"every_clause_checked_once"}
     story.take(
         "contract",
         "fail_performance",

@@ -12,7 +12,7 @@ from qilou.casework.actions.parameters import set_parameter
 from qilou.casework.models import Notice
 from qilou.kernel.errors import Invalid, NotPermitted, Refused
 from qilou.law import Readings
-from qilou.projects.models import Acceptance, Contract, Disbursement
+from qilou.projects.models import Acceptance, BudgetDocument, Contract, Disbursement
 from qilou.projects.rules import disbursement as rules
 from qilou.projects.rules.disbursement import PaymentFacts
 
@@ -252,3 +252,17 @@ def test_the_database_itself_refuses_follow_up_money_without_acceptance() -> Non
         Disbursement.objects.update(follow_up=True, agreed_on=date(2027, 5, 11))
     with pytest.raises(IntegrityError), transaction.atomic():
         Disbursement.objects.update(outcome="paid", agreed_on=date(2027, 5, 11))
+
+
+@pytest.mark.django_db
+@pytest.mark.req("A18.9", "A18.10", "A19.6")
+def test_finance_weighs_the_application_anew_when_it_agrees() -> None:
+    story = registered()
+    asked(story)
+    assert broken(refused(story, "refuse", {"reason": " "}, "2027-05-11", "finance.handler")) == {
+        "refusal_gives_reasons"
+    }
+    BudgetDocument.objects.update(amount=D("999999.99"))
+    error = refused(story, "agree", {}, "2027-05-11", "finance.handler")
+    assert broken(error) == {"payments_within_budget"}
+    assert error.cites[0].id == "budget:13"

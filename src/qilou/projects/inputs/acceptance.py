@@ -35,7 +35,7 @@ class Failed(Input):
     """The result of an acceptance that did not pass."""
 
     held_on: Annotated[date, Says("验收日期", "Held on", cites=M164.art(19, 1))]
-    reason: Annotated[RequiredText, Says("不合格事项与整改要求", "What failed and what to do", cites=M164.art(19, 2))]
+    reason: Annotated[LongText, Says("不合格事项与整改要求", "What failed and what to do", cites=M164.art(19, 2))]
     rectify_by: Annotated[date | None, Says("整改期限", "To be put right by")] = None
     file: Annotated[FileHash | None, Says("验收报告", "Report")] = None
 

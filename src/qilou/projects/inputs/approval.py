@@ -163,7 +163,7 @@ class Refusal(Input):
     """Why an application is refused."""
 
     ground: Annotated[RefusalGround, Says("不予批准的依据", "Ground", cites=M164.art(16, 2))]
-    reason: Annotated[RequiredText, Says("不予批准的理由", "Reasons", cites=M164.art(16, 2))]
+    reason: Annotated[LongText, Says("不予批准的理由", "Reasons", cites=M164.art(16, 2))]
 
 
 class Restatement(Input):

@@ -11,7 +11,7 @@ from qilou.law import Text
 from qilou.law.measures import M164
 from qilou.projects.models import Aspect, ItemChange
 
-from .approval import Positive, Required, RequiredText, YearRows
+from .approval import Positive, Required, YearRows
 
 ZERO = Decimal("0.00")
 
@@ -33,7 +33,7 @@ class ChangedItem(Input):
 class ChangeForm(Input):
     """A change as the unit puts it."""
 
-    reason: Annotated[RequiredText, Says("变更理由", "Reason", cites=M164.art(20))]
+    reason: Annotated[LongText, Says("变更理由", "Reason", cites=M164.art(20))]
     increase: Annotated[Money, Says("本次调增", "Increase", cites=M164.art(20))] = ZERO
     decrease: Annotated[Money, Says("本次调减", "Decrease", cites=M164.art(20))] = ZERO
     aspects: Annotated[
@@ -83,4 +83,4 @@ class Reapproval(Input):
 class ChangeRefusal(Input):
     """Why a change is refused."""
 
-    reason: Annotated[RequiredText, Says("不予批准的理由", "Reasons", cites=M164.art(20))]
+    reason: Annotated[LongText, Says("不予批准的理由", "Reasons", cites=M164.art(20))]

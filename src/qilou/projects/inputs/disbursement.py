@@ -11,7 +11,7 @@ from qilou.law.measures import M164
 from qilou.law.statutes import BUDGET, SME_PAYMENT
 from qilou.projects.models import Instalment
 
-from .approval import Positive, RequiredText, Year
+from .approval import Positive, Year
 
 
 class PaymentForm(Input):
@@ -65,7 +65,7 @@ class Agreement(Input):
 class PaymentRefusal(Input):
     """Why finance does not pay."""
 
-    reason: Annotated[RequiredText, Says("不予拨付的理由", "Reasons", cites=M164.art(19, 2))]
+    reason: Annotated[LongText, Says("不予拨付的理由", "Reasons", cites=M164.art(19, 2))]
 
 
 class Voucher(Input):
