@@ -128,7 +128,11 @@ def test_a_file_is_stored_by_its_hash_and_only_its_owner_reads_it_before_it_is_i
     stored = StoredFile.objects.get()
     assert answer.json()["hash"] == stored.hash
     assert b"".join(owner.get(f"/files/{stored.hash}/").streaming_content) == b"%PDF-1.4"
-    assert client(town, "stranger").get(f"/files/{stored.hash}/").status_code == 404
+    other = client(town, "stranger")
+    assert other.get(f"/files/{stored.hash}/").status_code == 404
+    other.post("/files/", {"file": SimpleUploadedFile("同样的内容.pdf", b"%PDF-1.4", "application/pdf")})
+    assert StoredFile.objects.count() == 1
+    assert b"".join(other.get(f"/files/{stored.hash}/").streaming_content) == b"%PDF-1.4"
 
 
 @pytest.mark.req("X5")

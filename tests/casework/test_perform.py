@@ -16,6 +16,7 @@ from qilou.casework.actions.perform import look, perform, perform_many
 from qilou.casework.actions.sign_off import endorse, send_back, withdraw_draft
 from qilou.casework.actions.sweep import sweep
 from qilou.casework.models import Case, Clock, Notice, StoredFile, VoidedNumber
+from qilou.casework.queries.case_page import case_page
 from qilou.kernel.errors import Conflict, Invalid, Missing, NotPermitted, Refused
 from qilou.ledger.models import Event
 
@@ -257,9 +258,10 @@ def test_nobody_decides_their_own_organisations_case_without_a_higher_decision(t
     with pytest.raises(NotPermitted) as refused:
         take(town, number, "accept", "handler")
     assert refused.value.code == "both_sides"
-    record_higher_decision(
-        ROUTE, number, actor=town.actor("handler"), now=at_noon(MONDAY), document="汕府函〔2026〕3号"
-    )
+    given = {"now": at_noon(MONDAY), "document": "汕府函〔2026〕3号"}
+    with pytest.raises(NotPermitted):
+        record_higher_decision(ROUTE, number, actor=town.actor("handler"), **given)
+    record_higher_decision(ROUTE, number, actor=town.actor("registrar"), **given)
     take(town, number, "accept", "handler")
 
 
@@ -355,6 +357,69 @@ def test_knowing_a_files_hash_does_not_let_anybody_enter_and_read_it(town: Town)
     assert set(refused.value.errors) == {"paper"}
     take(town, number, "prove", "applicant", data={"paper": sha256(b"applicant").hexdigest()})
     assert Case.objects.get(number=number).attachments.get().file_id == sha256(b"applicant").hexdigest()
+
+
+def test_an_unsigned_decision_is_the_deciding_bodys_alone(town: Town) -> None:
+    number = under_review(town)
+    take(town, number, "decide", "handler", data={"amount": "5"})
+    seen = {
+        name: case_page(ROUTE, number, actor=town.actor(name), now=at_noon(MONDAY)) for name in ("checker", "applicant")
+    }
+    assert seen["checker"].signing is not None
+    assert seen["applicant"].signing is None
+    told = {name: [entry.name for entry, _ in page.events] for name, page in seen.items()}
+    assert "tests.licence.decide.draft" in told["checker"]
+    assert "tests.licence.decide.draft" not in told["applicant"]
+
+
+def test_a_drafter_whose_draft_was_sent_back_does_not_sign_what_a_colleague_sends_again(town: Town) -> None:
+    number = under_review(town)
+    take(town, number, "decide", "handler", data={"amount": "5"})
+    send_back(ROUTE, number, actor=town.actor("checker"), now=at_noon(MONDAY), opinion="再议")
+    take(town, number, "decide", "handler2", data={"amount": "5"})
+    assert set(Case.objects.get(number=number).sign_offs.get().acted) == {
+        town.people[name].pk for name in ("handler", "handler2")
+    }
+    endorse(ROUTE, number, actor=town.actor("checker"), now=at_noon(MONDAY))
+    endorse(ROUTE, number, actor=town.actor("signer"), now=at_noon(MONDAY))
+
+
+@pytest.mark.req("A44.1")
+def test_an_act_whose_text_bears_a_secrecy_marking_is_refused_before_anything_is_kept(town: Town) -> None:
+    number = under_review(town)
+    with pytest.raises(Refused) as refused:
+        take(town, number, "grant", "handler", data={"amount": "1", "note": "机密★十年"})
+    assert refused.value.code == "secret"
+
+
+def test_the_platforms_own_steps_are_not_entered_from_paper(town: Town) -> None:
+    number = opened(town)
+    take(town, number, "submit", "applicant")
+    take(town, number, "return_once", "handler", data={"reason": "缺图"})
+    with pytest.raises(NotPermitted) as refused:
+        take(town, number, "lapse", "registrar", day="2026-03-30", of_record="汕1号")
+    assert refused.value.code == "platforms_own"
+
+
+def test_only_a_colleague_at_the_same_desk_is_handed_a_case(town: Town) -> None:
+    number = under_review(town)
+    with pytest.raises(Refused):
+        hand_over(
+            ROUTE,
+            number,
+            actor=town.actor("handler"),
+            now=at_noon(MONDAY),
+            person_id=town.people["stranger"].pk,
+            reason="x",
+        )
+
+
+@pytest.mark.parametrize("amount", ["99999999999999", "1e30", "a\0b"])
+def test_what_the_database_cannot_hold_is_told_at_its_field(town: Town, amount: str) -> None:
+    number = under_review(town)
+    with pytest.raises(Invalid) as refused:
+        take(town, number, "grant", "handler", data={"amount": amount})
+    assert set(refused.value.errors) == {"amount"}
 
 
 def test_a_step_costs_a_fixed_number_of_statements(town: Town, django_assert_num_queries: object) -> None:

@@ -207,7 +207,7 @@ def test_nobody_decides_on_the_list_about_a_project_of_their_own_without_a_highe
     with pytest.raises(NotPermitted):
         year.enter("本局", {2027: "100"}, unit="authority")
     number = year.listings["本局"]
-    authority = year.city.actor("authority.handler", "2026-10-21")
+    authority = year.city.actor("authority.signer", "2026-10-21")
     record_higher_decision(
         "projects.listing", number, actor=authority, now=at("2026-10-21"), document="汕府办〔2026〕7号"
     )

@@ -340,7 +340,7 @@ def decided(path: Path, code: str, day: str) -> None:
     record_higher_decision(
         f"projects.{code}",
         path.numbers[code],
-        actor=path.city.actor("authority.handler", day),
+        actor=path.city.actor("authority.signer", day),
         now=at(day),
         document="汕府办函〔2026〕20号",
     )

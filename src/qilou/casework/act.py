@@ -113,6 +113,7 @@ class CaseRow:
     opened_on: date
     due_on: date | None
     provisional: bool
+    moved_at: datetime
     clocks: list[ClockRow] = field(default_factory=list)
     sign_off: SignOffRow | None = None
     recused: bool = False
@@ -180,6 +181,11 @@ def may_take(step: Step, case: CaseRow, actor: Actor) -> bool:
         elif actor.holds(f"{key}/{step.post}"):
             return True
     return False
+
+
+def insider(who: Who, case: CaseRow, actor: Actor) -> bool:
+    """Whether the actor belongs to the body or party that acts: only they see a decision before it is signed."""
+    return actor.id == 0 or bool(actor.keys.intersection(keys_of(who, case)))
 
 
 def both_sides(step: Step, case: CaseRow, actor: Actor) -> bool:

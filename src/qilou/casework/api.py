@@ -9,10 +9,11 @@ from django.http import HttpRequest
 from ninja import Router, Schema, Status
 
 from qilou.kernel.actor import Actor
+from qilou.kernel.errors import Missing
 from qilou.kernel.fields import Input
 from qilou.law import SYSTEM, Language
 
-from .act import Act
+from .act import Act, insider
 from .actions import sign_off as signing
 from .actions.opening import open_case
 from .actions.perform import look, perform
@@ -155,8 +156,15 @@ def told(act: Act) -> dict[str, Any]:
             for row in case.clocks
         ],
         "steps": [act.procedure.name_of(step) for step in act.procedure.leaving(case.state)],
-        "sign_off": case.sign_off.step if case.sign_off else None,
+        "sign_off": _drafted(act),
     }
+
+
+def _drafted(act: Act) -> str | None:
+    """The step that is being signed off, for the body that takes it."""
+    row = act.case.sign_off
+    step = act.procedure.step(row.step) if row else None
+    return step.name if step and insider(step.by, act.case, act.actor) else None
 
 
 def _fresh(act: Act, request: Asking) -> dict[str, Any]:
@@ -277,9 +285,10 @@ def _signer(procedure: Procedure, act: Callable[..., Act]) -> Callable[..., Any]
 
 def _answer(act: Act, request: Asking) -> dict[str, Any]:
     """The case as the caller still sees it; an act may take it out of their sight, then as it was left."""
-    if not request.actor.keys & set(act.case.readers):
+    try:
+        return _fresh(act, request)
+    except Missing:
         return told(act)
-    return _fresh(act, request)
 
 
 for editions in PROCEDURES.values():

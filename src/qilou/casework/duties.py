@@ -4,16 +4,20 @@ Whoever serves runs `qilou duties` every few minutes (the product's own server d
 a lock of the database lets only one go on and each duty looks again under the lock of its case.
 """
 
+import logging
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from django.db import connection
+from django.db import DatabaseError, connection
+
+from qilou.kernel.errors import Refused
 
 from .actions.sweep import sweep
 
 Duty = Callable[[datetime], int]
 DUTIES: dict[str, Duty] = {}
 LOCK = 0x51694C6F75
+log = logging.getLogger("qilou.casework")
 
 
 def duty(name: str, do: Duty) -> None:
@@ -29,9 +33,18 @@ def do_duties(now: datetime) -> Mapping[str, int]:
         if not cursor.fetchone()[0]:
             return {}
         try:
-            return {name: do(now) for name, do in DUTIES.items()}
+            return {name: _done(name, do, now) for name, do in DUTIES.items()}
         finally:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
+
+
+def _done(name: str, do: Duty, now: datetime) -> int:
+    """One duty that fails is logged and leaves the others their turn."""
+    try:
+        return do(now)
+    except (Refused, DatabaseError) as error:
+        log.error("the duty %s failed: %s", name, error)
+        return 0
 
 
 duty("expiries", lambda now: sweep(now=now))

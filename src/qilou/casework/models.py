@@ -270,6 +270,21 @@ class StoredFile(models.Model):
         return self.name
 
 
+class Upload(models.Model):
+    """That a person has stored a file: the same content is kept once, and each who brought it may use it."""
+
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="uploads")
+    person = models.ForeignKey("identity.Person", models.PROTECT, related_name="+")
+    name = models.CharField(max_length=255)
+    uploaded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["file", "person"], name="uploaded_once_each")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Attachment(models.Model):
     """A stored file in a case: under which field of which step it came, in which version of that field."""
 

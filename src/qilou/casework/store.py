@@ -30,7 +30,7 @@ CONTEXT = """
 CASE = f"""
 SELECT c.id, c.procedure, c.edition, c.number, c.jurisdiction_id AS jurisdiction, c.title, c.state, c.version,
   c.parties, c.readers, c.desk, c.handler_id, c.thing, c.amount, c.parent_id, c."join", c.higher_decision,
-  c.opened_on, c.due_on, c.provisional,
+  c.opened_on, c.due_on, c.provisional, c.moved_at,
   (SELECT s.version FROM casework_case s WHERE s.id = c.id) AS seen_version,
   (SELECT coalesce(jsonb_agg(to_jsonb(k) ORDER BY k.id), '[]') FROM casework_clock k
     WHERE k.case_id = c.id AND k.ended_on IS NULL) AS clocks,
@@ -43,7 +43,7 @@ WHERE c.number = %(number)s AND (%(all)s OR c.readers && %(keys)s::varchar[])
 CASE_COLUMNS = (
     *("id", "procedure", "edition", "number", "jurisdiction", "title", "state", "version", "parties", "readers"),
     *("desk", "handler_id", "thing", "amount", "parent_id", "join", "higher_decision", "opened_on", "due_on"),
-    *("provisional", "seen_version", "clocks", "sign_off", "recused", "readings", "notices"),
+    *("provisional", "moved_at", "seen_version", "clocks", "sign_off", "recused", "readings", "notices"),
 )
 
 

@@ -13,7 +13,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Annotated, Any, Self, Union, get_args, get_origin
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator
 from pydantic.fields import FieldInfo
 
 from qilou.law import Article, Message, Text
@@ -89,7 +89,10 @@ class Wrong(ValueError):
 
 
 Money = Annotated[
-    Decimal, Field(ge=0, max_digits=14, allow_inf_nan=False), AfterValidator(_fen), Kind.MONEY
+    Decimal,
+    Field(ge=0, le=Decimal("999999999999.99"), max_digits=20, allow_inf_nan=False),
+    AfterValidator(_fen),
+    Kind.MONEY,
 ]  # yuan, to the fen, not negative
 Price = Annotated[Decimal, Field(ge=0, max_digits=20, decimal_places=6, allow_inf_nan=False), Kind.PRICE]  # yuan a unit
 LongText = Annotated[str, Field(max_length=20_000), Kind.LONG_TEXT]
@@ -100,6 +103,14 @@ class Input(BaseModel):
     """What a step or action takes; subclasses annotate each field with `Says`."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+    @field_validator("*", mode="after")
+    @classmethod
+    def _no_nul(cls, value: object) -> object:
+        """No text holds the character NUL, which the database cannot keep."""
+        if isinstance(value, str) and "\0" in value:
+            raise Wrong(Message(Text("含有不能保存的字符。", "It holds a character that cannot be kept.")))
+        return value
 
 
 @dataclass(frozen=True, slots=True)

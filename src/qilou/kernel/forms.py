@@ -5,7 +5,7 @@ Rows of a table are named `lines-0-name`; a row left wholly blank, or marked `li
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -67,7 +67,9 @@ class Form:
 
 def raw_of(data: Any) -> dict[str, list[str]]:  # Any: Django's QueryDict, or its like from a saved draft
     """A posted form as plain lists of text, as drafts keep it."""
-    return {name: list(data.getlist(name)) for name in data if name != "csrfmiddlewaretoken"}
+    return {
+        name: [text.replace("\0", "") for text in data.getlist(name)] for name in data if name != "csrfmiddlewaretoken"
+    }
 
 
 def read(model: type[Input], raw: Raw) -> Input:
@@ -90,6 +92,18 @@ def parse(model: type[Input], data: object) -> Input:
         return model.model_validate(data)
     except ValidationError as error:
         raise Invalid(messages(error)) from error
+
+
+def texts_in(value: object) -> Iterator[str]:
+    """Every text inside decoded JSON."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for one in value.values():
+            yield from texts_in(one)
+    elif isinstance(value, list | tuple):
+        for one in value:
+            yield from texts_in(one)
 
 
 def messages(error: ValidationError) -> dict[str, Message]:
@@ -167,7 +181,7 @@ def _last(spec: FieldSpec, texts: list[str]) -> str:
 
 def row_numbers(raw: Raw, name: str) -> list[int]:
     """The rows of a table that a posted form holds, in order."""
-    pattern = re.compile(rf"^{re.escape(name)}-(\d+)-")
+    pattern = re.compile(rf"^{re.escape(name)}-(\d{{1,6}})-")
     return sorted({int(found[1]) for key in raw if (found := pattern.match(key))})
 
 

@@ -42,10 +42,10 @@ def parse_amount(raw: str, *, unit: Decimal = Decimal(1)) -> Decimal:
     except InvalidOperation as error:
         raise ValueError("not an amount") from error
     number *= UNITS[found["unit"].lower()] if found["unit"] else unit
-    if number != number.quantize(FEN):
-        raise ValueError("more than two decimal places of a yuan")
     if number > LIMIT:
         raise ValueError("too large")
+    if number != number.quantize(FEN):
+        raise ValueError("more than two decimal places of a yuan")
     number = number.quantize(FEN)
     return -number if found["sign"] or found["open"] else number
 

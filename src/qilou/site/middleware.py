@@ -65,6 +65,17 @@ def Language(answer: Answer) -> Callable[[HttpRequest], HttpResponseBase]:  # no
     return answered
 
 
+def Readable(answer: Answer) -> Callable[[HttpRequest], HttpResponseBase]:  # noqa: N802
+    """An address with the character NUL is no address of ours; the database could not even look for it."""
+
+    def answered(request: HttpRequest) -> HttpResponseBase:
+        if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+            return HttpResponse(status=400)
+        return answer(request)
+
+    return answered
+
+
 def Moment(answer: Answer) -> Callable[[HttpRequest], HttpResponseBase]:  # noqa: N802
     """The time is asked once; `request.now` and `request.today` are city time, shifted in the demo."""
 

@@ -22,8 +22,8 @@ def own_files(act: Act, step: Step) -> None:
     if not named:
         return
     hashes = {hash_ for _, hash_ in named}
-    own = StoredFile.objects.filter(Q(stored_by_id=act.actor.id) | Q(stored_by_id__isnull=True), hash__in=hashes)
-    known = set(own.values_list("hash", flat=True))
+    by_actor = Q(stored_by_id=act.actor.id) | Q(uploads__person_id=act.actor.id) | Q(stored_by_id__isnull=True)
+    known = set(StoredFile.objects.filter(by_actor, hash__in=hashes).values_list("hash", flat=True))
     if lacking := hashes - known:
         seen = Case.objects.visible_to(act.actor).filter(attachments__file_id__in=lacking)
         known |= set(seen.values_list("attachments__file_id", flat=True))

@@ -6,10 +6,12 @@ from django.db import transaction
 
 from qilou.casework.act import Act
 from qilou.casework.models import Recusal
+from qilou.casework.procedure import REGISTRAR, SIGNER
 from qilou.casework.store import move_case
-from qilou.kernel.actor import Actor
+from qilou.identity.queries import actor_with_id
+from qilou.kernel.actor import Actor, function_key
 from qilou.kernel.errors import Conflict, NotPermitted, Refused
-from qilou.law import Article, carries, say
+from qilou.law import AUTHORITY, GOVERNMENT, Article, carries, say
 from qilou.law.measures import M164
 from qilou.ledger.record import prepare
 
@@ -21,6 +23,12 @@ def hand_over(code: str, number: str, *, actor: Actor, now: datetime, person_id:
     """Give the case to one person of the desk, or back to the desk with None."""
     act = begin(code, number, actor=actor, now=now)
     _on_desk(act)
+    if person_id is not None and not _may_have(act, person_id):
+        raise Refused(
+            "no_such_colleague",
+            say("该人员没有本岗位或者已回避。", "That person does not hold this post, or is recused."),
+            cites=(M164.art(5),),
+        )
     _record(act, "hand_over", M164.art(5), {"person": person_id, "reason": reason}, handler_id=person_id)
     return act
 
@@ -47,11 +55,28 @@ def recuse(code: str, number: str, *, actor: Actor, now: datetime, person_id: in
 def record_higher_decision(code: str, number: str, *, actor: Actor, now: datetime, document: str) -> Act:
     """Enter the superior's decision that lets the authority go on with a case of its own organisation."""
     act = begin(code, number, actor=actor, now=now)
+    authority = function_key(AUTHORITY.code, act.case.jurisdiction)
+    government = function_key(GOVERNMENT.code, act.case.jurisdiction)
+    if not any(actor.holds(f"{authority}/{post}") for post in (REGISTRAR, SIGNER)) and government not in actor.keys:
+        raise NotPermitted(
+            "not_registrar",
+            say(
+                "上级决定由本级人民政府，或者主管部门的编号用印员、签发人登记。",
+                "A higher decision is entered by the government, or by the authority's registrar or signer.",
+            ),
+            cites=(M164.art(5),),
+        )
     if not document.strip():
         raise Refused("document", say("请填写上级决定的文号。", "Enter the decision's document number."))
     act.case.higher_decision = document.strip()[:200]
     _record(act, "higher_decision", M164.art(5), {"document": document}, handler_id=act.case.handler_id)
     return act
+
+
+def _may_have(act: Act, person_id: int) -> bool:
+    """Whether a person holds the desk on which the case stands and takes part in it."""
+    recused = Recusal.objects.filter(case_id=act.case.id, person_id=person_id).exists()
+    return not recused and actor_with_id(person_id, act.today).holds(act.case.desk)
 
 
 def _on_desk(act: Act) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 
-from qilou.casework.models import Case, Draft, StoredFile
+from qilou.casework.models import Case, Draft, StoredFile, Upload
 from qilou.kernel.actor import Actor
 from qilou.kernel.errors import Invalid, Missing, Refused
 from qilou.law import carries, say
@@ -87,6 +87,9 @@ def store_file(chunks: Iterable[bytes], *, name: str, media_type: str, actor: Ac
             "stored_by_id": actor.id,
         },
     )
+    Upload.objects.get_or_create(
+        file=stored, person_id=actor.id, defaults={"name": Path(name).name[:255], "uploaded_at": now}
+    )
     return stored
 
 
@@ -103,7 +106,8 @@ def readable_file(hash_: str, actor: Actor) -> StoredFile:
     if stored is None:
         raise Missing
     seen = Case.objects.visible_to(actor).filter(attachments__file_id=hash_).exists()
-    if stored.stored_by_id != actor.id and not seen:
+    own = stored.stored_by_id == actor.id or stored.uploads.filter(person_id=actor.id).exists()
+    if not own and not seen:
         raise Missing
     return stored
 

@@ -8,6 +8,7 @@ from qilou.casework.act import Act, keys_of, readers_of
 from qilou.casework.procedure import NoticeKind, Step
 from qilou.casework.store import next_number
 from qilou.identity.queries import holder, names_of, outside_government
+from qilou.kernel.actor import organisation_key
 from qilou.kernel.errors import Refused
 from qilou.law import AUTHORITY, GOVERNMENT, SYSTEM, Function, Message, carries, say
 
@@ -53,10 +54,17 @@ def _notice(act: Act, step: Step, kind: NoticeKind, number: str, issuer: str) ->
             language: [paragraph.in_(language) for paragraph in (*paragraphs, cited)] for language in ("zh", "en")
         },
         "recipients": [{"key": key, "name": names.get(key, key), "copy": key not in to} for key in dict.fromkeys(keys)],
-        "readers": sorted({*keys, *readers}),
+        "readers": sorted({*keys, *(key for key in readers if "@" in key), *_own(act, kind)}),
     }
     notice["sha256"] = digest(notice)
     return notice
+
+
+def _own(act: Act, kind: NoticeKind) -> tuple[str, ...]:
+    """The issuer that is no function: a unit reads the papers that it issues itself."""
+    if kind.issuer is not None or act.actor.organisation_id is None:
+        return ()
+    return (organisation_key(act.actor.organisation_id),)
 
 
 @carries("A16.15")

@@ -1,43 +1,17 @@
-"""Document numbers: the words under which papers are numbered, and numbers that must not be used."""
+"""Document numbers that must not be used: their register."""
 
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
-from qilou.casework.models import Letterhead, Notice, VoidedNumber
-from qilou.kernel.actor import PLATFORM, Actor
+from qilou.casework.models import Notice, VoidedNumber
+from qilou.kernel.actor import Actor
 from qilou.kernel.errors import Conflict, Invalid, Missing, NotPermitted
 from qilou.law import carries, say
 from qilou.law.measures import M164
 from qilou.ledger import record
 
 BASIS = M164.art(33)
-
-
-@transaction.atomic
-def set_letterhead(organisation_id: int, *, word: str, actor: Actor, now: datetime, series: str = "") -> Letterhead:
-    """Give an organisation the word under which its papers are numbered, for all or for one series."""
-    _registrar(actor, organisation_id)
-    if not word.strip():
-        raise Invalid({"word": say("请填写机关代字。", "Enter the letterhead word.")})
-    try:
-        with transaction.atomic():
-            made = Letterhead.objects.create(organisation_id=organisation_id, series=series, word=word.strip())
-    except IntegrityError as error:
-        raise Conflict(
-            "word_taken",
-            say("该机关代字已被使用，或者本单位已有代字。", "The word is taken, or the organisation has one already."),
-            cites=(BASIS,),
-        ) from error
-    record(
-        "casework.letterhead.set",
-        actor=actor,
-        acted_at=now,
-        cites=(BASIS,),
-        input={"organisation": organisation_id, "series": series, "word": word.strip()},
-        effects={"casework_letterhead": {str(made.pk): {"word": made.word, "series": series}}},
-    )
-    return made
 
 
 @transaction.atomic
@@ -69,16 +43,3 @@ def void_number(number: str, *, reason: str, actor: Actor, now: datetime) -> Voi
     notice.status = "revoked"
     notice.save(update_fields=["status"])
     return VoidedNumber.objects.create(number=number, reason=reason.strip()[:300], voided_on=now.date(), event_id=event)
-
-
-def _registrar(actor: Actor, organisation_id: int) -> None:
-    own = actor.organisation_id == organisation_id and any(desk.endswith("/registrar") for desk in actor.desks)
-    keeper = any(desk.startswith("AUTHORITY@") and desk.endswith("/administrator") for desk in actor.desks)
-    if actor is not PLATFORM and not own and not keeper:
-        raise NotPermitted(
-            "not_registrar",
-            say(
-                "机关代字由本单位编号用印员或系统管理员登记。", "For the organisation's registrar or an administrator."
-            ),
-            cites=(BASIS,),
-        )

@@ -16,10 +16,11 @@ from qilou.casework.store import fetch_context
 from qilou.kernel.actor import PLATFORM, Actor, organisation_key, person_key
 from qilou.kernel.errors import NotPermitted
 from qilou.kernel.fields import Input
-from qilou.kernel.forms import parse
+from qilou.kernel.forms import parse, texts_in
 from qilou.law import SYSTEM, Function, say
 from qilou.ledger import record
 
+from .drafts import refuse_secret
 from .recording import case_record, recorded_input
 
 
@@ -66,12 +67,14 @@ def open_case(
         opened_on=now.date(),
         due_on=None,
         provisional=False,
+        moved_at=now,
     )
     _enter_opener(procedure, case, actor)
     _may_open(procedure, case, actor)
     act = Act(procedure, case, actor, now, readings, calendar, of_record=of_record)
     if procedure.takes is not None:
         act.input = data if isinstance(data, Input) else parse(procedure.takes, data or {})
+        refuse_secret(texts_in(act.input.model_dump(mode="json")))
     _write(act)
     return act
 
@@ -88,7 +91,7 @@ def _may_open(procedure: Procedure, case: CaseRow, actor: Actor) -> None:
         return
     who = procedure.opens_by
     keys = keys_of(who, case)
-    if who is SYSTEM or not any(actor.holds(f"{key}/{HANDLER}") or key in actor.keys for key in keys):
+    if who is SYSTEM or not any(actor.holds(f"{key}/{HANDLER}") or actor.holds(key) for key in keys):
         label = who.label if isinstance(who, Function | Party) else who
         raise NotPermitted(
             "not_competent",

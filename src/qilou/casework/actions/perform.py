@@ -16,12 +16,13 @@ from qilou.casework.store import fetch_case, move_case
 from qilou.kernel.actor import PLATFORM, Actor, function_key
 from qilou.kernel.errors import Conflict, Invalid, Missing, NotPermitted, Refused
 from qilou.kernel.fields import Input
-from qilou.kernel.forms import parse
+from qilou.kernel.forms import parse, texts_in
 from qilou.law import AUTHORITY, SYSTEM, Finding, Function, Met, carries, say
 from qilou.law.measures import M164
 
 from .attachments import attach, own_files
 from .children import join_parent, open_children
+from .drafts import refuse_secret
 from .notices import compose
 from .recording import event_of
 
@@ -130,7 +131,21 @@ def may_enter_of_record(act: Act, step: Step) -> None:
     if act.actor is PLATFORM:
         return
     desk = f"{function_key(AUTHORITY.code, act.case.jurisdiction)}/{REGISTRAR}"
-    if not act.actor.holds(desk) or both_sides(step, act.case, act.actor):
+    if step.by is SYSTEM or step.on:
+        raise NotPermitted(
+            "platforms_own",
+            say(
+                "该环节由系统自动办理，不能补录。", "The platform takes this step itself; it is not entered from paper."
+            ),
+            cites=(step.cites,),
+        )
+    if act.now < act.case.moved_at:
+        raise Conflict(
+            "before_the_last_act",
+            say("补录日期早于本件上一次办理。", "The day lies before the last act on this case."),
+            cites=(step.cites,),
+        )
+    if not act.actor.holds(desk) or act.case.recused or both_sides(step, act.case, act.actor):
         raise NotPermitted(
             "not_registrar",
             say(
@@ -145,11 +160,9 @@ def with_input(act: Act, step: Step, data: object) -> Act:
     """The act with its step and typed input; raises Invalid."""
     if step.takes is None:
         return replace(act, step=step)
-    if isinstance(data, Input):
-        return replace(act, step=step, input=data)
-    if data is None:
-        data = {}
-    return replace(act, step=step, input=parse(step.takes, data))
+    given = data if isinstance(data, Input) else parse(step.takes, data or {})
+    refuse_secret(texts_in(given.model_dump(mode="json")))
+    return replace(act, step=step, input=given)
 
 
 def weigh(act: Act, step: Step) -> tuple[Finding, ...]:
@@ -209,6 +222,8 @@ def complete(act: Act, step: Step, *, sign_off_outcome: str = "signed") -> Act:
     if not moved:
         raise Conflict("moved", say("该办件刚被他人办理，请刷新。", "Someone has just acted on this case. Reload."))
     case.state, case.version, case.desk = step.to, case.version + 1, desk
+    case.readers = readers_of(act.procedure, case, state)
+    case.moved_at = act.now
     case.clocks = [*turned.started, *turned.changed]
     case.due_on, case.provisional, case.sign_off = turned.due_on, turned.provisional, None
     if step.opens:

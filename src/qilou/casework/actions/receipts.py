@@ -19,7 +19,9 @@ def receive_notice(notice_id: int, *, actor: Actor, now: datetime) -> Receipt:
     notice = Notice.objects.select_related("case").filter(pk=notice_id, readers__overlap=sorted(actor.keys)).first()
     if notice is None:
         raise Missing
-    key = next((one["key"] for one in notice.recipients if one["key"] in actor.keys), None)
+    mine = [one["key"] for one in notice.recipients if one["key"] in actor.keys]
+    taken = set(notice.receipts.values_list("key", flat=True))
+    key = next((one for one in mine if one not in taken), mine[0] if mine else None)
     if key is None:
         raise NotPermitted("not_recipient", say("您不是该文书的收件人。", "The notice is not addressed to you."))
     receipt, made = Receipt.objects.get_or_create(

@@ -44,7 +44,7 @@ def draft(act: Act, step: Step) -> Act:
         "returned": False,
     }
     if open_row:
-        values["acted"] = [act.actor.id]
+        values["acted"] = [act.actor.id, *(one for one in open_row.acted if one != act.actor.id)]
         SignOff.objects.filter(pk=open_row.id).update(**values)
     else:
         SignOff.objects.create(case_id=act.case.id, opened_at=act.now, opinions=[], **values)
@@ -87,7 +87,8 @@ def send_back(
     if not opinion.strip():
         raise Refused("opinion", say("退回须写明意见。", "State why it is sent back."), cites=(step.cites,))
     opinions = [*row.opinions, _opinion(act, post, "send_back", opinion)]
-    SignOff.objects.filter(pk=row.id).update(returned=True, position=0, opinions=opinions)
+    drafters = row.acted[: len(row.acted) - row.position]
+    SignOff.objects.filter(pk=row.id).update(returned=True, position=0, opinions=opinions, acted=drafters)
     _stay(act, step, "send_back", _desk(act, step, HANDLER), {"opinion": opinion})
     return act
 
@@ -165,7 +166,7 @@ def _stay(
         state=act.case.state,
         readers=act.case.readers,
         desk=desk,
-        handler_id=act.case.handler_id,
+        handler_id=None,
         turned=None,
         now=act.now,
         event=event,

@@ -1,30 +1,42 @@
 """What the platform does by itself: steps fired by the expiry of a clock."""
 
+import logging
 from dataclasses import replace
 from datetime import datetime
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.db.models import Exists, OuterRef
 
 from qilou.casework.models import Case, Clock
 from qilou.casework.procedure import PROCEDURES
 from qilou.kernel.actor import PLATFORM
+from qilou.kernel.errors import Refused
 from qilou.law.clock import overdue
 
 from .perform import begin, complete, demand
 
 BATCH = 200
+log = logging.getLogger("qilou.casework")
 
 
 def sweep(*, now: datetime) -> int:
     """Take every step that an expired clock fires, each in its own transaction; says how many were taken."""
     taken = 0
     while numbers := _expired(now)[:BATCH]:
-        done = sum(expire(code, number, now=now) for code, number in numbers)
+        done = sum(_expired_alone(code, number, now) for code, number in numbers)
         taken += done
         if not done:
             break
     return taken
+
+
+def _expired_alone(code: str, number: str, now: datetime) -> bool:
+    """One case that cannot expire is logged and leaves the others their turn."""
+    try:
+        return expire(code, number, now=now)
+    except (Refused, DatabaseError) as error:
+        log.error("the expiry of %s failed: %s", number, error)
+        return False
 
 
 @transaction.atomic

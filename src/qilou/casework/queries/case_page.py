@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from qilou.casework.act import Act, CaseRow, both_sides, desk_for, may_take
+from qilou.casework.act import Act, CaseRow, both_sides, desk_for, insider, may_take
 from qilou.casework.actions.perform import look, weigh
 from qilou.casework.cards import Deadline, deadline
 from qilou.casework.models import Attachment, Notice
@@ -109,7 +109,7 @@ def case_page(code: str, number: str, *, actor: Actor, now: datetime) -> CasePag
         following=_following(act),
         attachments=list(Attachment.objects.filter(case_id=case.id).select_related("file").order_by("-version", "pk")),
         notices=list(Notice.objects.filter(case_id=case.id, readers__overlap=sorted(actor.keys)).order_by("-pk")),
-        events=[(entry, event_label(entry.name)) for entry in history(number, limit=40)],
+        events=_events(act),
         signing=_signing(act),
         party_names=names,
     )
@@ -137,7 +137,7 @@ def _points(act: Act, offers: Sequence[Offer]) -> tuple[Finding, ...]:
     """
     row = act.case.sign_off
     step = act.procedure.step(row.step) if row else None
-    if row is not None and step is not None:
+    if row is not None and step is not None and insider(step.by, act.case, act.actor):
         typed = parse(step.takes, row.input) if step.takes else None
         drafted = replace(act, step=step, input=typed, facts=None)
         return weigh(drafted, step)
@@ -145,6 +145,17 @@ def _points(act: Act, offers: Sequence[Offer]) -> tuple[Finding, ...]:
     mine = [offer for offer in offers if offer.permitted]
     shown = mine or [offer for offer in offers if offer.step.by == desk]
     return tuple({one.rule: one for offer in shown if not offer.step.exceptional for one in offer.findings}.values())
+
+
+def _events(act: Act) -> list[tuple[Entry, Text | Message]]:
+    """The acts on the case, newest first; those of an unsigned decision only for the body that takes it."""
+    found = []
+    for entry in history(act.case.number, limit=40):
+        name, _, verb = entry.name.removeprefix(f"{act.procedure.code}.").partition(".")
+        step = act.procedure.step(name)
+        if not verb or (step and insider(step.by, act.case, act.actor)):
+            found.append((entry, event_label(entry.name)))
+    return found
 
 
 def running(act: Act) -> tuple[Deadline, ...]:
@@ -185,7 +196,7 @@ def _following(act: Act) -> tuple[Message, ...]:
 def _signing(act: Act) -> Signing | None:
     row = act.case.sign_off
     step = act.procedure.step(row.step) if row else None
-    if row is None or step is None:
+    if row is None or step is None or not insider(step.by, act.case, act.actor):
         return None
     stations = [(POSTS[HANDLER], "now" if row.returned else "done")]
     for place, post in enumerate(row.chain):

@@ -7,6 +7,7 @@ from qilou.casework.cards import Deadline
 from qilou.casework.models import Case, Clock
 from qilou.casework.procedure import LIVES, Life, Stage, procedure_edition
 from qilou.kernel.actor import Actor
+from qilou.kernel.moment import CITY_TIME
 from qilou.law import Article, Message, Text, say
 
 
@@ -54,7 +55,7 @@ def _station(stage: Stage, case: Case | None, limits: Mapping[str, Sequence[Dead
     procedure = procedure_edition(case.procedure, case.edition)
     href = f"/{procedure.path}/{case.number}/"
     if case.state in stage.done_in:
-        return MapStep(stage.label, "done", stage.cites, case.moved_at.date().isoformat(), href)
+        return MapStep(stage.label, "done", stage.cites, case.moved_at.astimezone(CITY_TIME).date().isoformat(), href)
     nearest = next(iter(limits.get(case.number, ())), None)
     if nearest is None:
         state = procedure.state(case.state).label

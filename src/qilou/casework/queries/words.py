@@ -22,6 +22,7 @@ ACTS = {
     "recuse": Text("回避", "Recusal"),
     "higher_decision": Text("登记上级决定", "Higher decision recorded"),
 }
+OF_CASES = {"casework.notice.receive": Text("签收文书", "Paper signed for")}
 POSTS = {
     "handler": Text("经办", "handler"),
     "checker": Text("核稿", "checker"),
@@ -42,7 +43,7 @@ def event_label(name: str) -> Text | Message:
             if verb not in VERBS:
                 return step.label
             return say("%(step)s（%(verb)s）", "%(step)s (%(verb)s)", step=step.label, verb=VERBS[verb])
-    return Text(name, name)
+    return OF_CASES.get(name, Text(name, name))
 
 
 def desk_label(desk: str, names: dict[str, str]) -> Message | None:

@@ -7,7 +7,7 @@ from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from qilou.casework.act import Act
+from qilou.casework.act import Act, insider
 from qilou.casework.actions import cases as acts
 from qilou.casework.actions import sign_off as signing
 from qilou.casework.actions.drafts import discard_draft, draft_of, save_draft
@@ -171,7 +171,8 @@ def _registrar(act: Act) -> bool:
 def _typed_before(act: Act, declared: Step) -> dict[str, list[str]] | None:
     """What a returned draft of this very step held, or what the module proposes."""
     row = act.case.sign_off
-    if row and row.step == declared.name and declared.takes is not None:
+    mine = insider(declared.by, act.case, act.actor)
+    if row and mine and row.step == declared.name and declared.takes is not None:
         typed: Input = declared.takes.model_validate(row.input)
         return raw_from(fields_of(declared.takes), typed.model_dump())
     if declared.suggests is not None and declared.takes is not None:

@@ -25,6 +25,7 @@ def page_context(page: CasePage, actor: Actor, drafts: Mapping[str, Draft | None
     mine = [offer for offer in page.offers if offer.permitted and not offer.step.exceptional]
     busy = page.signing is not None and not page.signing.returned
     outcomes = [] if busy else [_outcome(page, offer, drafts.get(offer.step.name)) for offer in mine]
+    first = outcomes[0] if outcomes and outcomes[0]["link"] else None
     return {
         "page": page,
         "case": page.case,
@@ -36,7 +37,8 @@ def page_context(page: CasePage, actor: Actor, drafts: Mapping[str, Draft | None
         "later": [one for one in page.points if _asked_later(page, one)],
         "sections": [_section(section) for section in page.show.sections],
         "inline": [one for one in outcomes if not one["link"]],
-        "links": [one for one in outcomes if one["link"]],
+        "first": first,
+        "links": [one for one in outcomes if one["link"] and one is not first],
         "stored": _stored(outcomes),
         "others": [offer.step for offer in page.offers if not offer.permitted and not offer.step.exceptional],
         "exceptional": [offer.step for offer in page.offers if offer.permitted and offer.step.exceptional],
@@ -44,6 +46,7 @@ def page_context(page: CasePage, actor: Actor, drafts: Mapping[str, Draft | None
         "documents": _documents(page),
         "days": page.days,
         "signing": page.signing,
+        "decide": "#signing" if page.signing and page.signing.my_turn else "#decision" if outcomes else "",
         "drafted": _drafted(page),
         "base": f"/{page.procedure.path}/{page.case.number}/",
         "on_desk": actor.holds(page.case.desk),

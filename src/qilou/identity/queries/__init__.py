@@ -1,6 +1,6 @@
 """Who may act, who holds which function, and the registers as pages show them."""
 
-from .acting import actor_named, actor_of
+from .acting import actor_named, actor_of, actor_with_id
 from .holders import (
     Body,
     Gap,
@@ -21,6 +21,7 @@ __all__ = [
     "Holder",
     "actor_named",
     "actor_of",
+    "actor_with_id",
     "body",
     "gaps",
     "holder",

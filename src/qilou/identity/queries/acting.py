@@ -91,3 +91,9 @@ def actor_named(username: str, on: date) -> Actor:
     if found is None:
         raise Missing
     return actor_of(found, on)
+
+
+def actor_with_id(person_id: int, on: date) -> Actor:
+    """A person by number, as they may act on a date; nobody for a number that is no person's."""
+    found = Person.objects.filter(pk=person_id).first() if 0 < person_id < 2**63 else None
+    return actor_of(found, on) if found else NOBODY

@@ -7,6 +7,7 @@ from decimal import Decimal
 from qilou.assessment.queries import Latest, latest_result, recorded_words
 from qilou.casework.act import Act
 from qilou.casework.show import Column, Fact, Section, Show
+from qilou.kernel.moment import CITY_TIME
 from qilou.law import Text
 from qilou.projects.inputs.approval import Application, Refusal, Reply, Restatement, Return
 from qilou.projects.models import Approval, ApprovalOutcome, Declaration, Listing, Opinion, OpinionResult, Project
@@ -167,7 +168,8 @@ def show(case_id: int) -> Show:
     """The facts strip and the sections of an application's page."""
     row = Approval.objects.select_related("project", "opinion", "listing", "budget", "case").get(pk=case_id)
     project = row.project
-    result = row.assessment or latest_result(project.unit_id, row.decided_on or row.case.moved_at.date()).as_record()
+    known_on = row.decided_on or row.case.moved_at.astimezone(CITY_TIME).date()
+    result = row.assessment or latest_result(project.unit_id, known_on).as_record()
     return Show(
         facts=(
             Fact(Text("项目", "Project"), project.name),

@@ -11,6 +11,7 @@ from qilou.casework.act import Act
 from qilou.casework.show import Column, Fact, Section, Show
 from qilou.identity.queries.units import implementing_units
 from qilou.kernel.actor import organisation_key
+from qilou.kernel.moment import CITY_TIME
 from qilou.law import UNKNOWN, Text, carries
 from qilou.projects.inputs.round import ReviewSheet, Solicitation
 from qilou.projects.models import ExpertSheet, Listing, Ranking, Round
@@ -98,7 +99,7 @@ def first_score_on(row: Round) -> date | None:
         evaluation__project__track=Track.ANNUAL.value,
     )
     first = sheets.aggregate(first=Min("filed_at"))["first"]
-    return first.date() if first else None
+    return first.astimezone(CITY_TIME).date() if first else None
 
 
 def on_the_list(row: Round) -> list[Listing]:
