@@ -11,1029 +11,1770 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('casework', '0001_initial'),
-        ('identity', '0002_shantou'),
-        ('inventory', '0001_initial'),
+        ("casework", "0001_initial"),
+        ("identity", "0002_shantou"),
+        ("inventory", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Acceptance',
+            name="Acceptance",
             fields=[
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='casework.case')),
-                ('trial_started_on', models.DateField(null=True)),
-                ('trial_days', models.IntegerField(null=True)),
-                ('trial_ended_on', models.DateField(null=True)),
-                ('trial_report', models.CharField(blank=True, default='', max_length=100)),
-                ('passed_on', models.DateField(null=True)),
-                ('report_number', models.CharField(blank=True, default='', max_length=60)),
-                ('operating_since', models.DateField(null=True)),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="casework.case",
+                    ),
+                ),
+                ("trial_started_on", models.DateField(null=True)),
+                ("trial_days", models.IntegerField(null=True)),
+                ("trial_ended_on", models.DateField(null=True)),
+                ("trial_report", models.CharField(blank=True, default="", max_length=100)),
+                ("passed_on", models.DateField(null=True)),
+                ("report_number", models.CharField(blank=True, default="", max_length=60)),
+                ("operating_since", models.DateField(null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Change',
+            name="Change",
             fields=[
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='casework.case')),
-                ('reason', models.TextField(blank=True, default='')),
-                ('delta', models.DecimalField(decimal_places=2, max_digits=14, null=True)),
-                ('base', models.DecimalField(decimal_places=2, max_digits=14, null=True)),
-                ('cumulative', models.DecimalField(decimal_places=2, max_digits=14, null=True)),
-                ('aspects', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), default=list, size=None)),
-                ('items', models.JSONField(default=list)),
-                ('ends_on', models.DateField(null=True)),
-                ('triggers', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), default=list, size=None)),
-                ('flagged', models.BooleanField(default=False)),
-                ('pending', models.BooleanField(default=False)),
-                ('superseded', models.BooleanField(default=False)),
-                ('outcome', models.CharField(blank=True, default='', max_length=12)),
-                ('filed_on', models.DateField(null=True)),
-                ('reply_number', models.CharField(blank=True, default='', max_length=60)),
-                ('decided_on', models.DateField(null=True)),
-                ('total_after', models.DecimalField(decimal_places=2, max_digits=14, null=True)),
-                ('decision', models.TextField(blank=True, default='')),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="casework.case",
+                    ),
+                ),
+                ("reason", models.TextField(blank=True, default="")),
+                ("delta", models.DecimalField(decimal_places=2, max_digits=14, null=True)),
+                ("base", models.DecimalField(decimal_places=2, max_digits=14, null=True)),
+                ("cumulative", models.DecimalField(decimal_places=2, max_digits=14, null=True)),
+                (
+                    "aspects",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=20), default=list, size=None
+                    ),
+                ),
+                ("items", models.JSONField(default=list)),
+                ("ends_on", models.DateField(null=True)),
+                (
+                    "triggers",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=20), default=list, size=None
+                    ),
+                ),
+                ("flagged", models.BooleanField(default=False)),
+                ("pending", models.BooleanField(default=False)),
+                ("superseded", models.BooleanField(default=False)),
+                ("outcome", models.CharField(blank=True, default="", max_length=12)),
+                ("filed_on", models.DateField(null=True)),
+                ("reply_number", models.CharField(blank=True, default="", max_length=60)),
+                ("decided_on", models.DateField(null=True)),
+                ("total_after", models.DecimalField(decimal_places=2, max_digits=14, null=True)),
+                ("decision", models.TextField(blank=True, default="")),
             ],
         ),
         migrations.CreateModel(
-            name='Declaration',
+            name="Declaration",
             fields=[
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='casework.case')),
-                ('track', models.CharField(max_length=12)),
-                ('round_year', models.IntegerField()),
-                ('budget_year', models.IntegerField()),
-                ('version', models.IntegerField(default=0)),
-                ('form', models.JSONField(default=dict)),
-                ('total', models.DecimalField(decimal_places=2, max_digits=14, null=True)),
-                ('categories', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), default=list, size=None)),
-                ('grounds', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), default=list, size=None)),
-                ('submitted_at', models.DateTimeField(null=True)),
-                ('returned_on', models.DateField(null=True)),
-                ('told', models.JSONField(default=list)),
-                ('accepted_at', models.DateTimeField(null=True)),
-                ('receipt', models.CharField(blank=True, default='', max_length=60)),
-                ('ended_as', models.CharField(blank=True, default='', max_length=20)),
-                ('reason', models.TextField(blank=True, default='')),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="casework.case",
+                    ),
+                ),
+                ("track", models.CharField(max_length=12)),
+                ("round_year", models.IntegerField()),
+                ("budget_year", models.IntegerField()),
+                ("version", models.IntegerField(default=0)),
+                ("form", models.JSONField(default=dict)),
+                ("total", models.DecimalField(decimal_places=2, max_digits=14, null=True)),
+                (
+                    "categories",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=20), default=list, size=None
+                    ),
+                ),
+                (
+                    "grounds",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=20), default=list, size=None
+                    ),
+                ),
+                ("submitted_at", models.DateTimeField(null=True)),
+                ("returned_on", models.DateField(null=True)),
+                ("told", models.JSONField(default=list)),
+                ("accepted_at", models.DateTimeField(null=True)),
+                ("receipt", models.CharField(blank=True, default="", max_length=60)),
+                ("ended_as", models.CharField(blank=True, default="", max_length=20)),
+                ("reason", models.TextField(blank=True, default="")),
             ],
         ),
         migrations.CreateModel(
-            name='ProjectType',
+            name="ProjectType",
             fields=[
-                ('code', models.CharField(max_length=40, primary_key=True, serialize=False)),
-                ('name_zh', models.CharField(max_length=60)),
-                ('name_en', models.CharField(max_length=60)),
-                ('since', models.DateField()),
-                ('until', models.DateField(null=True)),
-                ('document', models.CharField(max_length=200)),
+                ("code", models.CharField(max_length=40, primary_key=True, serialize=False)),
+                ("name_zh", models.CharField(max_length=60)),
+                ("name_en", models.CharField(max_length=60)),
+                ("since", models.DateField()),
+                ("until", models.DateField(null=True)),
+                ("document", models.CharField(max_length=200)),
             ],
         ),
         migrations.CreateModel(
-            name='Ranking',
+            name="Ranking",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('made_at', models.DateTimeField()),
-                ('made_by', models.CharField(max_length=200)),
-                ('ceilings', models.JSONField()),
-                ('rule', models.JSONField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("made_at", models.DateTimeField()),
+                ("made_by", models.CharField(max_length=200)),
+                ("ceilings", models.JSONField()),
+                ("rule", models.JSONField()),
             ],
         ),
         migrations.CreateModel(
-            name='Contract',
+            name="Contract",
             fields=[
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='casework.case')),
-                ('kind', models.CharField(blank=True, default='', max_length=20)),
-                ('number', models.CharField(blank=True, default='', max_length=100)),
-                ('title', models.CharField(blank=True, default='', max_length=300)),
-                ('supplier', models.CharField(blank=True, default='', max_length=200)),
-                ('supplier_code', models.CharField(blank=True, default='', max_length=18)),
-                ('small_supplier', models.BooleanField(default=False)),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=14, null=True)),
-                ('paid', models.DecimalField(decimal_places=2, default=0, max_digits=14)),
-                ('signed_on', models.DateField(null=True)),
-                ('ends_on', models.DateField(null=True)),
-                ('trial_run_days', models.IntegerField(null=True)),
-                ('method', models.CharField(blank=True, default='', max_length=20)),
-                ('award', models.CharField(blank=True, default='', max_length=100)),
-                ('ground', models.CharField(blank=True, default='', max_length=200)),
-                ('file', models.CharField(blank=True, default='', max_length=64)),
-                ('status', models.CharField(default='draft', max_length=12)),
-                ('registered_on', models.DateField(null=True)),
-                ('performed_on', models.DateField(null=True)),
-                ('change', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='contracts', to='projects.change')),
-                ('supplement_of', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='supplements', to='projects.contract')),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="casework.case",
+                    ),
+                ),
+                ("kind", models.CharField(blank=True, default="", max_length=20)),
+                ("number", models.CharField(blank=True, default="", max_length=100)),
+                ("title", models.CharField(blank=True, default="", max_length=300)),
+                ("supplier", models.CharField(blank=True, default="", max_length=200)),
+                ("supplier_code", models.CharField(blank=True, default="", max_length=18)),
+                ("small_supplier", models.BooleanField(default=False)),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=14, null=True)),
+                ("paid", models.DecimalField(decimal_places=2, default=0, max_digits=14)),
+                ("signed_on", models.DateField(null=True)),
+                ("ends_on", models.DateField(null=True)),
+                ("trial_run_days", models.IntegerField(null=True)),
+                ("method", models.CharField(blank=True, default="", max_length=20)),
+                ("award", models.CharField(blank=True, default="", max_length=100)),
+                ("ground", models.CharField(blank=True, default="", max_length=200)),
+                ("file", models.CharField(blank=True, default="", max_length=64)),
+                ("status", models.CharField(default="draft", max_length=12)),
+                ("registered_on", models.DateField(null=True)),
+                ("performed_on", models.DateField(null=True)),
+                (
+                    "change",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="contracts",
+                        to="projects.change",
+                    ),
+                ),
+                (
+                    "supplement_of",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="supplements",
+                        to="projects.contract",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ExpertSession',
+            name="ExpertSession",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=60)),
-                ('held_on', models.DateField()),
-                ('place', models.CharField(max_length=200)),
-                ('jurisdiction', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identity.jurisdiction')),
-                ('lead', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('members', models.ManyToManyField(related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.CharField(max_length=60)),
+                ("held_on", models.DateField()),
+                ("place", models.CharField(max_length=200)),
+                (
+                    "jurisdiction",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="identity.jurisdiction"
+                    ),
+                ),
+                (
+                    "lead",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                ("members", models.ManyToManyField(related_name="+", to=settings.AUTH_USER_MODEL)),
             ],
         ),
         migrations.CreateModel(
-            name='Evaluation',
+            name="Evaluation",
             fields=[
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='casework.case')),
-                ('site_visit', models.TextField(blank=True, default='')),
-                ('invited', models.TextField(blank=True, default='')),
-                ('panel_result', models.CharField(blank=True, default='', max_length=16)),
-                ('panel_findings', models.JSONField(default=dict)),
-                ('panel_suggested', models.DecimalField(decimal_places=2, max_digits=14, null=True)),
-                ('panel_dissent', models.TextField(blank=True, default='')),
-                ('panel_on', models.DateField(null=True)),
-                ('minutes', models.CharField(blank=True, default='', max_length=200)),
-                ('confirmed_on', models.DateField(null=True)),
-                ('declaration', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evaluations', to='projects.declaration')),
-                ('session', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='evaluations', to='projects.expertsession')),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="casework.case",
+                    ),
+                ),
+                ("site_visit", models.TextField(blank=True, default="")),
+                ("invited", models.TextField(blank=True, default="")),
+                ("panel_result", models.CharField(blank=True, default="", max_length=16)),
+                ("panel_findings", models.JSONField(default=dict)),
+                ("panel_suggested", models.DecimalField(decimal_places=2, max_digits=14, null=True)),
+                ("panel_dissent", models.TextField(blank=True, default="")),
+                ("panel_on", models.DateField(null=True)),
+                ("minutes", models.CharField(blank=True, default="", max_length=200)),
+                ("confirmed_on", models.DateField(null=True)),
+                (
+                    "declaration",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="evaluations",
+                        to="projects.declaration",
+                    ),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="evaluations",
+                        to="projects.expertsession",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ExpertSheet',
+            name="ExpertSheet",
             fields=[
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='casework.case')),
-                ('number', models.IntegerField()),
-                ('necessity', models.DecimalField(decimal_places=2, max_digits=5, null=True)),
-                ('feasibility', models.DecimalField(decimal_places=2, max_digits=5, null=True)),
-                ('reasonableness', models.DecimalField(decimal_places=2, max_digits=5, null=True)),
-                ('sharing', models.DecimalField(decimal_places=2, max_digits=5, null=True)),
-                ('security', models.DecimalField(decimal_places=2, max_digits=5, null=True)),
-                ('vote', models.CharField(blank=True, default='', max_length=16)),
-                ('opinion', models.TextField(blank=True, default='')),
-                ('comments', models.JSONField(default=list)),
-                ('cuts', models.JSONField(default=list)),
-                ('filed_at', models.DateTimeField(null=True)),
-                ('excused', models.TextField(blank=True, default='')),
-                ('evaluation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sheets', to='projects.evaluation')),
-                ('expert', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="casework.case",
+                    ),
+                ),
+                ("number", models.IntegerField()),
+                ("necessity", models.DecimalField(decimal_places=2, max_digits=5, null=True)),
+                ("feasibility", models.DecimalField(decimal_places=2, max_digits=5, null=True)),
+                ("reasonableness", models.DecimalField(decimal_places=2, max_digits=5, null=True)),
+                ("sharing", models.DecimalField(decimal_places=2, max_digits=5, null=True)),
+                ("security", models.DecimalField(decimal_places=2, max_digits=5, null=True)),
+                ("vote", models.CharField(blank=True, default="", max_length=16)),
+                ("opinion", models.TextField(blank=True, default="")),
+                ("comments", models.JSONField(default=list)),
+                ("cuts", models.JSONField(default=list)),
+                ("filed_at", models.DateTimeField(null=True)),
+                ("excused", models.TextField(blank=True, default="")),
+                (
+                    "evaluation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="sheets", to="projects.evaluation"
+                    ),
+                ),
+                (
+                    "expert",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='FundingSource',
+            name="FundingSource",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.CharField(max_length=24)),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=14)),
-                ('declaration', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sources', to='projects.declaration')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("source", models.CharField(max_length=24)),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=14)),
+                (
+                    "declaration",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="sources", to="projects.declaration"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PerformanceCheck',
+            name="PerformanceCheck",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('attempt', models.IntegerField()),
-                ('held_on', models.DateField()),
-                ('passed', models.BooleanField()),
-                ('findings', models.JSONField()),
-                ('statement', models.CharField(max_length=100)),
-                ('file', models.CharField(blank=True, default='', max_length=64)),
-                ('contract', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='checks', to='projects.contract')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("attempt", models.IntegerField()),
+                ("held_on", models.DateField()),
+                ("passed", models.BooleanField()),
+                ("findings", models.JSONField()),
+                ("statement", models.CharField(max_length=100)),
+                ("file", models.CharField(blank=True, default="", max_length=64)),
+                (
+                    "contract",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="checks", to="projects.contract"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Plan',
+            name="Plan",
             fields=[
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='casework.case')),
-                ('version', models.IntegerField()),
-                ('title', models.CharField(max_length=300)),
-                ('from_year', models.IntegerField()),
-                ('to_year', models.IntegerField()),
-                ('needs', models.TextField()),
-                ('purposes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), default=list, size=None)),
-                ('approval_document', models.CharField(blank=True, default='', max_length=100)),
-                ('approved_on', models.DateField(null=True)),
-                ('approved_by', models.CharField(blank=True, default='', max_length=200)),
-                ('published_on', models.DateField(null=True)),
-                ('published_in', models.CharField(blank=True, default='', max_length=300)),
-                ('in_force', django.contrib.postgres.fields.ranges.DateRangeField(null=True)),
-                ('jurisdiction', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identity.jurisdiction')),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="casework.case",
+                    ),
+                ),
+                ("version", models.IntegerField()),
+                ("title", models.CharField(max_length=300)),
+                ("from_year", models.IntegerField()),
+                ("to_year", models.IntegerField()),
+                ("needs", models.TextField()),
+                (
+                    "purposes",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=20), default=list, size=None
+                    ),
+                ),
+                ("approval_document", models.CharField(blank=True, default="", max_length=100)),
+                ("approved_on", models.DateField(null=True)),
+                ("approved_by", models.CharField(blank=True, default="", max_length=200)),
+                ("published_on", models.DateField(null=True)),
+                ("published_in", models.CharField(blank=True, default="", max_length=300)),
+                ("in_force", django.contrib.postgres.fields.ranges.DateRangeField(null=True)),
+                (
+                    "jurisdiction",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="identity.jurisdiction"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='HigherPlan',
+            name="HigherPlan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('level', models.CharField(max_length=12)),
-                ('title', models.CharField(max_length=300)),
-                ('document', models.CharField(max_length=100)),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='follows', to='projects.plan')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("level", models.CharField(max_length=12)),
+                ("title", models.CharField(max_length=300)),
+                ("document", models.CharField(max_length=100)),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="follows", to="projects.plan"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Fund',
+            name="Fund",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.IntegerField()),
-                ('amount', models.DecimalField(decimal_places=2, default=0, max_digits=14)),
-                ('committed', models.DecimalField(decimal_places=2, default=0, max_digits=14)),
-                ('kept_for_special', models.DecimalField(decimal_places=2, default=0, max_digits=14)),
-                ('document', models.CharField(blank=True, default='', max_length=200)),
-                ('arranged_on', models.DateField(null=True)),
-                ('jurisdiction', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identity.jurisdiction')),
-                ('plan', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='projects.plan')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.IntegerField()),
+                ("amount", models.DecimalField(decimal_places=2, default=0, max_digits=14)),
+                ("committed", models.DecimalField(decimal_places=2, default=0, max_digits=14)),
+                ("kept_for_special", models.DecimalField(decimal_places=2, default=0, max_digits=14)),
+                ("document", models.CharField(blank=True, default="", max_length=200)),
+                ("arranged_on", models.DateField(null=True)),
+                (
+                    "jurisdiction",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="identity.jurisdiction"
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="projects.plan"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PlanItem',
+            name="PlanItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=20)),
-                ('title', models.CharField(max_length=300)),
-                ('content', models.TextField(blank=True, default='')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='projects.plan')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=20)),
+                ("title", models.CharField(max_length=300)),
+                ("content", models.TextField(blank=True, default="")),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="items", to="projects.plan"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PreReview',
+            name="PreReview",
             fields=[
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='casework.case')),
-                ('round', models.IntegerField(default=1)),
-                ('declaration', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pre_reviews', to='projects.declaration')),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="casework.case",
+                    ),
+                ),
+                ("round", models.IntegerField(default=1)),
+                (
+                    "declaration",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="pre_reviews",
+                        to="projects.declaration",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='GuidanceItem',
+            name="GuidanceItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('round', models.IntegerField()),
-                ('number', models.IntegerField()),
-                ('text', models.TextField()),
-                ('response', models.TextField(blank=True, default='')),
-                ('answered_on', models.DateField(null=True)),
-                ('pre_review', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='guidance', to='projects.prereview')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("round", models.IntegerField()),
+                ("number", models.IntegerField()),
+                ("text", models.TextField()),
+                ("response", models.TextField(blank=True, default="")),
+                ("answered_on", models.DateField(null=True)),
+                (
+                    "pre_review",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="guidance", to="projects.prereview"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PreReviewFinding',
+            name="PreReviewFinding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('round', models.IntegerField()),
-                ('principle', models.CharField(max_length=24)),
-                ('conformity', models.CharField(max_length=12)),
-                ('reason', models.TextField()),
-                ('plan_item', models.CharField(blank=True, default='', max_length=60)),
-                ('provision', models.CharField(blank=True, default='', max_length=200)),
-                ('pre_review', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='findings', to='projects.prereview')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("round", models.IntegerField()),
+                ("principle", models.CharField(max_length=24)),
+                ("conformity", models.CharField(max_length=12)),
+                ("reason", models.TextField()),
+                ("plan_item", models.CharField(blank=True, default="", max_length=60)),
+                ("provision", models.CharField(blank=True, default="", max_length=200)),
+                (
+                    "pre_review",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="findings", to="projects.prereview"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PreReviewRound',
+            name="PreReviewRound",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('round', models.IntegerField()),
-                ('outcome', models.CharField(max_length=12)),
-                ('reason', models.TextField(blank=True, default='')),
-                ('plan', models.CharField(max_length=200)),
-                ('decided_on', models.DateField()),
-                ('number', models.CharField(blank=True, default='', max_length=60)),
-                ('pre_review', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rounds', to='projects.prereview')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("round", models.IntegerField()),
+                ("outcome", models.CharField(max_length=12)),
+                ("reason", models.TextField(blank=True, default="")),
+                ("plan", models.CharField(max_length=200)),
+                ("decided_on", models.DateField()),
+                ("number", models.CharField(blank=True, default="", max_length=60)),
+                (
+                    "pre_review",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="rounds", to="projects.prereview"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PreWorkGrant',
+            name="PreWorkGrant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('round', models.IntegerField()),
-                ('asked', models.DecimalField(decimal_places=2, max_digits=14)),
-                ('purpose', models.TextField()),
-                ('granted', models.DecimalField(decimal_places=2, max_digits=14, null=True)),
-                ('fund_year', models.IntegerField(null=True)),
-                ('document', models.CharField(blank=True, default='', max_length=200)),
-                ('reply', models.TextField(blank=True, default='')),
-                ('replied_on', models.DateField(null=True)),
-                ('pre_review', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='grants', to='projects.prereview')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("round", models.IntegerField()),
+                ("asked", models.DecimalField(decimal_places=2, max_digits=14)),
+                ("purpose", models.TextField()),
+                ("granted", models.DecimalField(decimal_places=2, max_digits=14, null=True)),
+                ("fund_year", models.IntegerField(null=True)),
+                ("document", models.CharField(blank=True, default="", max_length=200)),
+                ("reply", models.TextField(blank=True, default="")),
+                ("replied_on", models.DateField(null=True)),
+                (
+                    "pre_review",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="grants", to="projects.prereview"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Project',
+            name="Project",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('unit_name', models.CharField(max_length=200)),
-                ('name', models.CharField(max_length=300)),
-                ('description', models.TextField(blank=True, default='')),
-                ('track', models.CharField(choices=[('annual', 'annual'), ('special', 'special'), ('external', 'external')], max_length=12)),
-                ('nature', models.CharField(blank=True, default='', max_length=12)),
-                ('round_year', models.IntegerField(null=True)),
-                ('budget_year', models.IntegerField(null=True)),
-                ('stage', models.CharField(choices=[('declaring', 'declaring'), ('accepted', 'accepted'), ('pre_reviewed', 'pre_reviewed'), ('evaluated', 'evaluated'), ('listed', 'listed'), ('reserve', 'reserve'), ('proposed', 'proposed'), ('approved', 'approved'), ('contracted', 'contracted'), ('trial_run', 'trial_run'), ('acceptance_passed', 'acceptance_passed'), ('operating', 'operating'), ('registered', 'registered'), ('ended', 'ended')], max_length=20)),
-                ('asked', models.DecimalField(decimal_places=2, max_digits=14, null=True)),
-                ('suggested', models.DecimalField(decimal_places=2, max_digits=14, null=True)),
-                ('approved_total', models.DecimalField(decimal_places=2, max_digits=14, null=True)),
-                ('contracted', models.DecimalField(decimal_places=2, default=0, max_digits=14)),
-                ('approved_on', models.DateField(null=True)),
-                ('approved_items', models.JSONField(default=list)),
-                ('route', models.CharField(blank=True, default='', max_length=12)),
-                ('includes_construction', models.BooleanField(default=False)),
-                ('special_ground', models.CharField(blank=True, default='', max_length=20)),
-                ('portfolio', models.CharField(blank=True, default='', max_length=60)),
-                ('source_id', models.CharField(blank=True, default='', max_length=60)),
-                ('estimated_completion', models.CharField(blank=True, default='', max_length=60)),
-                ('of_record', models.CharField(blank=True, default='', max_length=200)),
-                ('readers', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), default=list, size=None)),
-                ('created_at', models.DateTimeField()),
-                ('jurisdiction', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identity.jurisdiction')),
-                ('system', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='inventory.system')),
-                ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identity.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("unit_name", models.CharField(max_length=200)),
+                ("name", models.CharField(max_length=300)),
+                ("description", models.TextField(blank=True, default="")),
+                (
+                    "track",
+                    models.CharField(
+                        choices=[("annual", "annual"), ("special", "special"), ("external", "external")], max_length=12
+                    ),
+                ),
+                ("nature", models.CharField(blank=True, default="", max_length=12)),
+                ("round_year", models.IntegerField(null=True)),
+                ("budget_year", models.IntegerField(null=True)),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("declaring", "declaring"),
+                            ("accepted", "accepted"),
+                            ("pre_reviewed", "pre_reviewed"),
+                            ("evaluated", "evaluated"),
+                            ("listed", "listed"),
+                            ("reserve", "reserve"),
+                            ("proposed", "proposed"),
+                            ("approved", "approved"),
+                            ("contracted", "contracted"),
+                            ("trial_run", "trial_run"),
+                            ("acceptance_passed", "acceptance_passed"),
+                            ("operating", "operating"),
+                            ("registered", "registered"),
+                            ("ended", "ended"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("asked", models.DecimalField(decimal_places=2, max_digits=14, null=True)),
+                ("suggested", models.DecimalField(decimal_places=2, max_digits=14, null=True)),
+                ("approved_total", models.DecimalField(decimal_places=2, max_digits=14, null=True)),
+                ("contracted", models.DecimalField(decimal_places=2, default=0, max_digits=14)),
+                ("approved_on", models.DateField(null=True)),
+                ("approved_items", models.JSONField(default=list)),
+                ("route", models.CharField(blank=True, default="", max_length=12)),
+                ("includes_construction", models.BooleanField(default=False)),
+                ("special_ground", models.CharField(blank=True, default="", max_length=20)),
+                ("portfolio", models.CharField(blank=True, default="", max_length=60)),
+                ("source_id", models.CharField(blank=True, default="", max_length=60)),
+                ("estimated_completion", models.CharField(blank=True, default="", max_length=60)),
+                ("of_record", models.CharField(blank=True, default="", max_length=200)),
+                (
+                    "readers",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=60), default=list, size=None
+                    ),
+                ),
+                ("created_at", models.DateTimeField()),
+                (
+                    "jurisdiction",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="identity.jurisdiction"
+                    ),
+                ),
+                (
+                    "system",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="inventory.system"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="identity.organisation",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='prereview',
-            name='project',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pre_reviews', to='projects.project'),
+            model_name="prereview",
+            name="project",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="pre_reviews", to="projects.project"
+            ),
         ),
         migrations.CreateModel(
-            name='Opinion',
+            name="Opinion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('result', models.CharField(max_length=12)),
-                ('necessity', models.TextField()),
-                ('feasibility', models.TextField()),
-                ('reasonableness', models.TextField()),
-                ('suggested', models.DecimalField(decimal_places=2, max_digits=14, null=True)),
-                ('conditions', models.TextField(blank=True, default='')),
-                ('reason', models.TextField(blank=True, default='')),
-                ('report', models.CharField(blank=True, default='', max_length=200)),
-                ('minutes', models.CharField(blank=True, default='', max_length=200)),
-                ('direct', models.BooleanField(default=False)),
-                ('direct_reason', models.TextField(blank=True, default='')),
-                ('necessity_score', models.DecimalField(decimal_places=2, max_digits=6, null=True)),
-                ('feasibility_score', models.DecimalField(decimal_places=2, max_digits=6, null=True)),
-                ('reasonableness_score', models.DecimalField(decimal_places=2, max_digits=6, null=True)),
-                ('sharing_score', models.DecimalField(decimal_places=2, max_digits=6, null=True)),
-                ('security_score', models.DecimalField(decimal_places=2, max_digits=6, null=True)),
-                ('score', models.DecimalField(decimal_places=2, max_digits=6, null=True)),
-                ('issued_on', models.DateField()),
-                ('number', models.CharField(blank=True, default='', max_length=60)),
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.case')),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='opinions', to='projects.project')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("result", models.CharField(max_length=12)),
+                ("necessity", models.TextField()),
+                ("feasibility", models.TextField()),
+                ("reasonableness", models.TextField()),
+                ("suggested", models.DecimalField(decimal_places=2, max_digits=14, null=True)),
+                ("conditions", models.TextField(blank=True, default="")),
+                ("reason", models.TextField(blank=True, default="")),
+                ("report", models.CharField(blank=True, default="", max_length=200)),
+                ("minutes", models.CharField(blank=True, default="", max_length=200)),
+                ("direct", models.BooleanField(default=False)),
+                ("direct_reason", models.TextField(blank=True, default="")),
+                ("necessity_score", models.DecimalField(decimal_places=2, max_digits=6, null=True)),
+                ("feasibility_score", models.DecimalField(decimal_places=2, max_digits=6, null=True)),
+                ("reasonableness_score", models.DecimalField(decimal_places=2, max_digits=6, null=True)),
+                ("sharing_score", models.DecimalField(decimal_places=2, max_digits=6, null=True)),
+                ("security_score", models.DecimalField(decimal_places=2, max_digits=6, null=True)),
+                ("score", models.DecimalField(decimal_places=2, max_digits=6, null=True)),
+                ("issued_on", models.DateField()),
+                ("number", models.CharField(blank=True, default="", max_length=60)),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="casework.case"
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="opinions", to="projects.project"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Listing',
+            name="Listing",
             fields=[
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='casework.case')),
-                ('outcome', models.CharField(default='awaiting', max_length=12)),
-                ('scores', models.JSONField(default=dict)),
-                ('accepted_at', models.DateTimeField(null=True)),
-                ('entered_on', models.DateField()),
-                ('tier', models.CharField(blank=True, default='', max_length=2)),
-                ('tier_reason', models.CharField(blank=True, default='', max_length=300)),
-                ('rank', models.IntegerField(null=True)),
-                ('reserve_rounds', models.IntegerField(default=0)),
-                ('suggested', models.DecimalField(decimal_places=2, max_digits=14)),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=14)),
-                ('fund_line', models.CharField(blank=True, default='', max_length=12)),
-                ('fund_document', models.CharField(blank=True, default='', max_length=200)),
-                ('finance_outcome', models.CharField(blank=True, default='', max_length=12)),
-                ('finance_reason', models.TextField(blank=True, default='')),
-                ('finance_document', models.CharField(blank=True, default='', max_length=200)),
-                ('reviewed_on', models.DateField(null=True)),
-                ('proposed_on', models.DateField(null=True)),
-                ('valid_from', models.DateField(null=True)),
-                ('valid_rolls', models.BooleanField(default=False)),
-                ('warned', django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(), default=list, size=None)),
-                ('applied_on', models.DateField(null=True)),
-                ('ended_on', models.DateField(null=True)),
-                ('jurisdiction', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identity.jurisdiction')),
-                ('opinion', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='listing', to='projects.opinion')),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='listings', to='projects.project')),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="casework.case",
+                    ),
+                ),
+                ("outcome", models.CharField(default="awaiting", max_length=12)),
+                ("scores", models.JSONField(default=dict)),
+                ("accepted_at", models.DateTimeField(null=True)),
+                ("entered_on", models.DateField()),
+                ("tier", models.CharField(blank=True, default="", max_length=2)),
+                ("tier_reason", models.CharField(blank=True, default="", max_length=300)),
+                ("rank", models.IntegerField(null=True)),
+                ("reserve_rounds", models.IntegerField(default=0)),
+                ("suggested", models.DecimalField(decimal_places=2, max_digits=14)),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=14)),
+                ("fund_line", models.CharField(blank=True, default="", max_length=12)),
+                ("fund_document", models.CharField(blank=True, default="", max_length=200)),
+                ("finance_outcome", models.CharField(blank=True, default="", max_length=12)),
+                ("finance_reason", models.TextField(blank=True, default="")),
+                ("finance_document", models.CharField(blank=True, default="", max_length=200)),
+                ("reviewed_on", models.DateField(null=True)),
+                ("proposed_on", models.DateField(null=True)),
+                ("valid_from", models.DateField(null=True)),
+                ("valid_rolls", models.BooleanField(default=False)),
+                (
+                    "warned",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.IntegerField(), default=list, size=None
+                    ),
+                ),
+                ("applied_on", models.DateField(null=True)),
+                ("ended_on", models.DateField(null=True)),
+                (
+                    "jurisdiction",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="identity.jurisdiction"
+                    ),
+                ),
+                (
+                    "opinion",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="listing", to="projects.opinion"
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="listings", to="projects.project"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='FundEntry',
+            name="FundEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=12)),
-                ('use', models.CharField(blank=True, default='', max_length=12)),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=14)),
-                ('document', models.CharField(max_length=200)),
-                ('reason', models.CharField(blank=True, default='', max_length=300)),
-                ('case_number', models.CharField(blank=True, default='', max_length=24)),
-                ('entered_at', models.DateTimeField()),
-                ('fund', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='projects.fund')),
-                ('project', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='projects.project')),
-            ],
-        ),
-        migrations.AddField(
-            model_name='evaluation',
-            name='project',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evaluations', to='projects.project'),
-        ),
-        migrations.CreateModel(
-            name='Disbursement',
-            fields=[
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='casework.case')),
-                ('instalment', models.CharField(blank=True, default='', max_length=12)),
-                ('follow_up', models.BooleanField(default=False)),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=14, null=True)),
-                ('year', models.IntegerField(null=True)),
-                ('report_number', models.CharField(blank=True, default='', max_length=100)),
-                ('condition', models.TextField(blank=True, default='')),
-                ('invoice', models.CharField(blank=True, default='', max_length=100)),
-                ('applied_on', models.DateField(null=True)),
-                ('due_by', models.DateField(null=True)),
-                ('agreed_on', models.DateField(null=True)),
-                ('voucher', models.CharField(blank=True, default='', max_length=100)),
-                ('paid_on', models.DateField(null=True)),
-                ('outcome', models.CharField(blank=True, default='', max_length=12)),
-                ('reason', models.TextField(blank=True, default='')),
-                ('assessment', models.JSONField(default=dict)),
-                ('acceptance', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='payments', to='projects.acceptance')),
-                ('contract', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='payments', to='projects.contract')),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='disbursements', to='projects.project')),
-            ],
-        ),
-        migrations.AddField(
-            model_name='declaration',
-            name='project',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='declarations', to='projects.project'),
-        ),
-        migrations.AddField(
-            model_name='contract',
-            name='project',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contracts', to='projects.project'),
-        ),
-        migrations.AddField(
-            model_name='change',
-            name='project',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='projects.project'),
-        ),
-        migrations.CreateModel(
-            name='BudgetDocument',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.IntegerField()),
-                ('number', models.CharField(max_length=100)),
-                ('issued_on', models.DateField()),
-                ('code', models.CharField(max_length=60)),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=14)),
-                ('file', models.CharField(max_length=64)),
-                ('entered_at', models.DateTimeField()),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.case')),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='budget_documents', to='projects.project')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='ApprovedYear',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.IntegerField()),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=14)),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='approved_years', to='projects.project')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Approval',
-            fields=[
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='casework.case')),
-                ('route', models.CharField(blank=True, default='', max_length=12)),
-                ('project_code', models.CharField(blank=True, default='', max_length=60)),
-                ('total', models.DecimalField(decimal_places=2, max_digits=14, null=True)),
-                ('items', models.JSONField(default=list)),
-                ('years', models.JSONField(default=list)),
-                ('starts_on', models.DateField(null=True)),
-                ('ends_on', models.DateField(null=True)),
-                ('departure', models.TextField(blank=True, default='')),
-                ('applied_on', models.DateField(null=True)),
-                ('returned_on', models.DateField(null=True)),
-                ('defects', models.JSONField(default=list)),
-                ('outcome', models.CharField(blank=True, default='', max_length=12)),
-                ('approved_total', models.DecimalField(decimal_places=2, max_digits=14, null=True)),
-                ('approved_items', models.JSONField(default=list)),
-                ('reply_number', models.CharField(blank=True, default='', max_length=60)),
-                ('decided_on', models.DateField(null=True)),
-                ('reason', models.TextField(blank=True, default='')),
-                ('assessment', models.JSONField(default=dict)),
-                ('budget', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='projects.budgetdocument')),
-                ('listing', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='projects.listing')),
-                ('opinion', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='projects.opinion')),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='approvals', to='projects.project')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=12)),
+                ("use", models.CharField(blank=True, default="", max_length=12)),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=14)),
+                ("document", models.CharField(max_length=200)),
+                ("reason", models.CharField(blank=True, default="", max_length=300)),
+                ("case_number", models.CharField(blank=True, default="", max_length=24)),
+                ("entered_at", models.DateTimeField()),
+                (
+                    "fund",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="entries", to="projects.fund"
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="projects.project"
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='acceptance',
-            name='project',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='acceptance', to='projects.project'),
+            model_name="evaluation",
+            name="project",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="evaluations", to="projects.project"
+            ),
         ),
         migrations.CreateModel(
-            name='RankLine',
+            name="Disbursement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rank', models.IntegerField()),
-                ('listed', models.BooleanField()),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=14)),
-                ('components', models.JSONField()),
-                ('explanation', models.JSONField()),
-                ('listing', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rank_lines', to='projects.listing')),
-                ('ranking', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='projects.ranking')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='ReviewComment',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.IntegerField()),
-                ('text', models.TextField()),
-                ('must', models.BooleanField(default=True)),
-                ('adopted', models.CharField(blank=True, default='', max_length=12)),
-                ('response', models.TextField(blank=True, default='')),
-                ('place', models.CharField(blank=True, default='', max_length=200)),
-                ('evaluation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='comments', to='projects.evaluation')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Round',
-            fields=[
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='casework.case')),
-                ('year', models.IntegerField()),
-                ('budget_year', models.IntegerField()),
-                ('draft_budget_due', models.DateField(null=True)),
-                ('budget_calendar', models.CharField(blank=True, default='', max_length=200)),
-                ('weights', models.JSONField(default=dict)),
-                ('tie_order', models.JSONField(default=list)),
-                ('strict', models.BooleanField(null=True)),
-                ('rule_fixed_on', models.DateField(null=True)),
-                ('solicited_on', models.DateField(null=True)),
-                ('sent_on', models.DateField(null=True)),
-                ('reviewed_on', models.DateField(null=True)),
-                ('review_document', models.CharField(blank=True, default='', max_length=200)),
-                ('confirmed_on', models.DateField(null=True)),
-                ('jurisdiction', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identity.jurisdiction')),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="casework.case",
+                    ),
+                ),
+                ("instalment", models.CharField(blank=True, default="", max_length=12)),
+                ("follow_up", models.BooleanField(default=False)),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=14, null=True)),
+                ("year", models.IntegerField(null=True)),
+                ("report_number", models.CharField(blank=True, default="", max_length=100)),
+                ("condition", models.TextField(blank=True, default="")),
+                ("invoice", models.CharField(blank=True, default="", max_length=100)),
+                ("applied_on", models.DateField(null=True)),
+                ("due_by", models.DateField(null=True)),
+                ("agreed_on", models.DateField(null=True)),
+                ("voucher", models.CharField(blank=True, default="", max_length=100)),
+                ("paid_on", models.DateField(null=True)),
+                ("outcome", models.CharField(blank=True, default="", max_length=12)),
+                ("reason", models.TextField(blank=True, default="")),
+                ("assessment", models.JSONField(default=dict)),
+                (
+                    "acceptance",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="payments",
+                        to="projects.acceptance",
+                    ),
+                ),
+                (
+                    "contract",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="payments",
+                        to="projects.contract",
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="disbursements", to="projects.project"
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='ranking',
-            name='round',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rankings', to='projects.round'),
+            model_name="declaration",
+            name="project",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="declarations", to="projects.project"
+            ),
         ),
         migrations.AddField(
-            model_name='listing',
-            name='round',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='listings', to='projects.round'),
+            model_name="contract",
+            name="project",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="contracts", to="projects.project"
+            ),
+        ),
+        migrations.AddField(
+            model_name="change",
+            name="project",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="changes", to="projects.project"
+            ),
         ),
         migrations.CreateModel(
-            name='Slice',
+            name="BudgetDocument",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.IntegerField()),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=14)),
-                ('listing', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='slices', to='projects.listing')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.IntegerField()),
+                ("number", models.CharField(max_length=100)),
+                ("issued_on", models.DateField()),
+                ("code", models.CharField(max_length=60)),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=14)),
+                ("file", models.CharField(max_length=64)),
+                ("entered_at", models.DateTimeField()),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="casework.case"
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="budget_documents",
+                        to="projects.project",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='TrialEntry',
+            name="ApprovedYear",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField()),
-                ('event', models.TextField()),
-                ('handling', models.TextField(blank=True, default='')),
-                ('is_fault', models.BooleanField(default=False)),
-                ('acceptance', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='log', to='projects.acceptance')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.IntegerField()),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=14)),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="approved_years",
+                        to="projects.project",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='YearSlice',
+            name="Approval",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.IntegerField()),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=14)),
-                ('declaration', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='slices', to='projects.declaration')),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="casework.case",
+                    ),
+                ),
+                ("route", models.CharField(blank=True, default="", max_length=12)),
+                ("project_code", models.CharField(blank=True, default="", max_length=60)),
+                ("total", models.DecimalField(decimal_places=2, max_digits=14, null=True)),
+                ("items", models.JSONField(default=list)),
+                ("years", models.JSONField(default=list)),
+                ("starts_on", models.DateField(null=True)),
+                ("ends_on", models.DateField(null=True)),
+                ("departure", models.TextField(blank=True, default="")),
+                ("applied_on", models.DateField(null=True)),
+                ("returned_on", models.DateField(null=True)),
+                ("defects", models.JSONField(default=list)),
+                ("outcome", models.CharField(blank=True, default="", max_length=12)),
+                ("approved_total", models.DecimalField(decimal_places=2, max_digits=14, null=True)),
+                ("approved_items", models.JSONField(default=list)),
+                ("reply_number", models.CharField(blank=True, default="", max_length=60)),
+                ("decided_on", models.DateField(null=True)),
+                ("reason", models.TextField(blank=True, default="")),
+                ("assessment", models.JSONField(default=dict)),
+                (
+                    "budget",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="projects.budgetdocument",
+                    ),
+                ),
+                (
+                    "listing",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="projects.listing"
+                    ),
+                ),
+                (
+                    "opinion",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="projects.opinion"
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="approvals", to="projects.project"
+                    ),
+                ),
+            ],
+        ),
+        migrations.AddField(
+            model_name="acceptance",
+            name="project",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT, related_name="acceptance", to="projects.project"
+            ),
+        ),
+        migrations.CreateModel(
+            name="RankLine",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("rank", models.IntegerField()),
+                ("listed", models.BooleanField()),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=14)),
+                ("components", models.JSONField()),
+                ("explanation", models.JSONField()),
+                (
+                    "listing",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="rank_lines", to="projects.listing"
+                    ),
+                ),
+                (
+                    "ranking",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="lines", to="projects.ranking"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Attempt',
+            name="ReviewComment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=12)),
-                ('number', models.IntegerField()),
-                ('held_on', models.DateField()),
-                ('passed', models.BooleanField()),
-                ('checks', models.JSONField(default=list)),
-                ('members', models.JSONField(default=list)),
-                ('evidence', models.JSONField(default=list)),
-                ('opinion', models.TextField(blank=True, default='')),
-                ('rectify_by', models.DateField(null=True)),
-                ('rectified', models.TextField(blank=True, default='')),
-                ('file', models.CharField(blank=True, default='', max_length=64)),
-                ('acceptance', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attempts', to='projects.acceptance')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.IntegerField()),
+                ("text", models.TextField()),
+                ("must", models.BooleanField(default=True)),
+                ("adopted", models.CharField(blank=True, default="", max_length=12)),
+                ("response", models.TextField(blank=True, default="")),
+                ("place", models.CharField(blank=True, default="", max_length=200)),
+                (
+                    "evaluation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="comments", to="projects.evaluation"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Round",
+            fields=[
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="casework.case",
+                    ),
+                ),
+                ("year", models.IntegerField()),
+                ("budget_year", models.IntegerField()),
+                ("draft_budget_due", models.DateField(null=True)),
+                ("budget_calendar", models.CharField(blank=True, default="", max_length=200)),
+                ("weights", models.JSONField(default=dict)),
+                ("tie_order", models.JSONField(default=list)),
+                ("strict", models.BooleanField(null=True)),
+                ("rule_fixed_on", models.DateField(null=True)),
+                ("solicited_on", models.DateField(null=True)),
+                ("sent_on", models.DateField(null=True)),
+                ("reviewed_on", models.DateField(null=True)),
+                ("review_document", models.CharField(blank=True, default="", max_length=200)),
+                ("confirmed_on", models.DateField(null=True)),
+                (
+                    "jurisdiction",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="identity.jurisdiction"
+                    ),
+                ),
+            ],
+        ),
+        migrations.AddField(
+            model_name="ranking",
+            name="round",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="rankings", to="projects.round"
+            ),
+        ),
+        migrations.AddField(
+            model_name="listing",
+            name="round",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="listings", to="projects.round"
+            ),
+        ),
+        migrations.CreateModel(
+            name="Slice",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.IntegerField()),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=14)),
+                (
+                    "listing",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="slices", to="projects.listing"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="TrialEntry",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("day", models.DateField()),
+                ("event", models.TextField()),
+                ("handling", models.TextField(blank=True, default="")),
+                ("is_fault", models.BooleanField(default=False)),
+                (
+                    "acceptance",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="log", to="projects.acceptance"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="YearSlice",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.IntegerField()),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=14)),
+                (
+                    "declaration",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="slices", to="projects.declaration"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Attempt",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=12)),
+                ("number", models.IntegerField()),
+                ("held_on", models.DateField()),
+                ("passed", models.BooleanField()),
+                ("checks", models.JSONField(default=list)),
+                ("members", models.JSONField(default=list)),
+                ("evidence", models.JSONField(default=list)),
+                ("opinion", models.TextField(blank=True, default="")),
+                ("rectify_by", models.DateField(null=True)),
+                ("rectified", models.TextField(blank=True, default="")),
+                ("file", models.CharField(blank=True, default="", max_length=64)),
+                (
+                    "acceptance",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="attempts", to="projects.acceptance"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('acceptance', 'kind', 'number'), name='attempt_number')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("acceptance", "kind", "number"), name="attempt_number")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ChecklistItem',
+            name="ChecklistItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=40)),
-                ('name_zh', models.CharField(max_length=200)),
-                ('name_en', models.CharField(max_length=200)),
-                ('published_on', models.DateField()),
-                ('until', models.DateField(null=True)),
-                ('document', models.CharField(max_length=200)),
-                ('jurisdiction', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identity.jurisdiction')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=40)),
+                ("name_zh", models.CharField(max_length=200)),
+                ("name_en", models.CharField(max_length=200)),
+                ("published_on", models.DateField()),
+                ("until", models.DateField(null=True)),
+                ("document", models.CharField(max_length=200)),
+                (
+                    "jurisdiction",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="identity.jurisdiction"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('jurisdiction', 'code'), name='checklist_item_once'), models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gt', models.F('published_on')), _connector='OR'), name='checklist_item_period')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("jurisdiction", "code"), name="checklist_item_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until__isnull", True), ("until__gt", models.F("published_on")), _connector="OR"
+                        ),
+                        name="checklist_item_period",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Clause',
+            name="Clause",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=20)),
-                ('kind', models.CharField(max_length=12)),
-                ('text', models.TextField()),
-                ('contract', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='clauses', to='projects.contract')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.CharField(max_length=20)),
+                ("kind", models.CharField(max_length=12)),
+                ("text", models.TextField()),
+                (
+                    "contract",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="clauses", to="projects.contract"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('contract', 'number'), name='clause_number')],
+                "constraints": [models.UniqueConstraint(fields=("contract", "number"), name="clause_number")],
             },
         ),
         migrations.CreateModel(
-            name='ContractYear',
+            name="ContractYear",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.IntegerField()),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=14)),
-                ('contract', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='years', to='projects.contract')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.IntegerField()),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=14)),
+                (
+                    "contract",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="years", to="projects.contract"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('contract', 'year'), name='one_contract_year')],
+                "constraints": [models.UniqueConstraint(fields=("contract", "year"), name="one_contract_year")],
             },
         ),
         migrations.CreateModel(
-            name='DeclarationVersion',
+            name="DeclarationVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.IntegerField()),
-                ('cause', models.CharField(max_length=20)),
-                ('form', models.JSONField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('differences', models.JSONField(default=list)),
-                ('submitted_at', models.DateTimeField()),
-                ('declaration', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='projects.declaration')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.IntegerField()),
+                ("cause", models.CharField(max_length=20)),
+                ("form", models.JSONField()),
+                ("sha256", models.CharField(max_length=64)),
+                ("differences", models.JSONField(default=list)),
+                ("submitted_at", models.DateTimeField()),
+                (
+                    "declaration",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="versions", to="projects.declaration"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('declaration', 'version'), name='one_version_each')],
+                "constraints": [models.UniqueConstraint(fields=("declaration", "version"), name="one_version_each")],
             },
         ),
         migrations.CreateModel(
-            name='EstimateLine',
+            name="EstimateLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.IntegerField()),
-                ('cost_class', models.CharField(max_length=20)),
-                ('subclass', models.CharField(blank=True, default='', max_length=60)),
-                ('name', models.CharField(max_length=200)),
-                ('specification', models.TextField(blank=True, default='')),
-                ('quantity', models.DecimalField(decimal_places=4, max_digits=16)),
-                ('unit', models.CharField(max_length=20)),
-                ('unit_price', models.DecimalField(decimal_places=6, max_digits=20)),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=14)),
-                ('year', models.IntegerField(null=True)),
-                ('basis', models.CharField(blank=True, default='', max_length=200)),
-                ('mark', models.CharField(default='none', max_length=20)),
-                ('checked_amount', models.DecimalField(decimal_places=2, max_digits=14, null=True)),
-                ('expert_amount', models.DecimalField(decimal_places=2, max_digits=14, null=True)),
-                ('finance_amount', models.DecimalField(decimal_places=2, max_digits=14, null=True)),
-                ('approved_amount', models.DecimalField(decimal_places=2, max_digits=14, null=True)),
-                ('declaration', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='projects.declaration')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.IntegerField()),
+                ("cost_class", models.CharField(max_length=20)),
+                ("subclass", models.CharField(blank=True, default="", max_length=60)),
+                ("name", models.CharField(max_length=200)),
+                ("specification", models.TextField(blank=True, default="")),
+                ("quantity", models.DecimalField(decimal_places=4, max_digits=16)),
+                ("unit", models.CharField(max_length=20)),
+                ("unit_price", models.DecimalField(decimal_places=6, max_digits=20)),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=14)),
+                ("year", models.IntegerField(null=True)),
+                ("basis", models.CharField(blank=True, default="", max_length=200)),
+                ("mark", models.CharField(default="none", max_length=20)),
+                ("checked_amount", models.DecimalField(decimal_places=2, max_digits=14, null=True)),
+                ("expert_amount", models.DecimalField(decimal_places=2, max_digits=14, null=True)),
+                ("finance_amount", models.DecimalField(decimal_places=2, max_digits=14, null=True)),
+                ("approved_amount", models.DecimalField(decimal_places=2, max_digits=14, null=True)),
+                (
+                    "declaration",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="lines", to="projects.declaration"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('declaration', 'number'), name='estimate_line_number')],
+                "constraints": [models.UniqueConstraint(fields=("declaration", "number"), name="estimate_line_number")],
             },
         ),
         migrations.CreateModel(
-            name='PreliminaryReview',
+            name="PreliminaryReview",
             fields=[
-                ('evaluation', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='preliminary', serialize=False, to='projects.evaluation')),
-                ('reviewer_name', models.CharField(max_length=200)),
-                ('competition', models.CharField(max_length=200)),
-                ('competition_result', models.CharField(max_length=200)),
-                ('competed_on', models.DateField()),
-                ('assigned_on', models.DateField()),
-                ('report_number', models.CharField(blank=True, default='', max_length=200)),
-                ('reported_on', models.DateField(null=True)),
-                ('signed_by', models.CharField(blank=True, default='', max_length=100)),
-                ('interests', models.TextField(blank=True, default='')),
-                ('findings', models.JSONField(default=dict)),
-                ('checked_total', models.DecimalField(decimal_places=2, max_digits=14, null=True)),
-                ('conclusion', models.TextField(blank=True, default='')),
-                ('reviewer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identity.organisation')),
+                (
+                    "evaluation",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="preliminary",
+                        serialize=False,
+                        to="projects.evaluation",
+                    ),
+                ),
+                ("reviewer_name", models.CharField(max_length=200)),
+                ("competition", models.CharField(max_length=200)),
+                ("competition_result", models.CharField(max_length=200)),
+                ("competed_on", models.DateField()),
+                ("assigned_on", models.DateField()),
+                ("report_number", models.CharField(blank=True, default="", max_length=200)),
+                ("reported_on", models.DateField(null=True)),
+                ("signed_by", models.CharField(blank=True, default="", max_length=100)),
+                ("interests", models.TextField(blank=True, default="")),
+                ("findings", models.JSONField(default=dict)),
+                ("checked_total", models.DecimalField(decimal_places=2, max_digits=14, null=True)),
+                ("conclusion", models.TextField(blank=True, default="")),
+                (
+                    "reviewer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="identity.organisation"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Bidder',
+            name="Bidder",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('result', models.CharField(max_length=200)),
-                ('chosen', models.BooleanField(default=False)),
-                ('preliminary', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bidders', to='projects.preliminaryreview')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=200)),
+                ("result", models.CharField(max_length=200)),
+                ("chosen", models.BooleanField(default=False)),
+                (
+                    "preliminary",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="bidders",
+                        to="projects.preliminaryreview",
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='expertsession',
-            constraint=models.UniqueConstraint(fields=('jurisdiction', 'number'), name='one_session_a_number'),
+            model_name="expertsession",
+            constraint=models.UniqueConstraint(fields=("jurisdiction", "number"), name="one_session_a_number"),
         ),
         migrations.AddConstraint(
-            model_name='expertsheet',
-            constraint=models.UniqueConstraint(fields=('evaluation', 'expert'), name='one_sheet_an_expert'),
+            model_name="expertsheet",
+            constraint=models.UniqueConstraint(fields=("evaluation", "expert"), name="one_sheet_an_expert"),
         ),
         migrations.AddConstraint(
-            model_name='fundingsource',
-            constraint=models.UniqueConstraint(fields=('declaration', 'source'), name='each_source_once'),
+            model_name="fundingsource",
+            constraint=models.UniqueConstraint(fields=("declaration", "source"), name="each_source_once"),
         ),
         migrations.AddConstraint(
-            model_name='performancecheck',
-            constraint=models.UniqueConstraint(fields=('contract', 'attempt'), name='performance_attempt'),
+            model_name="performancecheck",
+            constraint=models.UniqueConstraint(fields=("contract", "attempt"), name="performance_attempt"),
         ),
         migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.UniqueConstraint(fields=('jurisdiction', 'version'), name='plan_version_once'),
+            model_name="plan",
+            constraint=models.UniqueConstraint(fields=("jurisdiction", "version"), name="plan_version_once"),
         ),
         migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('to_year__gte', models.F('from_year'))), name='plan_years_in_order'),
+            model_name="plan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("to_year__gte", models.F("from_year"))), name="plan_years_in_order"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('approval_document', ''), ('approved_on__isnull', True)), models.Q(('approved_on__isnull', False), models.Q(('approval_document', ''), _negated=True)), _connector='OR'), name='plan_approval_has_number_and_date'),
+            model_name="plan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("approval_document", ""), ("approved_on__isnull", True)),
+                    models.Q(("approved_on__isnull", False), models.Q(("approval_document", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="plan_approval_has_number_and_date",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('in_force__isnull', True), models.Q(('approved_on__isnull', False), ('published_on__gte', models.F('approved_on'))), _connector='OR'), name='plan_in_force_approved_and_published'),
+            model_name="plan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("in_force__isnull", True),
+                    models.Q(("approved_on__isnull", False), ("published_on__gte", models.F("approved_on"))),
+                    _connector="OR",
+                ),
+                name="plan_in_force_approved_and_published",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='plan',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('jurisdiction', '='), ('in_force', '&&')], name='one_plan_in_force'),
+            model_name="plan",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[("jurisdiction", "="), ("in_force", "&&")], name="one_plan_in_force"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='higherplan',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['national', 'provincial', 'city'])), name='higher_plan_level'),
+            model_name="higherplan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("level__in", ["national", "provincial", "city"])), name="higher_plan_level"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='higherplan',
-            constraint=models.UniqueConstraint(fields=('plan', 'document'), name='higher_plan_once'),
+            model_name="higherplan",
+            constraint=models.UniqueConstraint(fields=("plan", "document"), name="higher_plan_once"),
         ),
         migrations.AddConstraint(
-            model_name='fund',
-            constraint=models.UniqueConstraint(fields=('jurisdiction', 'year'), name='one_fund_a_year'),
+            model_name="fund",
+            constraint=models.UniqueConstraint(fields=("jurisdiction", "year"), name="one_fund_a_year"),
         ),
         migrations.AddConstraint(
-            model_name='fund',
-            constraint=models.CheckConstraint(condition=models.Q(('committed__gte', 0)), name='fund_commitment_not_negative'),
+            model_name="fund",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("committed__gte", 0)), name="fund_commitment_not_negative"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='fund',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('amount', 0), ('arranged_on__isnull', True)), models.Q(('arranged_on__isnull', False), ('committed__lte', models.F('amount'))), _connector='OR'), name='fund_not_overdrawn'),
+            model_name="fund",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("amount", 0), ("arranged_on__isnull", True)),
+                    models.Q(("arranged_on__isnull", False), ("committed__lte", models.F("amount"))),
+                    _connector="OR",
+                ),
+                name="fund_not_overdrawn",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='fund',
-            constraint=models.CheckConstraint(condition=models.Q(('arranged_on__isnull', True), models.Q(models.Q(('document', ''), _negated=True), ('plan__isnull', False)), _connector='OR'), name='fund_arranged_by_document_and_plan'),
+            model_name="fund",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("arranged_on__isnull", True),
+                    models.Q(models.Q(("document", ""), _negated=True), ("plan__isnull", False)),
+                    _connector="OR",
+                ),
+                name="fund_arranged_by_document_and_plan",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='fund',
-            constraint=models.CheckConstraint(condition=models.Q(('kept_for_special__gte', 0), ('kept_for_special__lte', models.F('amount'))), name='fund_keeps_what_it_has'),
+            model_name="fund",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kept_for_special__gte", 0), ("kept_for_special__lte", models.F("amount"))),
+                name="fund_keeps_what_it_has",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='planitem',
-            constraint=models.UniqueConstraint(fields=('plan', 'code'), name='plan_item_once'),
+            model_name="planitem",
+            constraint=models.UniqueConstraint(fields=("plan", "code"), name="plan_item_once"),
         ),
         migrations.AddConstraint(
-            model_name='guidanceitem',
-            constraint=models.UniqueConstraint(fields=('pre_review', 'round', 'number'), name='guidance_item_number'),
+            model_name="guidanceitem",
+            constraint=models.UniqueConstraint(fields=("pre_review", "round", "number"), name="guidance_item_number"),
         ),
         migrations.AddConstraint(
-            model_name='prereviewfinding',
-            constraint=models.UniqueConstraint(fields=('pre_review', 'round', 'principle'), name='one_finding_a_principle'),
+            model_name="prereviewfinding",
+            constraint=models.UniqueConstraint(
+                fields=("pre_review", "round", "principle"), name="one_finding_a_principle"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='prereviewfinding',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('plan_item', ''), _negated=True), models.Q(('provision', ''), _negated=True), _connector='OR'), name='finding_cites_something'),
+            model_name="prereviewfinding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("plan_item", ""), _negated=True),
+                    models.Q(("provision", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="finding_cites_something",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='prereviewround',
-            constraint=models.UniqueConstraint(fields=('pre_review', 'round'), name='one_outcome_a_round'),
+            model_name="prereviewround",
+            constraint=models.UniqueConstraint(fields=("pre_review", "round"), name="one_outcome_a_round"),
         ),
         migrations.AddConstraint(
-            model_name='prereviewround',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['passed', 'returned', 'guided'])), name='one_of_three_outcomes'),
+            model_name="prereviewround",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("outcome__in", ["passed", "returned", "guided"])), name="one_of_three_outcomes"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='preworkgrant',
-            constraint=models.UniqueConstraint(fields=('pre_review', 'round'), name='one_consultation_a_round'),
-        ),
-        migrations.AddIndex(
-            model_name='project',
-            index=models.Index(fields=['jurisdiction', 'stage', '-id'], name='project_register'),
-        ),
-        migrations.AddIndex(
-            model_name='project',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['readers'], name='project_readers'),
-        ),
-        migrations.AddConstraint(
-            model_name='project',
-            constraint=models.UniqueConstraint(condition=models.Q(('source_id', ''), _negated=True), fields=('portfolio', 'source_id'), name='imported_once_a_portfolio'),
-        ),
-        migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(('track__in', ['annual', 'special', 'external'])), name='project_track_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(('track', 'external'), models.Q(('budget_year__isnull', False), ('round_year__isnull', False)), _connector='OR'), name='municipal_project_has_its_years'),
-        ),
-        migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_total__isnull', True), ('approved_total__gt', 0), _connector='OR'), name='approved_total_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(('contracted', 0), models.Q(('approved_total__isnull', False), ('contracted__lte', models.F('approved_total'))), _connector='OR'), name='contracts_within_approved_total'),
-        ),
-        migrations.AddConstraint(
-            model_name='opinion',
-            constraint=models.CheckConstraint(condition=models.Q(('direct', True), models.Q(models.Q(('report', ''), _negated=True), models.Q(('minutes', ''), _negated=True)), _connector='OR'), name='opinion_refers_to_its_reviews'),
-        ),
-        migrations.AddConstraint(
-            model_name='opinion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('result', 'passed'), _negated=True), ('suggested__gt', 0), _connector='OR'), name='passing_opinion_suggests_an_amount'),
-        ),
-        migrations.AddIndex(
-            model_name='fundentry',
-            index=models.Index(fields=['fund', 'id'], name='fund_account'),
-        ),
-        migrations.AddIndex(
-            model_name='fundentry',
-            index=models.Index(fields=['project', 'fund'], name='fund_of_project'),
-        ),
-        migrations.AddConstraint(
-            model_name='fundentry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['arranged', 'adjusted']), ('project', None), ('use', '')), models.Q(('kind__in', ['listed', 'granted', 'released']), ('project__isnull', False), ('use__in', ['pre_work', 'construction'])), _connector='OR'), name='fund_serves_two_uses'),
-        ),
-        migrations.AddConstraint(
-            model_name='fundentry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('amount__gt', 0), ('kind', 'arranged')), models.Q(('kind', 'adjusted'), models.Q(('amount', 0), _negated=True)), models.Q(('amount__gt', 0), ('kind__in', ['listed', 'granted'])), models.Q(('amount__lt', 0), ('kind', 'released')), _connector='OR'), name='fund_entry_sign'),
-        ),
-        migrations.AddConstraint(
-            model_name='fundentry',
-            constraint=models.CheckConstraint(condition=models.Q(('document', ''), _negated=True), name='fund_entry_document'),
+            model_name="preworkgrant",
+            constraint=models.UniqueConstraint(fields=("pre_review", "round"), name="one_consultation_a_round"),
         ),
         migrations.AddIndex(
-            model_name='disbursement',
-            index=models.Index(fields=['contract', 'outcome'], name='payments_of_contract'),
-        ),
-        migrations.AddConstraint(
-            model_name='disbursement',
-            constraint=models.CheckConstraint(condition=models.Q(('agreed_on__isnull', True), ('follow_up', False), ('acceptance__isnull', False), _connector='OR'), name='follow_up_rests_on_acceptance'),
-        ),
-        migrations.AddConstraint(
-            model_name='disbursement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'paid'), _negated=True), models.Q(models.Q(('voucher', ''), _negated=True), ('agreed_on__isnull', False), ('paid_on__isnull', False)), _connector='OR'), name='paid_with_a_voucher'),
+            model_name="project",
+            index=models.Index(fields=["jurisdiction", "stage", "-id"], name="project_register"),
         ),
         migrations.AddIndex(
-            model_name='declaration',
-            index=models.Index(fields=['round_year', 'track'], name='declaration_round'),
+            model_name="project",
+            index=django.contrib.postgres.indexes.GinIndex(fields=["readers"], name="project_readers"),
         ),
         migrations.AddConstraint(
-            model_name='contract',
-            constraint=models.CheckConstraint(condition=models.Q(('paid__gte', 0)), name='paid_not_negative'),
+            model_name="project",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("source_id", ""), _negated=True),
+                fields=("portfolio", "source_id"),
+                name="imported_once_a_portfolio",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contract',
-            constraint=models.CheckConstraint(condition=models.Q(('paid', 0), ('paid__lte', models.F('amount')), _connector='OR'), name='paid_within_contract'),
+            model_name="project",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("track__in", ["annual", "special", "external"])), name="project_track_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contract',
-            constraint=models.CheckConstraint(condition=models.Q(('status', 'draft'), models.Q(('amount__gt', 0), ('registered_on__isnull', False), ('signed_on__isnull', False)), _connector='OR'), name='registered_contract_whole'),
+            model_name="project",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("track", "external"),
+                    models.Q(("budget_year__isnull", False), ("round_year__isnull", False)),
+                    _connector="OR",
+                ),
+                name="municipal_project_has_its_years",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contract',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'draft'), _negated=True), fields=('project', 'number'), name='contract_registered_once'),
+            model_name="project",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("approved_total__isnull", True), ("approved_total__gt", 0), _connector="OR"),
+                name="approved_total_positive",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='change',
-            constraint=models.UniqueConstraint(condition=models.Q(('pending', True)), fields=('project',), name='one_change_pending'),
+            model_name="project",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("contracted", 0),
+                    models.Q(("approved_total__isnull", False), ("contracted__lte", models.F("approved_total"))),
+                    _connector="OR",
+                ),
+                name="contracts_within_approved_total",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='change',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'reapproved'), _negated=True), models.Q(('decided_on__isnull', False), ('total_after__gt', 0)), _connector='OR'), name='reapproval_fixes_a_total'),
+            model_name="opinion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("direct", True),
+                    models.Q(models.Q(("report", ""), _negated=True), models.Q(("minutes", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="opinion_refers_to_its_reviews",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='budgetdocument',
-            constraint=models.UniqueConstraint(fields=('project', 'year', 'number'), name='budget_document_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='budgetdocument',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='budget_amount_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='budgetdocument',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('number', ''), _negated=True), models.Q(('code', ''), _negated=True), models.Q(('file', ''), _negated=True)), name='budget_document_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='approvedyear',
-            constraint=models.UniqueConstraint(fields=('project', 'year'), name='one_approved_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='approvedyear',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='approved_year_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='approval',
-            constraint=models.UniqueConstraint(condition=models.Q(('applied_on__isnull', False), ('outcome', '')), fields=('project',), name='one_open_application'),
-        ),
-        migrations.AddConstraint(
-            model_name='approval',
-            constraint=models.UniqueConstraint(condition=models.Q(('outcome', 'approved')), fields=('project',), name='approved_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='approval',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'approved'), _negated=True), models.Q(('approved_total__gt', 0), ('budget__isnull', False), ('decided_on__isnull', False), ('opinion__isnull', False)), _connector='OR'), name='approval_rests_on_opinion_and_budget'),
-        ),
-        migrations.AddConstraint(
-            model_name='acceptance',
-            constraint=models.CheckConstraint(condition=models.Q(('passed_on__isnull', True), models.Q(('passed_on__gte', models.F('trial_ended_on')), ('trial_ended_on__isnull', False)), _connector='OR'), name='accepted_after_the_trial_run'),
-        ),
-        migrations.AddConstraint(
-            model_name='acceptance',
-            constraint=models.CheckConstraint(condition=models.Q(('operating_since__isnull', True), ('passed_on__isnull', False), _connector='OR'), name='operates_after_acceptance'),
-        ),
-        migrations.AddConstraint(
-            model_name='rankline',
-            constraint=models.UniqueConstraint(fields=('ranking', 'rank'), name='one_project_a_rank'),
-        ),
-        migrations.AddConstraint(
-            model_name='rankline',
-            constraint=models.UniqueConstraint(fields=('ranking', 'listing'), name='ranked_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewcomment',
-            constraint=models.UniqueConstraint(fields=('evaluation', 'number'), name='comment_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.UniqueConstraint(fields=('jurisdiction', 'year'), name='one_round_a_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(('budget_year', django.db.models.expressions.CombinedExpression(models.F('year'), '+', models.Value(1)))), name='round_for_the_next_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(('solicited_on__isnull', True), models.Q(('rule_fixed_on__isnull', False), ('strict__isnull', False)), _connector='OR'), name='round_solicits_with_its_rule'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(('confirmed_on__isnull', True), ('reviewed_on__isnull', False), _connector='OR'), name='round_reviewed_by_finance'),
+            model_name="opinion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("result", "passed"), _negated=True), ("suggested__gt", 0), _connector="OR"
+                ),
+                name="passing_opinion_suggests_an_amount",
+            ),
         ),
         migrations.AddIndex(
-            model_name='listing',
-            index=models.Index(fields=['jurisdiction', 'outcome', 'round'], name='listing_register'),
+            model_name="fundentry",
+            index=models.Index(fields=["fund", "id"], name="fund_account"),
+        ),
+        migrations.AddIndex(
+            model_name="fundentry",
+            index=models.Index(fields=["project", "fund"], name="fund_of_project"),
         ),
         migrations.AddConstraint(
-            model_name='listing',
-            constraint=models.UniqueConstraint(condition=models.Q(('outcome__in', ['lapsed', 'withdrawn', 'not_listed']), _negated=True), fields=('project',), name='listed_once'),
+            model_name="fundentry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind__in", ["arranged", "adjusted"]), ("project", None), ("use", "")),
+                    models.Q(
+                        ("kind__in", ["listed", "granted", "released"]),
+                        ("project__isnull", False),
+                        ("use__in", ["pre_work", "construction"]),
+                    ),
+                    _connector="OR",
+                ),
+                name="fund_serves_two_uses",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='listing',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['awaiting', 'listed', 'reserve', 'proposed', 'applied', 'lapsed', 'withdrawn', 'not_listed'])), name='listing_outcome_known'),
+            model_name="fundentry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("amount__gt", 0), ("kind", "arranged")),
+                    models.Q(("kind", "adjusted"), models.Q(("amount", 0), _negated=True)),
+                    models.Q(("amount__gt", 0), ("kind__in", ["listed", "granted"])),
+                    models.Q(("amount__lt", 0), ("kind", "released")),
+                    _connector="OR",
+                ),
+                name="fund_entry_sign",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='listing',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0), ('amount__lte', models.F('suggested'))), name='listing_amount'),
+            model_name="fundentry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("document", ""), _negated=True), name="fund_entry_document"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="disbursement",
+            index=models.Index(fields=["contract", "outcome"], name="payments_of_contract"),
         ),
         migrations.AddConstraint(
-            model_name='listing',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome__in', ['proposed', 'applied']), _negated=True), models.Q(('finance_outcome__in', ['agreed', 'changed']), ('proposed_on__isnull', False), ('reviewed_on__isnull', False), ('valid_from__isnull', False)), _connector='OR'), name='proposed_after_finance_review'),
+            model_name="disbursement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("agreed_on__isnull", True), ("follow_up", False), ("acceptance__isnull", False), _connector="OR"
+                ),
+                name="follow_up_rests_on_acceptance",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='listing',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'applied'), _negated=True), ('applied_on__isnull', False), _connector='OR'), name='applied_on_a_date'),
+            model_name="disbursement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("outcome", "paid"), _negated=True),
+                    models.Q(
+                        models.Q(("voucher", ""), _negated=True),
+                        ("agreed_on__isnull", False),
+                        ("paid_on__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="paid_with_a_voucher",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="declaration",
+            index=models.Index(fields=["round_year", "track"], name="declaration_round"),
         ),
         migrations.AddConstraint(
-            model_name='slice',
-            constraint=models.UniqueConstraint(fields=('listing', 'year'), name='one_slice_a_year'),
+            model_name="contract",
+            constraint=models.CheckConstraint(condition=models.Q(("paid__gte", 0)), name="paid_not_negative"),
         ),
         migrations.AddConstraint(
-            model_name='slice',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='slice_positive'),
+            model_name="contract",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("paid", 0), ("paid__lte", models.F("amount")), _connector="OR"),
+                name="paid_within_contract",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='yearslice',
-            constraint=models.UniqueConstraint(fields=('declaration', 'year'), name='one_asked_slice_a_year'),
+            model_name="contract",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("status", "draft"),
+                    models.Q(("amount__gt", 0), ("registered_on__isnull", False), ("signed_on__isnull", False)),
+                    _connector="OR",
+                ),
+                name="registered_contract_whole",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='bidder',
-            constraint=models.UniqueConstraint(condition=models.Q(('chosen', True)), fields=('preliminary',), name='one_bidder_is_chosen'),
+            model_name="contract",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status", "draft"), _negated=True),
+                fields=("project", "number"),
+                name="contract_registered_once",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="change",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("pending", True)), fields=("project",), name="one_change_pending"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="change",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("outcome", "reapproved"), _negated=True),
+                    models.Q(("decided_on__isnull", False), ("total_after__gt", 0)),
+                    _connector="OR",
+                ),
+                name="reapproval_fixes_a_total",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="budgetdocument",
+            constraint=models.UniqueConstraint(fields=("project", "year", "number"), name="budget_document_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="budgetdocument",
+            constraint=models.CheckConstraint(condition=models.Q(("amount__gt", 0)), name="budget_amount_positive"),
+        ),
+        migrations.AddConstraint(
+            model_name="budgetdocument",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("number", ""), _negated=True),
+                    models.Q(("code", ""), _negated=True),
+                    models.Q(("file", ""), _negated=True),
+                ),
+                name="budget_document_whole",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="approvedyear",
+            constraint=models.UniqueConstraint(fields=("project", "year"), name="one_approved_year"),
+        ),
+        migrations.AddConstraint(
+            model_name="approvedyear",
+            constraint=models.CheckConstraint(condition=models.Q(("amount__gt", 0)), name="approved_year_positive"),
+        ),
+        migrations.AddConstraint(
+            model_name="approval",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("applied_on__isnull", False), ("outcome", "")),
+                fields=("project",),
+                name="one_open_application",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="approval",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("outcome", "approved")), fields=("project",), name="approved_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="approval",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("outcome", "approved"), _negated=True),
+                    models.Q(
+                        ("approved_total__gt", 0),
+                        ("budget__isnull", False),
+                        ("decided_on__isnull", False),
+                        ("opinion__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="approval_rests_on_opinion_and_budget",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="acceptance",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("passed_on__isnull", True),
+                    models.Q(("passed_on__gte", models.F("trial_ended_on")), ("trial_ended_on__isnull", False)),
+                    _connector="OR",
+                ),
+                name="accepted_after_the_trial_run",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="acceptance",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("operating_since__isnull", True), ("passed_on__isnull", False), _connector="OR"),
+                name="operates_after_acceptance",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="rankline",
+            constraint=models.UniqueConstraint(fields=("ranking", "rank"), name="one_project_a_rank"),
+        ),
+        migrations.AddConstraint(
+            model_name="rankline",
+            constraint=models.UniqueConstraint(fields=("ranking", "listing"), name="ranked_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="reviewcomment",
+            constraint=models.UniqueConstraint(fields=("evaluation", "number"), name="comment_number"),
+        ),
+        migrations.AddConstraint(
+            model_name="round",
+            constraint=models.UniqueConstraint(fields=("jurisdiction", "year"), name="one_round_a_year"),
+        ),
+        migrations.AddConstraint(
+            model_name="round",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "budget_year",
+                        django.db.models.expressions.CombinedExpression(models.F("year"), "+", models.Value(1)),
+                    )
+                ),
+                name="round_for_the_next_year",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="round",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("solicited_on__isnull", True),
+                    models.Q(("rule_fixed_on__isnull", False), ("strict__isnull", False)),
+                    _connector="OR",
+                ),
+                name="round_solicits_with_its_rule",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="round",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("confirmed_on__isnull", True), ("reviewed_on__isnull", False), _connector="OR"),
+                name="round_reviewed_by_finance",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="listing",
+            index=models.Index(fields=["jurisdiction", "outcome", "round"], name="listing_register"),
+        ),
+        migrations.AddConstraint(
+            model_name="listing",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("outcome__in", ["lapsed", "withdrawn", "not_listed"]), _negated=True),
+                fields=("project",),
+                name="listed_once",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="listing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "outcome__in",
+                        ["awaiting", "listed", "reserve", "proposed", "applied", "lapsed", "withdrawn", "not_listed"],
+                    )
+                ),
+                name="listing_outcome_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="listing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount__gt", 0), ("amount__lte", models.F("suggested"))), name="listing_amount"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="listing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("outcome__in", ["proposed", "applied"]), _negated=True),
+                    models.Q(
+                        ("finance_outcome__in", ["agreed", "changed"]),
+                        ("proposed_on__isnull", False),
+                        ("reviewed_on__isnull", False),
+                        ("valid_from__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="proposed_after_finance_review",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="listing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("outcome", "applied"), _negated=True), ("applied_on__isnull", False), _connector="OR"
+                ),
+                name="applied_on_a_date",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="slice",
+            constraint=models.UniqueConstraint(fields=("listing", "year"), name="one_slice_a_year"),
+        ),
+        migrations.AddConstraint(
+            model_name="slice",
+            constraint=models.CheckConstraint(condition=models.Q(("amount__gt", 0)), name="slice_positive"),
+        ),
+        migrations.AddConstraint(
+            model_name="yearslice",
+            constraint=models.UniqueConstraint(fields=("declaration", "year"), name="one_asked_slice_a_year"),
+        ),
+        migrations.AddConstraint(
+            model_name="bidder",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("chosen", True)), fields=("preliminary",), name="one_bidder_is_chosen"
+            ),
         ),
     ]
