@@ -128,7 +128,7 @@ def work(way: str, url: str, town: dict[str, Any], barrier: Any, results: Any) -
     django.setup()
     from django.db import connection
 
-    use(url, prepare_threshold=2, server_side_binding=True)
+    use(url)
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_backend_pid()")
         (backend,) = cursor.fetchone()

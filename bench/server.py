@@ -35,8 +35,8 @@ def served() -> Iterator[str]:
             cluster.stop()
 
 
-def use(url: str, **options: object) -> None:
-    """Point Django's connection of this process at the URL."""
+def use(url: str) -> None:
+    """Point Django's connection of this process at the URL, with the product's own options."""
     from django.db import connections
 
     from qilou.site import database
@@ -44,7 +44,6 @@ def use(url: str, **options: object) -> None:
     connection = connections["default"]
     connection.close()
     settings = database.settings_for(url)
-    settings["OPTIONS"] = {**settings.get("OPTIONS", {}), **options}
     settings["CONN_MAX_AGE"] = None
     connections.settings["default"].update(settings)
     connection.settings_dict.update(settings)
