@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 from tests.e2e.plot import Later, Paper, Plot
-from tests.e2e.story import Scene
+from tests.e2e.scenes import Scene
 from tests.projects.city import City, at, build
 from tests.projects.year import Year
 

@@ -9,8 +9,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from tests.e2e.plot import HOME_VISITS, REAL, REGISTRATION, Paper, Plot, real_project
+from tests.e2e.scenes import ENDORSE, MIDNIGHT, OPEN, Scene
 from tests.e2e.stage import Stage, set_up
-from tests.e2e.story import ENDORSE, MIDNIGHT, OPEN, Scene, approved, life
+from tests.e2e.story import approved, life
 from tests.projects import stages
 from tests.projects.city import DISTRICT, at, build
 

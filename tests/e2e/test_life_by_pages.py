@@ -7,10 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.urls import reverse
 from tests.e2e.browsing import fill, form_of, press, sign_in, submit, typed_text
 from tests.e2e.plot import REGISTRATION
+from tests.e2e.scenes import ENDORSE, EXPERTS, MIDNIGHT, OPEN, Scene
 from tests.e2e.stage import Stage, set_up
-from tests.e2e.story import ENDORSE, EXPERTS, MIDNIGHT, OPEN, Scene, declared, life
+from tests.e2e.story import life
+from tests.e2e.story_to_proposal import declared
 
 from qilou.casework.models import Clock, Notice
 from qilou.casework.procedure import PROCEDURES, Procedure
@@ -80,7 +83,7 @@ class Reader:
         """A new case, from the list of what one may open."""
         page, procedure = self.page(scene.who), procedure_of(scene)
         page.goto("/work/")
-        press(page, page.locator('a[href="/work/new/"]'))
+        press(page, page.locator(f'a[href="{reverse("openings")}"]'))
         press(page, page.locator(f'a[href="/{procedure.path}/new/"]'))
         form = page.locator("form.eg-form")
         assert procedure.takes
