@@ -74,8 +74,9 @@ def open_case(
     act = Act(procedure, case, actor, now, readings, calendar, of_record=of_record)
     if procedure.takes is not None:
         act.input = data if isinstance(data, Input) else parse(procedure.takes, data or {})
-        refuse_secret(texts_in(act.input.model_dump(mode="json")))
     _write(act)
+    if act.input is not None:
+        refuse_secret(texts_in(act.input.model_dump(mode="json")))
     return act
 
 

@@ -53,6 +53,8 @@ def perform(
     act = with_input(act, step, data)
     own_files(act, step)
     demand(act, step)
+    if act.input is not None:
+        refuse_secret(texts_in(act.input.model_dump(mode="json")))
     if step.sign_off and not of_record:
         from .sign_off import draft  # signing ends in complete(), which stands here
 
@@ -161,7 +163,6 @@ def with_input(act: Act, step: Step, data: object) -> Act:
     if step.takes is None:
         return replace(act, step=step)
     given = data if isinstance(data, Input) else parse(step.takes, data or {})
-    refuse_secret(texts_in(given.model_dump(mode="json")))
     return replace(act, step=step, input=given)
 
 
