@@ -142,6 +142,9 @@ def test_the_authority_sets_a_parameter_from_a_page_and_periods_may_not_overlap(
     assert officer.post("/parameters/card_warning_days/", given).status_code == 302
     assert ParameterValue.objects.get().value == 3
     assert officer.post("/parameters/card_warning_days/", given).status_code == 409
+    later = {**given, "value": "4", "since": "2026-09-01"}
+    assert officer.post("/parameters/card_warning_days/", later).status_code == 302
+    assert {row.value: str(row.period.upper) for row in ParameterValue.objects.all()} == {3: "2026-09-01", 4: "None"}
     assert officer.post("/parameters/card_warning_days/", {**given, "value": "x"}).status_code == 400
     assert client(town, "finance").post("/parameters/card_warning_days/", given).status_code == 403
 

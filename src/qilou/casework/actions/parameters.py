@@ -49,6 +49,7 @@ def set_parameter(
         errors["until"] = say("止期应晚于起期。", "The end must be after the beginning.")
     if errors or parameter is None:
         raise Invalid(errors)
+    closed = _close_earlier(code, jurisdiction, since)
     try:
         with transaction.atomic():
             row = ParameterValue.objects.create(
@@ -78,8 +79,21 @@ def set_parameter(
             "until": until and until.isoformat(),
             "document": document,
         },
+        effects={"casework_parametervalue": {str(pk): {"until": since.isoformat()} for pk in closed}},
     )
     return row
+
+
+def _close_earlier(code: str, jurisdiction: str, since: date) -> list[int]:
+    """An open-ended value ends where the next one begins; says which rows were closed."""
+    closed = []
+    for row in ParameterValue.objects.select_for_update().filter(
+        code=code, jurisdiction_id=jurisdiction, period__startswith__lt=since, period__upper_inf=True
+    ):
+        row.period = DateRange(row.period.lower, since)
+        row.save(update_fields=["period"])
+        closed.append(row.pk)
+    return closed
 
 
 @transaction.atomic
