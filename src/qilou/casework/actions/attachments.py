@@ -63,6 +63,10 @@ def _named(act: Act, step: Step) -> list[tuple[str, str]]:
 
 
 def _hashes(spec: FieldSpec, value: object) -> list[str]:
+    if spec.kind is Kind.TABLE and isinstance(value, tuple):
+        return [
+            hash_ for row in value for column in spec.columns for hash_ in _hashes(column, getattr(row, column.name))
+        ]
     if spec.kind is Kind.FILE and value:
         return [str(value)]
     return list(map(str, value)) if spec.kind is Kind.FILES and isinstance(value, tuple) else []

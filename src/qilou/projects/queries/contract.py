@@ -120,7 +120,7 @@ def _registering(known: ContractFacts, project: Project, given: ContractForm) ->
         amount=given.amount,
         signed_on=given.signed_on,
         by_year=_added((one.year, one.amount) for one in given.years),
-        budget_by_year=_added([*known.budget_by_year.items(), *((one.year, one.amount) for one in given.budgets)]),
+        budget_by_year=_budget_with(project, given),
         is_supplement=original is not None,
         original=original.amount if original else ZERO,
         original_kind=original.kind if original else "",
@@ -129,6 +129,13 @@ def _registering(known: ContractFacts, project: Project, given: ContractForm) ->
         clause_kinds=frozenset(one.kind.value for one in given.clauses),
         change_refused=given.change is not None and not _decided(project, given.change),
     )
+
+
+def _budget_with(project: Project, given: ContractForm) -> dict[int, Decimal]:
+    """The budget of each year once the documents of this registration are entered; a document counts once."""
+    documents = {(one.year, one.number): one.amount for one in BudgetDocument.objects.filter(project=project)}
+    documents |= {(one.year, one.number): one.amount for one in given.budgets}
+    return _added((year, amount) for (year, _), amount in documents.items())
 
 
 def original_of(project: Project, given: ContractForm) -> Contract | None:
