@@ -258,6 +258,9 @@ def test_a_contract_stays_within_the_budget_of_its_year_unless_finance_gives_mor
         "amount": "0.01",
         "file": paper("追加.pdf"),
     }
+    form = contract(amount="2700000.02")
+    assert broken(refused(story, "register", form | {"budgets": [more, more]})) == {"contracts_within_budget"}
+    form = contract(amount="2700000.01")
     story.take("contract", "register", "2027-02-15", form | {"budgets": [more]})
 
 
