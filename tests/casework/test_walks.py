@@ -108,6 +108,7 @@ def coherent(case: Case) -> None:
         opened_on=case.opened_on,
         due_on=case.due_on,
         provisional=case.provisional,
+        moved_at=case.moved_at,
     )
     assert case.readers == readers_of(procedure, row, state)
     if not state.final and state.desk is not None and not case.sign_offs.filter(ended_at__isnull=True).exists():

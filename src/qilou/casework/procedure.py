@@ -226,13 +226,17 @@ class Procedure:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """One station in a thing's life: the procedure that carries it, as the process map shows it."""
+    """One station in a thing's life: the procedure that carries it, as the process map shows it.
+
+    An `optional` one need not have been passed when a later one is reached.
+    """
 
     name: str
     label: Text
     procedure: str
     cites: Article
     done_in: frozenset[str]
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,16 @@ def stations(life: Life, thing: str, actor: Actor, limits: Mapping[str, Sequence
     """Every stage with its latest case; `limits` are the deadlines, by case number, that are known already."""
     cases = list(Case.objects.filter(thing=thing, parent__isnull=True).visible_to(actor).order_by("pk"))
     by_procedure: dict[str, Case] = {case.procedure: case for case in cases}
-    return WholeLife(tuple(_station(stage, by_procedure.get(stage.procedure), limits) for stage in life.stages), cases)
+    reached = max((place for place, stage in enumerate(life.stages) if stage.procedure in by_procedure), default=0)
+    found = []
+    for place, stage in enumerate(life.stages):
+        case = by_procedure.get(stage.procedure)
+        if case is None and place < reached and not stage.optional:
+            # passed, in a case that this viewer may not see
+            found.append(MapStep(stage.label, "done", stage.cites))
+        else:
+            found.append(_station(stage, case, limits))
+    return WholeLife(tuple(found), cases)
 
 
 def _station(stage: Stage, case: Case | None, limits: Mapping[str, Sequence[Deadline]]) -> MapStep:

@@ -28,6 +28,7 @@ LIFE = Life(
             "projects.change",
             M164.art(20),
             frozenset({"recorded", "reapproved"}),
+            optional=True,
         ),
         Stage(
             "acceptance",
