@@ -66,10 +66,14 @@ def Language(answer: Answer) -> Callable[[HttpRequest], HttpResponseBase]:  # no
 
 
 def Readable(answer: Answer) -> Callable[[HttpRequest], HttpResponseBase]:  # noqa: N802
-    """An address with the character NUL is no address of ours; the database could not even look for it."""
+    """An address with the character NUL is no address of ours; the database could not even look for it.
+
+    Pages read their query strings as people type them; the API's are refused.
+    """
 
     def answered(request: HttpRequest) -> HttpResponseBase:
-        if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+        asked = request.META.get("QUERY_STRING", "") if request.path.startswith(API) else ""
+        if "\0" in request.path or "%00" in asked:
             return HttpResponse(status=400)
         return answer(request)
 
