@@ -19,6 +19,12 @@ if TYPE_CHECKING:
 
 HANDLER, CHECKER, COUNTERSIGNER, SIGNER = "handler", "checker", "countersigner", "signer"
 REGISTRAR = "registrar"
+POSTS = {
+    HANDLER: Text("经办", "handler"),
+    CHECKER: Text("核稿", "checker"),
+    COUNTERSIGNER: Text("会签", "countersigner"),
+    SIGNER: Text("签发", "signer"),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,21 +43,24 @@ def _notice(act: Act, step: Step, kind: NoticeKind, number: str, issuer: str) ->
     keys = [*to, *(key for who in kind.copies for key in keys_of(who, act.case))]
     names = names_of(keys, act.today)
     readers = readers_of(act.procedure, act.case, act.procedure.state(step.to))
-    paragraphs = (*kind.body(act), *remedies(act, kind, to))
-    cited = say("依据：%(articles)s。", "Basis: %(articles)s.", articles=kind.cites)
+    paragraphs = wording(act, kind, to)
     notice: dict[str, object] = {
         "kind": kind.code,
         "number": number,
         "issuer": issuer,
         "title": {"zh": kind.title.zh, "en": kind.title.en},
-        "body": {
-            language: [paragraph.in_(language) for paragraph in (*paragraphs, cited)] for language in ("zh", "en")
-        },
+        "body": {language: [paragraph.in_(language) for paragraph in paragraphs] for language in ("zh", "en")},
         "recipients": [{"key": key, "name": names.get(key, key), "copy": key not in to} for key in dict.fromkeys(keys)],
         "readers": sorted({*keys, *(key for key in readers if "@" in key), *_own(act, kind)}),
     }
     notice["sha256"] = digest(notice)
     return notice
+
+
+def wording(act: Act, kind: NoticeKind, to: list[str]) -> tuple[Message, ...]:
+    """The paragraphs of a paper as it is served and as it is previewed: its body, the remedies, the basis."""
+    basis = say("依据：%(articles)s。", "Basis: %(articles)s.", articles=kind.cites)
+    return (*kind.body(act), *remedies(act, kind, to), basis)
 
 
 def _own(act: Act, kind: NoticeKind) -> tuple[str, ...]:

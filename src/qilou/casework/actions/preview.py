@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from django.db import transaction
 
-from qilou.casework.act import Act
+from qilou.casework.act import Act, keys_of
+from qilou.casework.actions.notices import wording
 from qilou.casework.actions.perform import available, demand, permitted, with_input
 from qilou.casework.procedure import NoticeKind
 from qilou.identity.queries import holder
@@ -39,10 +40,7 @@ def _paper(act: Act, kind: NoticeKind) -> dict[str, object]:
         "issuer": _issuer(act, kind),
         "number": UNNUMBERED,
         "title": kind.title,
-        "paragraphs": [
-            *kind.body(act),
-            say("依据：%(articles)s。", "Basis: %(articles)s.", articles=kind.cites),
-        ],
+        "paragraphs": wording(act, kind, [key for who in kind.to for key in keys_of(who, act.case)]),
         "to": say("%(who)s", "%(who)s", who=tuple(who.label for who in kind.to)),
         "copies": say("%(who)s", "%(who)s", who=tuple(who.label for who in kind.copies)) if kind.copies else None,
         "on": act.today,

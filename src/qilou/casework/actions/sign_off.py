@@ -8,7 +8,7 @@ from django.db import transaction
 
 from qilou.casework.act import Act, SignOffRow, keys_of
 from qilou.casework.models import SignOff, SignOffLevels
-from qilou.casework.procedure import CHECKER, HANDLER, SIGNER, Step
+from qilou.casework.procedure import CHECKER, COUNTERSIGNER, HANDLER, POSTS, SIGNER, Step
 from qilou.casework.store import move_case
 from qilou.kernel.actor import Actor
 from qilou.kernel.errors import Conflict, NotPermitted, Refused
@@ -21,7 +21,7 @@ from .perform import begin, complete, demand
 from .recording import prepared_event
 
 DEFAULT_CHAIN = [CHECKER, SIGNER]
-VERBS = {CHECKER: "check", SIGNER: "sign", "countersigner": "countersign"}
+VERBS = {CHECKER: "check", SIGNER: "sign", COUNTERSIGNER: "countersign"}
 
 
 @carries("A16.14")
@@ -177,11 +177,3 @@ def _stay(
         raise Conflict("moved", say("该办件刚被他人办理，请刷新。", "Someone has just acted on this case. Reload."))
     act.case.version += 1
     act.case.desk = desk
-
-
-POSTS = {
-    HANDLER: say("经办", "handler"),
-    CHECKER: say("核稿", "checker"),
-    "countersigner": say("会签", "countersigner"),
-    SIGNER: say("签发", "signer"),
-}

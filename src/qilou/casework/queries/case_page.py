@@ -8,7 +8,7 @@ from qilou.casework.act import Act, CaseRow, both_sides, desk_for, insider, may_
 from qilou.casework.actions.perform import look, weigh
 from qilou.casework.cards import Deadline, deadline
 from qilou.casework.models import Attachment, Notice
-from qilou.casework.procedure import HANDLER, Procedure, Step
+from qilou.casework.procedure import HANDLER, POSTS, Procedure, Step
 from qilou.casework.show import Show
 from qilou.kernel.actor import Actor
 from qilou.kernel.forms import parse
@@ -17,7 +17,7 @@ from qilou.law.clock import DayCount, explain
 from qilou.ledger.queries import Entry, history
 
 from .life import MapStep, life_of, note, stations
-from .words import POSTS, desk_label, desk_names, event_label, turn_label
+from .words import desk_label, desk_names, event_label, turn_label
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from qilou.casework.procedure import PROCEDURES, Who
+from qilou.casework.procedure import POSTS, PROCEDURES, Who
 from qilou.identity.queries import names_of
 from qilou.law import SYSTEM, Message, Text, say
 from qilou.law.functions import FUNCTIONS
@@ -23,12 +23,6 @@ ACTS = {
     "higher_decision": Text("登记上级决定", "Higher decision recorded"),
 }
 OF_CASES = {"casework.notice.receive": Text("签收文书", "Paper signed for")}
-POSTS = {
-    "handler": Text("经办", "handler"),
-    "checker": Text("核稿", "checker"),
-    "countersigner": Text("会签", "countersigner"),
-    "signer": Text("签发", "signer"),
-}
 
 
 def event_label(name: str) -> Text | Message:
