@@ -1,27 +1,19 @@
 """The pages of the districts' yearly status (A6) and of the units' results (A7)."""
 
-from datetime import datetime
-
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from qilou.identity.queries.units import implementing_units
-from qilou.kernel.actor import Actor, function_key
+from qilou.kernel.actor import function_key
 from qilou.kernel.errors import Conflict, Invalid, Missing
 from qilou.kernel.forms import Raw, bind, raw_of, read
+from qilou.kernel.request import Asked
 from qilou.law import AUTHORITY
 
 from .actions import enter_district_year, enter_result, may_assess
 from .inputs import DistrictYearInput, ResultInput
 from .queries import districts_in, results
-
-
-class Asked(HttpRequest):
-    """A request as the middleware leaves it."""
-
-    actor: Actor
-    now: datetime
 
 
 @require_http_methods(["GET", "POST"])

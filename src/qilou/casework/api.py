@@ -1,16 +1,15 @@
 """The API of cases: what is listed, one case, and for every declared step an operation of its own with its input."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.http import HttpRequest
 from ninja import Router, Schema, Status
 
-from qilou.kernel.actor import Actor
 from qilou.kernel.errors import Missing
 from qilou.kernel.fields import Input
+from qilou.kernel.request import Asked
 from qilou.law import SYSTEM, Language
 
 from .act import Act, insider
@@ -90,15 +89,8 @@ class Opinion(Schema):
     opinion: str = ""
 
 
-class Asking(HttpRequest):
-    """A request as the middleware leaves it."""
-
-    actor: Actor
-    now: datetime
-
-
 @router.get("/cases", response=list[RowOut], operation_id="cases.list")
-def listed(request: Asking, desk: bool = False, procedure: str = "", skip: int = 0) -> list[dict[str, Any]]:
+def listed(request: Asked, desk: bool = False, procedure: str = "", skip: int = 0) -> list[dict[str, Any]]:
     """What waits for the caller (`desk`), or every case that the caller may see, newest first."""
     skip = max(skip, 0)
     rows = (
@@ -110,7 +102,7 @@ def listed(request: Asking, desk: bool = False, procedure: str = "", skip: int =
 
 
 @router.get("/cases/{number}/notices", response=list[NoticeOut], operation_id="cases.notices")
-def notices(request: Asking, number: str) -> list[Notice]:
+def notices(request: Asked, number: str) -> list[Notice]:
     """The papers served in a case to those whom the caller is one of."""
     return list(
         Notice.objects.filter(case__number=number, readers__overlap=sorted(request.actor.keys)).order_by("pk")[:200]
@@ -167,7 +159,7 @@ def _drafted(act: Act) -> str | None:
     return step.name if step and insider(step.by, act.case, act.actor) else None
 
 
-def _fresh(act: Act, request: Asking) -> dict[str, Any]:
+def _fresh(act: Act, request: Asked) -> dict[str, Any]:
     return told(look(act.procedure.code, act.case.number, actor=request.actor, now=request.now))
 
 
@@ -219,7 +211,7 @@ def _publish(procedure: Procedure) -> None:
 def _opener(procedure: Procedure) -> Callable[..., Any]:
     takes: Any = procedure.takes or Opening
 
-    def opened(request: Asking, data: takes) -> Any:
+    def opened(request: Asked, data: takes) -> Any:
         typed = data if isinstance(data, Input) else None
         act = open_case(
             procedure.code,
@@ -235,14 +227,14 @@ def _opener(procedure: Procedure) -> Callable[..., Any]:
 
 
 def _looker(procedure: Procedure) -> Callable[..., Any]:
-    def looked(request: Asking, number: str) -> Any:
+    def looked(request: Asked, number: str) -> Any:
         return told(look(procedure.code, number, actor=request.actor, now=request.now))
 
     return looked
 
 
 def _taker(procedure: Procedure, step: Step) -> Callable[..., Any]:
-    def done(request: Asking, number: str, data: object, version: int | None) -> Any:
+    def done(request: Asked, number: str, data: object, version: int | None) -> Any:
         act = perform(
             procedure.code,
             number,
@@ -256,20 +248,20 @@ def _taker(procedure: Procedure, step: Step) -> Callable[..., Any]:
 
     if step.takes is None:
 
-        def taken(request: Asking, number: str, version: int | None = None) -> Any:
+        def taken(request: Asked, number: str, version: int | None = None) -> Any:
             return done(request, number, None, version)
 
         return taken
     takes: Any = step.takes
 
-    def taken_with(request: Asking, number: str, data: takes, version: int | None = None) -> Any:
+    def taken_with(request: Asked, number: str, data: takes, version: int | None = None) -> Any:
         return done(request, number, data, version)
 
     return taken_with
 
 
 def _signer(procedure: Procedure, act: Callable[..., Act]) -> Callable[..., Any]:
-    def signed(request: Asking, number: str, data: Opinion, version: int | None = None) -> Any:
+    def signed(request: Asked, number: str, data: Opinion, version: int | None = None) -> Any:
         done = act(
             procedure.code,
             number,
@@ -283,7 +275,7 @@ def _signer(procedure: Procedure, act: Callable[..., Act]) -> Callable[..., Any]
     return signed
 
 
-def _answer(act: Act, request: Asking) -> dict[str, Any]:
+def _answer(act: Act, request: Asked) -> dict[str, Any]:
     """The case as the caller still sees it; an act may take it out of their sight, then as it was left."""
     try:
         return _fresh(act, request)

@@ -8,6 +8,7 @@ from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
 from qilou.kernel.errors import Missing
+from qilou.kernel.request import Asked
 
 from . import actions, queries
 from .inputs import (
@@ -26,7 +27,6 @@ from .inputs import (
 )
 from .models import Delegation, Organisation, Person, Post
 from .queries import registers
-from .views.pages import Asked
 
 router = Router(tags=["identity"])
 MOST = 200

@@ -1,28 +1,20 @@
 """The register of systems and the page of one: who may see them reads, who keeps them enters and retires."""
 
 from collections.abc import Iterable
-from datetime import datetime
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from qilou.identity.queries.units import implementing_units
-from qilou.kernel.actor import Actor
 from qilou.kernel.errors import Invalid, Missing
 from qilou.kernel.forms import Raw, bind, raw_of, read
+from qilou.kernel.request import Asked
 from qilou.law import Message
 
 from .actions import enter_of_record, keeps, retire
 from .inputs import OldSystem, Retirement
 from .queries import register, system
-
-
-class Asked(HttpRequest):
-    """A request as the middleware leaves it."""
-
-    actor: Actor
-    now: datetime
 
 
 @require_http_methods(["GET", "POST"])

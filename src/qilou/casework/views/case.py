@@ -19,10 +19,11 @@ from qilou.casework.queries.case_page import case_page
 from qilou.kernel.errors import Conflict, Invalid, Missing, NotPermitted, Refused
 from qilou.kernel.fields import Input, fields_of
 from qilou.kernel.forms import bind, raw_from, raw_of, read
+from qilou.kernel.request import Asked
 from qilou.law import say
 
 from .context import page_context
-from .forms import Asked, blank_form, known_files, posted, with_row
+from .forms import blank_form, known_files, posted, with_row
 
 NOT_INPUT = {"preview", "outcome", "of_record", "acted_on"}
 Options = Callable[[str], Iterable[tuple[str, str]]]

@@ -10,9 +10,8 @@ from django.views.decorators.http import require_GET
 from qilou.casework.procedure import PROCEDURES
 from qilou.casework.queries import desks
 from qilou.casework.queries.desks import PAGE, Row
+from qilou.kernel.request import Asked
 from qilou.law import Text
-
-from .forms import Asked
 
 VIEWS = {
     "": Text("待办", "To do"),

@@ -5,9 +5,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from qilou.casework.actions.drafts import path_of, readable_file, store_file
 from qilou.kernel.errors import Invalid
+from qilou.kernel.request import Asked
 from qilou.law import say
-
-from .forms import Asked
 
 SHOWN = {"application/pdf", "image/png", "image/jpeg", "text/plain"}
 

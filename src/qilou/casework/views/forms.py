@@ -1,23 +1,13 @@
 """A posted form with its files stored and entered by hash: what every page that takes input does first."""
 
-from datetime import datetime
 from typing import Any
 
-from django.http import HttpRequest
-
 from qilou.casework.actions.drafts import store_file, stored_files
-from qilou.kernel.actor import Actor
 from qilou.kernel.fields import FieldSpec, Input, Kind, fields_of
 from qilou.kernel.forms import Form, Options, bind, raw_of
+from qilou.kernel.request import Asked
 
 INLINE_FIELDS = 6
-
-
-class Asked(HttpRequest):
-    """A request as the middleware leaves it."""
-
-    actor: Actor
-    now: datetime
 
 
 def posted(request: Asked) -> dict[str, list[str]]:

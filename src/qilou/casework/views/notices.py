@@ -9,9 +9,8 @@ from qilou.casework.actions.receipts import receive_notice
 from qilou.casework.models import Notice, Receipt
 from qilou.kernel.actor import Actor
 from qilou.kernel.errors import Missing
+from qilou.kernel.request import Asked
 from qilou.law import Text, say
-
-from .forms import Asked
 
 PAGE = 50
 VIEWS = {"": Text("待签收", "To be signed for"), "all": Text("全部文书", "All papers")}

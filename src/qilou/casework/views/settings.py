@@ -14,11 +14,10 @@ from qilou.casework.models import CalendarNotice, ParameterValue
 from qilou.kernel.errors import Invalid, Missing
 from qilou.kernel.fields import Input, LongText, Says, ShortText
 from qilou.kernel.forms import bind, raw_of, read
+from qilou.kernel.request import Asked
 from qilou.law import Text, say
 from qilou.law.calendar_years import CALENDAR
 from qilou.law.parameter import PARAMETERS
-
-from .forms import Asked
 
 
 class ValueInput(Input):

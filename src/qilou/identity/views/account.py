@@ -13,9 +13,10 @@ from qilou.identity import actions
 from qilou.identity.inputs import OwnDetails, PasswordChange
 from qilou.identity.queries import registers
 from qilou.kernel.errors import Invalid, Missing
+from qilou.kernel.request import Asked
 from qilou.law import Message
 
-from .pages import Asked, Entry, crumbs, form_page, typed
+from .pages import Entry, crumbs, form_page, typed
 from .signing import remember_language, secret_form
 
 

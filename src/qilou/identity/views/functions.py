@@ -18,8 +18,9 @@ from qilou.identity.actions.permission import (
 from qilou.identity.inputs import Ending, NewHolding
 from qilou.identity.models import FunctionHolding, kept_by
 from qilou.identity.queries import choices, registers
+from qilou.kernel.request import Asked
 
-from .pages import Asked, Entry, form_page, registers_page, row
+from .pages import Entry, form_page, registers_page, row
 
 
 @require_GET

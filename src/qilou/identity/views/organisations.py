@@ -19,10 +19,11 @@ from qilou.identity.kinds import JurisdictionKind, OrganisationKind, PostKind, l
 from qilou.identity.models import Organisation, kept_by
 from qilou.identity.queries import choices, registers
 from qilou.kernel.errors import Missing
+from qilou.kernel.request import Asked
 from qilou.law import AUTHORITY, TECHNICAL_BODY, Text
 from qilou.law.functions import FUNCTIONS
 
-from .pages import Asked, Entry, crumbs, form_page, listed, registers_page, row, search, words_of
+from .pages import Entry, crumbs, form_page, listed, registers_page, row, search, words_of
 
 
 @require_GET

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from typing import Any, TypeVar
 
 from django.contrib import messages
@@ -12,10 +11,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from qilou.kernel.actor import Actor
 from qilou.kernel.errors import Invalid, Missing, NotPermitted, Refused
 from qilou.kernel.fields import Input
 from qilou.kernel.forms import Form, Options, bind, raw_of, read
+from qilou.kernel.request import Asked
 from qilou.law import Article, Message
 
 M = TypeVar("M", bound=Model)
@@ -23,14 +22,6 @@ Given = TypeVar("Given", bound=Input)
 ROWS = 50
 COUNTED = 1000
 Crumb = tuple[object, str]
-
-
-class Asked(HttpRequest):
-    """A request as the middleware hands it to a page of somebody who is signed in."""
-
-    actor: Actor
-    now: datetime
-    today: date
 
 
 @dataclass(frozen=True, slots=True)

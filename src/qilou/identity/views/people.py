@@ -12,10 +12,11 @@ from qilou.identity.inputs import Activation, NewPerson
 from qilou.identity.models import Person, kept_by
 from qilou.identity.queries import choices, registers
 from qilou.kernel.errors import Missing
+from qilou.kernel.request import Asked
 from qilou.kernel.templatetags.words import say
 from qilou.law import Text
 
-from .pages import Asked, Entry, crumbs, form_page, listed, registers_page, search, words_of
+from .pages import Entry, crumbs, form_page, listed, registers_page, search, words_of
 
 
 @require_GET

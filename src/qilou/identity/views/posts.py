@@ -12,9 +12,10 @@ from qilou.identity.inputs import Ending, NewAppointment, NewDelegation, NewPost
 from qilou.identity.kinds import PostKind, label
 from qilou.identity.models import Appointment, Delegation, Organisation, Post, in_force
 from qilou.identity.queries import choices, registers
+from qilou.kernel.request import Asked
 from qilou.law import Text
 
-from .pages import Asked, Entry, crumbs, form_page, listed, registers_page, row, search, words_of
+from .pages import Entry, crumbs, form_page, listed, registers_page, row, search, words_of
 
 
 @require_GET

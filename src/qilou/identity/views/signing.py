@@ -22,9 +22,10 @@ from qilou.identity.queries import registers
 from qilou.kernel.errors import Invalid, Refused
 from qilou.kernel.fields import Input
 from qilou.kernel.forms import bind, raw_of
+from qilou.kernel.request import Asked
 from qilou.law import Message
 
-from .pages import Asked, typed
+from .pages import typed
 
 SECRETS = frozenset({"password", "current", "new", "again"})
 COMPLETES = {"username": "username", "password": "current-password", "current": "current-password"}

@@ -6,10 +6,10 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
-from qilou.casework.views.forms import Asked
 from qilou.kernel.errors import Invalid, Missing, Refused
 from qilou.kernel.fields import Input
 from qilou.kernel.forms import bind, raw_of, read
+from qilou.kernel.request import Asked
 from qilou.projects.actions.fund import adjust, arrange, may_arrange
 from qilou.projects.inputs.fund import Adjustment, Arrangement
 from qilou.projects.queries.fund import account, seen_by, years

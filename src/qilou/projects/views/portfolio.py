@@ -5,9 +5,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from qilou.casework.actions.drafts import path_of, readable_file, store_file
-from qilou.casework.views.forms import Asked
 from qilou.kernel.errors import Invalid, Refused
 from qilou.kernel.forms import bind, raw_of, read
+from qilou.kernel.request import Asked
 from qilou.kernel.tables import Table, read_table
 from qilou.law import say
 from qilou.projects.actions.portfolio import Trial, import_projects, try_import
