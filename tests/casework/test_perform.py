@@ -425,6 +425,6 @@ def test_what_the_database_cannot_hold_is_told_at_its_field(town: Town, amount: 
 def test_a_step_costs_a_fixed_number_of_statements(town: Town, django_assert_num_queries: object) -> None:
     number = under_review(town)
     actor = town.actor("handler")
-    with django_assert_num_queries(6):
-        # savepoint, lock, document number, names of the recipients, move, release
+    with django_assert_num_queries(5):
+        # savepoint, lock, document number with the names of the recipients, move, release
         perform(ROUTE, number, "grant", actor=actor, now=at_noon(MONDAY), data={"amount": "1"})

@@ -5,12 +5,13 @@ re-reads the case's own row but not the subqueries, so a version that differs fr
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
 
+from qilou.identity.queries import NAMES, names_wanted
 from qilou.kernel.actor import Actor
 from qilou.kernel.errors import Missing
 from qilou.law import Calendar, Readings, YearNotice
@@ -122,22 +123,27 @@ def _calendar(notices: list[dict[str, Any]]) -> Calendar:
     )
 
 
-NUMBER = """
+NUMBER = f"""
 WITH word AS (SELECT l.word FROM casework_letterhead l
-               WHERE l.organisation_id = %(organisation)s AND l.series IN (%(series)s, '')
-               ORDER BY l.series DESC LIMIT 1)
-INSERT INTO casework_numberseries (word, year, last) SELECT word, %(year)s, 1 FROM word
-ON CONFLICT (word, year) DO UPDATE SET last = casework_numberseries.last + 1
-RETURNING word, last
-"""
+               WHERE l.organisation_id = %(organisation)s::bigint AND l.series IN (%(series)s, '')
+               ORDER BY l.series DESC LIMIT 1),
+taken AS (INSERT INTO casework_numberseries (word, year, last) SELECT word, %(year)s, 1 FROM word
+  ON CONFLICT (word, year) DO UPDATE SET last = casework_numberseries.last + 1
+  RETURNING word, last)
+SELECT word, last, (SELECT coalesce(jsonb_object_agg(n.key, n.name), '{{}}') FROM ({NAMES}) AS n (key, name)) FROM taken
+"""  # noqa: S608  # only our own constants are joined in
 
 
-def next_number(organisation_id: int, series: str, year: int) -> str | None:
-    """The next document number of an organisation's word, taken in this transaction; None without a word."""
+def number_and_names(
+    organisation_id: int, series: str, on: date, keys: Collection[str]
+) -> tuple[str, dict[str, str]] | None:
+    """The next document number of an organisation's word, taken in this transaction, and the names of those whom keys
+    stand for, in one statement; None without a word."""
+    values = {"organisation": organisation_id, "series": series, "year": on.year, **names_wanted(keys, on)}
     with connection.cursor() as cursor:
-        cursor.execute(NUMBER, {"organisation": organisation_id, "series": series, "year": year})
+        cursor.execute(NUMBER, values)
         found = cursor.fetchone()
-    return f"{found[0]}〔{year}〕{found[1]}号" if found else None
+    return (f"{found[0]}〔{on.year}〕{found[1]}号", _json(found[2])) if found else None
 
 
 MOVE = """

@@ -23,10 +23,15 @@ def external_url() -> str:
     return os.environ.get("QILOU_DATABASE_URL", "")
 
 
+PREPARE_AFTER = 3
+
+
 def settings_for(url: str) -> dict[str, Any]:
     """Django's description of a connection, from `postgresql://user:password@host:port/name?option=value`."""
     parts = urlsplit(url)
-    options = dict(parse_qsl(parts.query))
+    options: dict[str, Any] = dict(parse_qsl(parts.query))
+    # Planning a step's statements costs more than running them: bound by the server, they are planned once.
+    options |= {"server_side_binding": True, "prepare_threshold": PREPARE_AFTER}
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),

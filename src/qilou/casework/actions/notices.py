@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from qilou.casework.act import Act, keys_of, readers_of
 from qilou.casework.procedure import NoticeKind, Step
-from qilou.casework.store import next_number
-from qilou.identity.queries import holder, names_of, outside_government
+from qilou.casework.store import number_and_names
+from qilou.identity.queries import holder, outside_government
 from qilou.kernel.actor import organisation_key
 from qilou.kernel.errors import Refused
 from qilou.law import AUTHORITY, GOVERNMENT, SYSTEM, Function, Message, carries, say
@@ -17,31 +17,28 @@ def compose(act: Act, step: Step) -> list[dict[str, object]]:
     """The notices of a step, numbered in the order of their series so that no two acts wait for each other."""
     if not step.serves:
         return []
-    served = []
-    for kind in sorted(step.serves, key=lambda one: one.series):
-        issuer_id, issuer = _issuer(act, step, kind)
-        number = next_number(issuer_id, kind.series, act.now.year)
-        if number is None:
-            raise Refused(
-                "no_letterhead",
-                say(
-                    "%(issuer)s尚未登记机关代字，文书无法编号。请管理员在“机关代字”中登记。",
-                    "%(issuer)s has no letterhead word yet, so the paper cannot be numbered. Ask the administrator.",
-                    issuer=issuer,
-                ),
-                cites=(step.cites,),
-            )
-        served.append(_notice(act, step, kind, number, issuer))
-    return served
+    return [_notice(act, step, kind) for kind in sorted(step.serves, key=lambda one: one.series)]
 
 
-def _notice(act: Act, step: Step, kind: NoticeKind, number: str, issuer: str) -> dict[str, object]:
-    act.effects.setdefault("number", number)
+def _notice(act: Act, step: Step, kind: NoticeKind) -> dict[str, object]:
     to = [key for who in kind.to for key in keys_of(who, act.case)]
     if kind.others is not None:
         to += kind.others(act)
-    keys = [*to, *(key for who in kind.copies for key in keys_of(who, act.case))]
-    names = names_of(keys, act.today)
+    keys = dict.fromkeys([*to, *(key for who in kind.copies for key in keys_of(who, act.case))])
+    issuer_id, issuer = _issuer(act, step, kind)
+    addressed = number_and_names(issuer_id, kind.series, act.today, keys)
+    if addressed is None:
+        raise Refused(
+            "no_letterhead",
+            say(
+                "%(issuer)s尚未登记机关代字，文书无法编号。请管理员在“机关代字”中登记。",
+                "%(issuer)s has no letterhead word yet, so the paper cannot be numbered. Ask the administrator.",
+                issuer=issuer,
+            ),
+            cites=(step.cites,),
+        )
+    number, names = addressed
+    act.effects.setdefault("number", number)
     readers = readers_of(act.procedure, act.case, act.procedure.state(step.to))
     paragraphs = wording(act, kind, to)
     notice: dict[str, object] = {
@@ -50,7 +47,7 @@ def _notice(act: Act, step: Step, kind: NoticeKind, number: str, issuer: str) ->
         "issuer": issuer,
         "title": {"zh": kind.title.zh, "en": kind.title.en},
         "body": {language: [paragraph.in_(language) for paragraph in paragraphs] for language in ("zh", "en")},
-        "recipients": [{"key": key, "name": names.get(key, key), "copy": key not in to} for key in dict.fromkeys(keys)],
+        "recipients": [{"key": key, "name": names.get(key, key), "copy": key not in to} for key in keys],
         "readers": sorted({*keys, *(key for key in readers if "@" in key), *_own(act, kind)}),
     }
     notice["sha256"] = digest(notice)

@@ -2,6 +2,7 @@
 
 from .acting import actor_named, actor_of, actor_with_id
 from .holders import (
+    NAMES,
     Body,
     Gap,
     Holder,
@@ -11,11 +12,13 @@ from .holders import (
     holders,
     jurisdictions,
     names_of,
+    names_wanted,
     organisation_named,
     outside_government,
 )
 
 __all__ = [
+    "NAMES",
     "Body",
     "Gap",
     "Holder",
@@ -28,6 +31,7 @@ __all__ = [
     "holders",
     "jurisdictions",
     "names_of",
+    "names_wanted",
     "organisation_named",
     "outside_government",
 ]

@@ -112,10 +112,11 @@ def _body(found: Organisation, on: date) -> Body:
     return Body(found.pk, found.name, found.jurisdiction_id, found.is_implementing_unit, exists)
 
 
+# For statements of others too: rows of a key and a name, with the values that `names_wanted` gives.
 NAMES = """
-SELECT 'org:' || id, name_zh FROM identity_organisation WHERE id = ANY(%(organisations)s)
+SELECT 'org:' || id, name_zh FROM identity_organisation WHERE id = ANY(%(organisations)s::bigint[])
 UNION ALL
-SELECT 'person:' || id, name_zh FROM identity_person WHERE id = ANY(%(persons)s)
+SELECT 'person:' || id, name_zh FROM identity_person WHERE id = ANY(%(persons)s::bigint[])
 UNION ALL
 SELECT f.function || '@' || f.jurisdiction_id, o.name_zh
 FROM unnest(%(functions)s::text[], %(jurisdictions)s::text[]) AS wanted (function, jurisdiction)
@@ -125,21 +126,28 @@ JOIN identity_organisation o ON o.id = f.organisation_id
 """
 
 
+def names_wanted(keys: Iterable[str], on: date) -> dict[str, Any]:  # Any: parameters of several types
+    """The values of NAMES for these keys: `org:12`, `FINANCE@440500`, `person:7`."""
+    values: dict[str, Any] = {"organisations": [], "persons": [], "functions": [], "jurisdictions": [], "on": on}
+    for key in keys:
+        function, at, jurisdiction = key.partition("@")
+        if at:
+            values["functions"].append(function)
+            values["jurisdictions"].append(jurisdiction)
+        elif key.startswith("org:"):
+            values["organisations"].append(int(key[4:]))
+        elif key.startswith("person:"):
+            values["persons"].append(int(key[7:]))
+    return values
+
+
 def names_of(keys: Iterable[str], on: date) -> dict[str, str]:
-    """The Chinese names, on a date, of those whom keys stand for: `org:12`, `FINANCE@440500`, `person:7`."""
+    """The Chinese names, on a date, of those whom keys stand for."""
     wanted = set(keys)
     if not wanted:
         return {}
-    functions = [one.partition("@") for one in wanted if "@" in one]
-    values: dict[str, Any] = {  # Any: parameters of several types
-        "organisations": [int(one[4:]) for one in wanted if one.startswith("org:")],
-        "persons": [int(one[7:]) for one in wanted if one.startswith("person:")],
-        "functions": [one[0] for one in functions],
-        "jurisdictions": [one[2] for one in functions],
-        "on": on,
-    }
     with connection.cursor() as cursor:
-        cursor.execute(NAMES, values)
+        cursor.execute(NAMES, names_wanted(wanted, on))
         return dict(cursor.fetchall())
 
 
