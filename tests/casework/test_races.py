@@ -10,9 +10,10 @@ from tests.casework.procedures_of_tests import ROUTE
 from tests.casework.town import Town, at_noon, build
 
 from qilou.casework.actions.opening import open_case
-from qilou.casework.actions.perform import perform
+from qilou.casework.actions.perform import perform, perform_many
 from qilou.casework.models import Case, Clock, Notice
 from qilou.kernel.errors import Conflict
+from qilou.kernel.transaction import one_transaction
 from qilou.ledger.models import Event
 
 MONDAY = at_noon("2026-03-02")
@@ -115,3 +116,42 @@ def test_of_two_children_ending_at_once_exactly_one_joins_their_parent(committed
         assert not [one for one in outcomes if isinstance(one, Exception)], outcomes
         assert Case.objects.get(number=number).state == "under_review"
         assert Event.objects.filter(case_number=number, name=f"{ROUTE}.scored").count() == 1
+
+
+def test_the_loser_of_a_deadlock_is_told_to_try_again_and_nothing_of_it_stands(committed_db: str) -> None:
+    town = build()
+    numbers = [under_review(town) for _ in range(2)]
+    barrier = Barrier(2)
+
+    @one_transaction()
+    def lock_in_this_order(first: str, second: str) -> None:
+        Case.objects.filter(number=first).update(title=f"先 {first}")
+        barrier.wait()
+        Case.objects.filter(number=second).update(title=f"先 {first}")
+
+    outcomes = at_once(lambda: lock_in_this_order(*numbers), lambda: lock_in_this_order(*reversed(numbers)))
+    (loser,) = [one for one in outcomes if one is not None]
+    assert isinstance(loser, Conflict)
+    assert loser.code == "at_once"
+    titles = set(Case.objects.filter(number__in=numbers).values_list("title", flat=True))
+    assert len(titles) == 1
+
+
+def test_two_bulk_acts_over_the_same_cases_wait_for_each_other_instead_of_locking_each_other_out(
+    committed_db: str,
+) -> None:
+    town = build()
+    for _ in range(10):
+        numbers = [under_review(town) for _ in range(4)]
+        outcomes = at_once(
+            lambda numbers=numbers: perform_many(
+                ROUTE, numbers, "refuse", actor=town.actor("handler"), now=MONDAY, data={"reason": "不符"}
+            ),
+            lambda numbers=numbers: perform_many(
+                ROUTE, numbers[::-1], "refuse", actor=town.actor("handler2"), now=MONDAY, data={"reason": "不符"}
+            ),
+        )
+        (loser,) = [one for one in outcomes if isinstance(one, Exception)]
+        assert isinstance(loser, Conflict)
+        assert loser.code == "moved"
+        assert set(Case.objects.filter(number__in=numbers).values_list("state", flat=True)) == {"refused"}

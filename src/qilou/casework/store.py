@@ -77,6 +77,15 @@ def fetch_case(number: str, actor: Actor, on: date, *, lock: bool) -> tuple[Case
     return CaseRow(**row), readings, calendar
 
 
+def lock_cases(numbers: Collection[str]) -> None:
+    """Hold cases until the transaction ends, in the order of their numbers, so that no two acts wait for each other."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT FROM casework_case WHERE number = ANY(%(numbers)s) ORDER BY number FOR UPDATE",
+            {"numbers": list(numbers)},
+        )
+
+
 def fetch_context(jurisdiction: str, on: date) -> tuple[Readings, Calendar]:
     """The readings and the calendar of a jurisdiction on a date, for acts without a case."""
     with connection.cursor() as cursor:

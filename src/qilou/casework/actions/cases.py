@@ -2,8 +2,6 @@
 
 from datetime import datetime
 
-from django.db import transaction
-
 from qilou.casework.act import Act
 from qilou.casework.models import Recusal
 from qilou.casework.procedure import REGISTRAR, SIGNER
@@ -11,6 +9,7 @@ from qilou.casework.store import move_case
 from qilou.identity.queries import actor_with_id
 from qilou.kernel.actor import Actor, function_key
 from qilou.kernel.errors import Conflict, NotPermitted, Refused
+from qilou.kernel.transaction import one_transaction
 from qilou.law import AUTHORITY, GOVERNMENT, Article, carries, say
 from qilou.law.measures import M164
 from qilou.ledger.record import prepare
@@ -18,7 +17,7 @@ from qilou.ledger.record import prepare
 from .perform import begin
 
 
-@transaction.atomic
+@one_transaction()
 def hand_over(code: str, number: str, *, actor: Actor, now: datetime, person_id: int | None, reason: str) -> Act:
     """Give the case to one person of the desk, or back to the desk with None."""
     act = begin(code, number, actor=actor, now=now)
@@ -33,7 +32,7 @@ def hand_over(code: str, number: str, *, actor: Actor, now: datetime, person_id:
     return act
 
 
-@transaction.atomic
+@one_transaction()
 @carries("A5.6")
 def recuse(code: str, number: str, *, actor: Actor, now: datetime, person_id: int, reason: str) -> Act:
     """Take a person out of a case; from then on no act of theirs on it is accepted."""
@@ -46,11 +45,18 @@ def recuse(code: str, number: str, *, actor: Actor, now: datetime, person_id: in
         case_id=act.case.id, person_id=person_id, defaults={"reason": reason, "since": act.today}
     )
     handler = None if act.case.handler_id == person_id else act.case.handler_id
-    _record(act, "recuse", M164.art(5), {"person": person_id, "reason": reason}, handler_id=handler)
+    _record(
+        act,
+        "recuse",
+        M164.art(5),
+        {"person": person_id, "reason": reason},
+        handler_id=handler,
+        effects={"casework_recusal": {act.case.number: {"person_id": person_id, "since": act.today}}},
+    )
     return act
 
 
-@transaction.atomic
+@one_transaction()
 @carries("A5.6")
 def record_higher_decision(code: str, number: str, *, actor: Actor, now: datetime, document: str) -> Act:
     """Enter the superior's decision that lets the authority go on with a case of its own organisation."""
@@ -84,7 +90,15 @@ def _on_desk(act: Act) -> None:
         raise NotPermitted("not_your_desk", say("该办件不在您的岗位。", "This case is not on your desk."))
 
 
-def _record(act: Act, verb: str, cites: Article, given: dict[str, object], *, handler_id: int | None) -> None:
+def _record(
+    act: Act,
+    verb: str,
+    cites: Article,
+    given: dict[str, object],
+    *,
+    handler_id: int | None,
+    effects: dict[str, object] | None = None,
+) -> None:
     event = prepare(
         f"{act.procedure.code}.{verb}",
         case=act.case.number,
@@ -92,6 +106,16 @@ def _record(act: Act, verb: str, cites: Article, given: dict[str, object], *, ha
         acted_at=act.now,
         cites=(cites,),
         input=given,
+        effects={
+            "casework_case": {
+                act.case.number: {
+                    "handler_id": handler_id,
+                    "higher_decision": act.case.higher_decision,
+                    "version": act.case.version + 1,
+                }
+            },
+            **(effects or {}),
+        },
     )
     moved = move_case(
         act.case,

@@ -2,11 +2,10 @@
 
 from datetime import datetime
 
-from django.db import transaction
-
 from qilou.casework.models import Notice, VoidedNumber
 from qilou.kernel.actor import Actor
 from qilou.kernel.errors import Conflict, Invalid, Missing, NotPermitted
+from qilou.kernel.transaction import one_transaction
 from qilou.law import carries, say
 from qilou.law.measures import M164
 from qilou.ledger import record
@@ -14,7 +13,7 @@ from qilou.ledger import record
 BASIS = M164.art(33)
 
 
-@transaction.atomic
+@one_transaction()
 @carries("X6")
 def void_number(number: str, *, reason: str, actor: Actor, now: datetime) -> VoidedNumber:
     """Enter a served paper's number in the register of voided ones; the paper is revoked, the number never reused."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
 
-from django.db import connection, transaction
+from django.db import connection
 from stdnum import luhn
 
 from qilou.casework.act import Act, CaseRow, desk_for, keys_of, readers_of
@@ -17,6 +17,7 @@ from qilou.kernel.actor import PLATFORM, Actor, organisation_key, person_key
 from qilou.kernel.errors import NotPermitted
 from qilou.kernel.fields import Input
 from qilou.kernel.forms import parse, texts_in
+from qilou.kernel.transaction import one_transaction
 from qilou.law import SYSTEM, Function, say
 from qilou.ledger import record
 
@@ -24,7 +25,7 @@ from .drafts import refuse_secret
 from .recording import case_record, recorded_input
 
 
-@transaction.atomic
+@one_transaction()
 def open_case(
     code: str,
     *,

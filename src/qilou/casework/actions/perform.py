@@ -7,16 +7,15 @@ event with its clocks and notices. All or nothing; of two decisions at once the 
 from dataclasses import replace
 from datetime import datetime
 
-from django.db import transaction
-
 from qilou.casework.act import Act, both_sides, desk_for, may_take, readers_of
 from qilou.casework.clocks import turn
 from qilou.casework.procedure import HANDLER, REGISTRAR, Step, procedure_edition
-from qilou.casework.store import fetch_case, move_case
+from qilou.casework.store import fetch_case, lock_cases, move_case
 from qilou.kernel.actor import PLATFORM, Actor, function_key
 from qilou.kernel.errors import Conflict, Invalid, Missing, NotPermitted, Refused
 from qilou.kernel.fields import Input
 from qilou.kernel.forms import parse, texts_in
+from qilou.kernel.transaction import one_transaction
 from qilou.law import AUTHORITY, SYSTEM, Finding, Function, Met, carries, say
 from qilou.law.measures import M164
 
@@ -27,7 +26,7 @@ from .notices import compose
 from .recording import event_of
 
 
-@transaction.atomic
+@one_transaction()
 def perform(
     code: str,
     number: str,
@@ -244,12 +243,16 @@ def advance(code: str, number: str, step_name: str, *, act: Act, data: object = 
     return complete(following, step)
 
 
-@transaction.atomic
+@one_transaction()
 def perform_many(
     code: str, numbers: list[str], step_name: str, *, actor: Actor, now: datetime, data: object = None
 ) -> list[Act]:
-    """Take one step on several cases, all or none: locked in the order of their numbers; errors name the case."""
+    """Take one step on several cases, all or none; errors name the case.
+
+    All are locked in the order of their numbers before the first document number is taken.
+    """
     acts: list[Act] = []
+    lock_cases(numbers)
     for number in sorted(set(numbers)):
         try:
             acts.append(perform(code, number, step_name, actor=actor, now=now, data=data))

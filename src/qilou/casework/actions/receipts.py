@@ -2,17 +2,16 @@
 
 from datetime import datetime
 
-from django.db import transaction
-
 from qilou.casework.models import Notice, Receipt
 from qilou.kernel.actor import Actor
 from qilou.kernel.errors import Conflict, Missing, NotPermitted
+from qilou.kernel.transaction import one_transaction
 from qilou.law import carries, say
 from qilou.law.measures import M164
 from qilou.ledger import record
 
 
-@transaction.atomic
+@one_transaction()
 @carries("A10.2")
 def receive_notice(notice_id: int, *, actor: Actor, now: datetime) -> Receipt:
     """Record that a recipient has taken a notice: once for each body or person it is addressed to."""

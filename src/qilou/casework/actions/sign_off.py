@@ -4,8 +4,6 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
-
 from qilou.casework.act import Act, SignOffRow, keys_of
 from qilou.casework.models import SignOff, SignOffLevels
 from qilou.casework.procedure import CHECKER, COUNTERSIGNER, HANDLER, POSTS, SIGNER, Step
@@ -14,6 +12,7 @@ from qilou.kernel.actor import Actor
 from qilou.kernel.errors import Conflict, NotPermitted, Refused
 from qilou.kernel.fields import Input
 from qilou.kernel.forms import parse
+from qilou.kernel.transaction import one_transaction
 from qilou.law import carries, say
 from qilou.ledger.record import Prepared
 
@@ -53,7 +52,7 @@ def draft(act: Act, step: Step) -> Act:
     return act
 
 
-@transaction.atomic
+@one_transaction()
 def endorse(
     code: str, number: str, *, actor: Actor, now: datetime, opinion: str = "", seen_version: int | None = None
 ) -> Act:
@@ -76,7 +75,7 @@ def endorse(
     return complete(act, step)
 
 
-@transaction.atomic
+@one_transaction()
 def send_back(
     code: str, number: str, *, actor: Actor, now: datetime, opinion: str, seen_version: int | None = None
 ) -> Act:
@@ -93,7 +92,7 @@ def send_back(
     return act
 
 
-@transaction.atomic
+@one_transaction()
 def withdraw_draft(code: str, number: str, *, actor: Actor, now: datetime, seen_version: int | None = None) -> Act:
     """The drafter takes the decision back before it is signed."""
     act, step, row = _open(code, number, actor, now, seen_version)

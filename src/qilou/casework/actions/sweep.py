@@ -4,13 +4,14 @@ import logging
 from dataclasses import replace
 from datetime import datetime
 
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError
 from django.db.models import Exists, OuterRef
 
 from qilou.casework.models import Case, Clock
 from qilou.casework.procedure import PROCEDURES
 from qilou.kernel.actor import PLATFORM
 from qilou.kernel.errors import Refused
+from qilou.kernel.transaction import one_transaction
 from qilou.law.clock import overdue
 
 from .perform import begin, complete, demand
@@ -39,7 +40,7 @@ def _expired_alone(code: str, number: str, now: datetime) -> bool:
         return False
 
 
-@transaction.atomic
+@one_transaction()
 def expire(code: str, number: str, *, now: datetime) -> bool:
     """Fire the expiry step of one case, if its clock has really passed once the case is locked."""
     act = begin(code, number, actor=PLATFORM, now=now)

@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
 
-from django.db import transaction
 from django.db.models import F, Sum
 
 from qilou.casework.act import Act
 from qilou.casework.procedure import HANDLER, SIGNER
 from qilou.kernel.actor import Actor, function_key
 from qilou.kernel.errors import Invalid, NotPermitted, Refused
+from qilou.kernel.transaction import one_transaction
 from qilou.law import FINANCE, Finding, Met, Readings, Rule, carries, say
 from qilou.law.measures import M164
 from qilou.ledger.record import record
@@ -33,7 +33,7 @@ from .rows import tell, written
 ZERO = Decimal("0.00")
 
 
-@transaction.atomic
+@one_transaction()
 @carries("A8.4")
 def arrange(jurisdiction: str, given: Arrangement, *, actor: Actor, now: datetime) -> Fund:
     """Set the year's fund aside, in line with the plan in force; never below what projects already carry into it."""
@@ -68,7 +68,7 @@ def arrange(jurisdiction: str, given: Arrangement, *, actor: Actor, now: datetim
     return fund
 
 
-@transaction.atomic
+@one_transaction()
 @carries("A8.7")
 def adjust(jurisdiction: str, year: int, given: Adjustment, *, actor: Actor, now: datetime) -> Fund:
     """Raise or lower the year's fund by a further entry; never below what is taken of it."""
