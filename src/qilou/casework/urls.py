@@ -6,7 +6,7 @@ The path of a step is its one name: `projects.declaration.accept` is `/projects/
 from django.urls import path, register_converter
 
 from .procedure import PROCEDURES
-from .views import case, desk, files, notices, settings
+from .views import case, desk, files, issuing, notices, settings
 
 
 class ProcedurePath:
@@ -48,6 +48,11 @@ urlpatterns = [
     path("notices/", notices.notices, name="notices"),
     path("notices/<int:notice_id>/", notices.notice, name="notice"),
     path("notices/<int:notice_id>/receive/", notices.receive, name="receive"),
+    path("notices/<int:notice_id>/void/", issuing.void, name="void_number"),
+    path("issuing/", issuing.issuing, name="issuing"),
+    path("issuing/voided/", issuing.voided, name="voided"),
+    path("issuing/<int:organisation_id>/letterhead/", issuing.letterhead, name="letterhead"),
+    path("issuing/<int:organisation_id>/levels/", issuing.levels, name="sign_off_levels"),
     path("parameters/", settings.parameters, name="parameters"),
     path("parameters/<slug:code>/", settings.parameter, name="parameter"),
     path("calendar/", settings.calendar, name="calendar"),

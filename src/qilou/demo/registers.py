@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from stdnum.cn import uscc
 
-from qilou.casework.actions.letterheads import set_letterhead
+from qilou.casework.actions.organisations import set_letterhead
 from qilou.identity import actions
 from qilou.identity.inputs import NewAppointment, NewHolding, NewOrganisation, NewPerson, NewPost
 from qilou.identity.kinds import OrganisationKind

@@ -38,6 +38,7 @@ NAVIGATION: tuple[tuple[Text, tuple[Entry, ...]], ...] = (
             Entry(Text("法规", "The law"), "law", icon="gavel"),
             Entry(Text("办理程序", "Procedures"), "procedures", icon="route"),
             Entry(Text("存疑解读与参数", "Readings and parameters"), "parameters", icon="adjustments"),
+            Entry(Text("文号与核签", "Numbers and sign-off"), "issuing", icon="writing-sign"),
             Entry(Text("工作日历", "Working days"), "calendar", icon="calendar"),
             Entry(Text("机构与人员", "Organisations and people"), "organisations", icon="building"),
         ),

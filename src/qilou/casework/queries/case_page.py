@@ -10,7 +10,8 @@ from qilou.casework.cards import Deadline, deadline
 from qilou.casework.models import Attachment, Notice
 from qilou.casework.procedure import HANDLER, POSTS, Procedure, Step
 from qilou.casework.show import Show
-from qilou.kernel.actor import Actor
+from qilou.identity.queries import holders_of_desk
+from qilou.kernel.actor import Actor, person_key
 from qilou.kernel.forms import parse
 from qilou.law import SYSTEM, Finding, Message, Text, say
 from qilou.law.clock import DayCount, explain
@@ -64,12 +65,14 @@ class CasePage:
     deadlines: tuple[Deadline, ...]
     days: tuple[tuple[Text, tuple[DayCount, ...]], ...]
     holder: Message | None
+    handler: str | None
     following: tuple[Message, ...]
     attachments: Sequence[Attachment]
     notices: Sequence[Notice]
     events: Sequence[tuple[Entry, Text | Message]]
     signing: Signing | None
     party_names: dict[str, str]
+    colleagues: Sequence[tuple[int, Text]]
 
     @property
     def no_clock(self) -> Text | None:
@@ -91,7 +94,8 @@ def case_page(code: str, number: str, *, actor: Actor, now: datetime) -> CasePag
         act.facts = procedure.facts(act)
     offers = _offers(act)
     deadlines = running(act)
-    names = desk_names([case.desk, *(key for keys in case.parties.values() for key in keys)], act.today)
+    mine = [] if case.handler_id is None else [person_key(case.handler_id)]
+    names = desk_names([case.desk, *mine, *(key for keys in case.parties.values() for key in keys)], act.today)
     stations, life = _stations(act, deadlines)
     return CasePage(
         act=act,
@@ -106,12 +110,14 @@ def case_page(code: str, number: str, *, actor: Actor, now: datetime) -> CasePag
         deadlines=deadlines,
         days=_days(act),
         holder=desk_label(case.desk, names),
+        handler=names.get(person_key(case.handler_id)) if case.handler_id is not None else None,
         following=_following(act),
         attachments=list(Attachment.objects.filter(case_id=case.id).select_related("file").order_by("-version", "pk")),
         notices=list(Notice.objects.filter(case_id=case.id, readers__overlap=sorted(actor.keys)).order_by("-pk")),
         events=_events(act),
         signing=_signing(act),
         party_names=names,
+        colleagues=holders_of_desk(case.desk, act.today) if actor.holds(case.desk) else (),
     )
 
 

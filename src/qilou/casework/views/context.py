@@ -50,6 +50,8 @@ def page_context(page: CasePage, actor: Actor, drafts: Mapping[str, Draft | None
         "drafted": _drafted(page),
         "base": f"/{page.procedure.path}/{page.case.number}/",
         "on_desk": actor.holds(page.case.desk),
+        "colleagues": page.colleagues,
+        "handler": page.case.handler_id,
     }
 
 

@@ -76,6 +76,7 @@ def notice(request: Asked, notice_id: int) -> HttpResponse:
         "paper": paper_of(found),
         "recipients": recipients,
         "mine": mine,
+        "may_void": found.issuer == request.actor.organisation and found.status == "standing",
         "path": f"/{found.case.procedure.replace('.', '/').replace('_', '-')}/{found.case.number}/",
         "may_see": bool(request.actor.keys & set(found.case.readers)),
     }
