@@ -256,6 +256,20 @@ class Draft(models.Model):
         return f"{self.step} {self.case_number}"
 
 
+class SavedView(models.Model):
+    """A list as somebody narrowed it and wants it again: a name and the address with its query."""
+
+    person = models.ForeignKey("identity.Person", models.CASCADE, related_name="+")
+    name = models.CharField(max_length=40)
+    address = models.CharField(max_length=300)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "name"], name="one_view_a_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class StoredFile(models.Model):
     """A file by the SHA-256 of its content; the bytes lie in the media folder under that name."""
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from qilou.kernel.actor import Actor
 from qilou.kernel.fields import Input, fields_of
-from qilou.law import Article, Function, Message, Parameter, Rule, Text, Unit, carry
+from qilou.law import SYSTEM, Article, Function, Message, Parameter, Rule, Text, Unit, carry
 
 if TYPE_CHECKING:
     from .act import Act
@@ -166,6 +166,12 @@ class Step:
     opens: Children | None = None
     hint: Text | None = None
     suggests: "Callable[[Act], Mapping[str, object]] | None" = None
+
+    @property
+    def in_bulk(self) -> bool:
+        """Whether an officer may take it on several cases at once: nothing is typed, weighed or signed in it."""
+        judged = self.takes is not None or self.sign_off or self.exceptional or self.opens is not None
+        return isinstance(self.by, Function) and self.by is not SYSTEM and not self.on and not judged
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,4 +5,9 @@ class ProjectsConfig(AppConfig):
     name = "qilou.projects"
 
     def ready(self) -> None:
+        from qilou.casework.today import tells
+
         from . import duties, procedures  # noqa: F401  # declarations register themselves
+        from .queries.today import over_the_desk
+
+        tells("projects", over_the_desk)

@@ -2,37 +2,67 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import connection
 
 from qilou.casework.actions.parameters import as_clock
-from qilou.casework.cards import Deadline, deadline
+from qilou.casework.cards import WARNING_DAYS, Deadline, days_left, deadline
 from qilou.casework.models import Case, CaseQuerySet
 from qilou.casework.procedure import PROCEDURES, Party, Procedure, Step, procedure_edition
 from qilou.casework.store import fetch_context
 from qilou.kernel.actor import Actor
+from qilou.kernel.moment import CITY_TIME
 from qilou.law import Article, Message, Text
-from qilou.law.calendar_years import CALENDAR
+from qilou.ledger.queries import cases_of
 
 from .life import clocks_by_case
 from .words import desk_label, desk_names
 
 PAGE = 50
-WAITING = """
+MOST = 10_000
+MINE = "c.desk = d.desk AND c.desk <> '' AND (c.handler_id IS NULL OR c.handler_id = %(person)s)"
+# What the cells over a desk count and filter by; each is a range of the desk's index.
+DUE = {
+    "overdue": "c.due_on < %(today)s",
+    "today": "c.due_on = %(today)s",
+    "soon": "c.due_on > %(today)s AND c.due_on <= %(soon)s",
+    "later": "c.due_on > %(soon)s",
+    "none": "c.due_on IS NULL",
+}
+CAP = 100
+
+
+def _waiting(due: str) -> str:
+    """The ids that wait: by desk in order of urgency, within a cell of the strip or (blank) all."""
+    within = f"AND {DUE[due]}" if due else ""
+    return f"""
 SELECT c.id FROM unnest(%(desks)s::text[]) AS d(desk) CROSS JOIN LATERAL (
     SELECT c.id, c.due_on FROM casework_case c
-     WHERE c.desk = d.desk AND c.desk <> '' AND (c.handler_id IS NULL OR c.handler_id = %(person)s)
+     WHERE {MINE} {within} AND (%(procedure)s = '' OR c.procedure = %(procedure)s)
+       AND (%(words)s = '' OR strpos(lower(c.title), %(words)s) > 0 OR strpos(lower(c.number), %(words)s) > 0)
      ORDER BY c.due_on, c.id LIMIT %(most)s) c
 ORDER BY c.due_on, c.id LIMIT %(most)s OFFSET %(skip)s
-"""
-COUNTED = """
-SELECT d.desk, c.number FROM unnest(%(desks)s::text[]) AS d(desk) CROSS JOIN LATERAL (
-    SELECT count(*) AS number FROM (
-        SELECT FROM casework_case c WHERE c.desk = d.desk AND c.desk <> ''
-           AND (c.handler_id IS NULL OR c.handler_id = %(person)s) LIMIT %(cap)s) x) c
-"""
-CAP = 1000
+"""  # noqa: S608  # only our own constants are joined in
+
+
+COUNTED = f"""
+SELECT d.desk, {", ".join(f"(SELECT count(*) FROM (SELECT FROM casework_case c WHERE {MINE} AND {due} LIMIT %(cap)s) x)" for due in DUE.values())}
+FROM unnest(%(desks)s::text[]) AS d(desk)
+"""  # noqa: E501, S608  # only our own constants are joined in
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a list is narrowed to: a cell of the strip, a procedure, words of a title or number. Blank: everything."""
+
+    due: str = ""
+    procedure: str = ""
+    words: str = ""
+
+
+ALL = Wanted()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +78,7 @@ class Row:
     deadline: Deadline | None
     holder: Message | None
     next_step: Step | None
+    days_held: int
 
     @property
     def card(self) -> str:
@@ -55,36 +86,84 @@ class Row:
         return self.deadline.card if self.deadline else ""
 
 
-def waiting(actor: Actor, *, now: datetime, desks: Sequence[str] | None = None, skip: int = 0) -> list[Row]:
+def waiting(
+    actor: Actor,
+    *,
+    now: datetime,
+    desks: Sequence[str] | None = None,
+    wanted: Wanted = ALL,
+    skip: int = 0,
+    most: int = PAGE + 1,
+) -> list[Row]:
     """What stands on the actor's desks (or on some of them), nearest deadline first."""
-    wanted = [desk for desk in (desks if desks is not None else actor.desks) if actor.holds(desk)]
+    held = [desk for desk in (desks if desks is not None else actor.desks) if actor.holds(desk)]
+    values: dict[str, Any] = {  # Any: parameters of several types
+        "desks": held,
+        "person": actor.id,
+        "procedure": wanted.procedure,
+        "words": wanted.words.lower(),
+        "most": skip + most,
+        "skip": skip,
+        **_days(actor, now.date()),
+    }
     with connection.cursor() as cursor:
-        cursor.execute(WAITING, {"desks": wanted, "person": actor.id, "most": skip + PAGE + 1, "skip": skip})
+        cursor.execute(_waiting(wanted.due), values)
         ids = [pk for (pk,) in cursor.fetchall()]
     found = {case.pk: case for case in Case.objects.filter(pk__in=ids)}
-    return rows([found[pk] for pk in ids], actor, now=now)
+    return rows([found[pk] for pk in ids if pk in found], actor, now=now)
 
 
-def counts(actor: Actor) -> dict[str, int]:
-    """How much waits on each of the actor's desks, counted up to a cap."""
+def counts(actor: Actor, *, now: datetime) -> dict[str, dict[str, int]]:
+    """How much waits on each of the actor's desks in each cell of the strip; each is counted up to CAP."""
     with connection.cursor() as cursor:
-        cursor.execute(COUNTED, {"desks": list(actor.desks), "person": actor.id, "cap": CAP})
-        return {desk: number for desk, number in cursor.fetchall() if number}
+        cursor.execute(
+            COUNTED, {"desks": list(actor.desks), "person": actor.id, "cap": CAP, **_days(actor, now.date())}
+        )
+        return {desk: dict(zip(DUE, numbers, strict=True)) for desk, *numbers in cursor.fetchall()}
 
 
-def register(actor: Actor, *, now: datetime, procedure: str = "", skip: int = 0) -> list[Row]:
-    """The cases that the actor may see, newest first: of one procedure, or all."""
+def next_waiting(actor: Actor, *, now: datetime, after: str) -> str | None:
+    """The address of the most urgent case on the actor's desks other than the one just dealt with."""
+    return next((one.href for one in waiting(actor, now=now, most=2) if one.case.number != after), None)
+
+
+def _days(actor: Actor, today: date) -> dict[str, date]:
+    """Today, and the last day on which a card would be yellow, in the readings and calendar of the actor's area."""
+    if not actor.jurisdiction:
+        return {"today": today, "soon": today}
+    readings, calendar = fetch_context(actor.jurisdiction, today)
+    soon = today
+    for _ in range(readings[WARNING_DAYS]):
+        soon = calendar.next_working(soon + timedelta(days=1))
+    return {"today": today, "soon": soon}
+
+
+def register(
+    actor: Actor, *, now: datetime, procedure: str = "", state: str = "", skip: int = 0, most: int = PAGE + 1
+) -> list[Row]:
+    """The cases that the actor may see, newest first: of one procedure (and state), or all."""
     cases: CaseQuerySet = Case.objects.visible_to(actor)
     if procedure:
         cases = cases.filter(procedure=procedure)
-    return rows(list(cases.order_by("-pk")[skip : skip + PAGE + 1]), actor, now=now)
+    if state:
+        cases = cases.filter(state=state)
+    return rows(list(cases.order_by("-pk")[skip : skip + most]), actor, now=now)
 
 
-def started(actor: Actor, *, now: datetime, skip: int = 0) -> list[Row]:
+def started(actor: Actor, *, now: datetime, procedure: str = "", skip: int = 0, most: int = PAGE + 1) -> list[Row]:
     """The cases in which the actor's organisation or the actor is a party, newest first."""
     own = [f"org:{actor.organisation_id}", f"person:{actor.id}"]
     mine = Case.objects.filter(readers__overlap=own).visible_to(actor)
-    return rows(list(mine.order_by("-pk")[skip : skip + PAGE + 1]), actor, now=now)
+    if procedure:
+        mine = mine.filter(procedure=procedure)
+    return rows(list(mine.order_by("-pk")[skip : skip + most]), actor, now=now)
+
+
+def done(actor: Actor, *, now: datetime, skip: int = 0, most: int = PAGE + 1) -> list[Row]:
+    """The cases on which the actor has acted and that the actor still sees, the latest act first."""
+    numbers = cases_of(actor.id, most=skip + most)[skip:]
+    found = {case.number: case for case in Case.objects.visible_to(actor).filter(number__in=numbers)}
+    return rows([found[number] for number in numbers if number in found], actor, now=now)
 
 
 def rows(cases: Sequence[Case], actor: Actor, *, now: datetime) -> list[Row]:
@@ -93,7 +172,7 @@ def rows(cases: Sequence[Case], actor: Actor, *, now: datetime) -> list[Row]:
         return []
     today = now.date()
     clocks = clocks_by_case([case.pk for case in cases])
-    readings, calendar = fetch_context(cases[0].jurisdiction_id, today) if clocks else (None, CALENDAR)
+    readings, calendar = fetch_context(cases[0].jurisdiction_id, today)
     keys = [case.desk for case in cases] + [key for case in cases for key in case.parties.get("declarer", [])]
     names = desk_names(keys, today)
     found = []
@@ -103,7 +182,7 @@ def rows(cases: Sequence[Case], actor: Actor, *, now: datetime) -> list[Row]:
         limits = [
             deadline(declared[one.name], as_clock(one), calendar, today, readings)
             for one in clocks.get(case.pk, [])
-            if one.name in declared and readings is not None
+            if one.name in declared
         ]
         step = next_step(procedure, case)
         found.append(
@@ -117,6 +196,7 @@ def rows(cases: Sequence[Case], actor: Actor, *, now: datetime) -> list[Row]:
                 min(limits, key=lambda one: one.due_on or date.max, default=None),
                 desk_label(case.desk, names),
                 step if actor.holds(case.desk) else None,
+                -days_left(case.moved_at.astimezone(CITY_TIME).date(), calendar, today, working=True),
             )
         )
     return found

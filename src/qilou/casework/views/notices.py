@@ -13,14 +13,18 @@ from qilou.kernel.request import Asked
 from qilou.law import Text, say
 
 PAGE = 50
-VIEWS = {"": Text("待签收", "To be signed for"), "all": Text("全部文书", "All papers")}
+VIEWS = {
+    "": Text("待签收", "To be signed for"),
+    "circulated": Text("传阅", "Circulated"),
+    "all": Text("全部文书", "All papers"),
+}
 
 
-def addressed(actor: Actor) -> QuerySet[Notice]:
-    """The papers served to the actor or the actor's body, copies included, newest first."""
+def addressed(actor: Actor, **how: bool) -> QuerySet[Notice]:
+    """The papers served to the actor or the actor's body, newest first; with `copy=True` those served as copies."""
     mine = Q(pk__in=[])
     for key in actor.keys:
-        mine |= Q(recipients__contains=[{"key": key}])
+        mine |= Q(recipients__contains=[{"key": key, **how}])
     return Notice.objects.filter(mine, readers__overlap=sorted(actor.keys)).order_by("-issued_on", "-pk")
 
 
@@ -33,11 +37,17 @@ def to_be_received(actor: Actor) -> QuerySet[Notice]:
 @require_GET
 def notices(request: Asked) -> HttpResponse:
     """The papers served to the viewer: those to sign for, or all that the viewer may read."""
-    view = "all" if request.GET.get("view") == "all" else ""
+    asked = request.GET.get("view", "")
+    view = asked if asked in VIEWS else ""
     text = request.GET.get("from", "0")
     skip = min(int(text), 100_000) if text.isdecimal() else 0
     visible = Notice.objects.filter(readers__overlap=sorted(request.actor.keys)).order_by("-issued_on", "-pk")
-    found = list((visible if view else to_be_received(request.actor)).select_related("case")[skip : skip + PAGE + 1])
+    chosen = {
+        "": lambda: to_be_received(request.actor),
+        "circulated": lambda: addressed(request.actor, copy=True),
+        "all": lambda: visible,
+    }[view]()
+    found = list(chosen.select_related("case")[skip : skip + PAGE + 1])
     more, query = len(found) > PAGE, f"view={view}&" if view else ""
     pager = None
     if skip or more:

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_GET
 
 from qilou.casework.queries.desks import rows
 from qilou.casework.queries.life import life_of_thing
-from qilou.casework.views.desk import list_rows
+from qilou.casework.views.lists import list_rows
 from qilou.kernel.errors import Missing
 from qilou.kernel.request import Asked
 from qilou.projects.models import Project

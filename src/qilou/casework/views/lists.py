@@ -1,0 +1,120 @@
+"""Lists of cases as their components take them: rows by urgency, the way on, and the same rows as a sheet."""
+
+from collections.abc import Iterable, Sequence
+from urllib.parse import urlencode
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+
+from qilou.casework.queries.desks import PAGE, Row
+from qilou.kernel.moment import CITY_TIME
+from qilou.kernel.request import Asked
+from qilou.kernel.sheets import Cell, workbook
+from qilou.kernel.templatetags.words import iso
+from qilou.kernel.templatetags.words import say as said
+from qilou.law import Text, say
+
+GROUPS = (
+    ("red", Text("已超期", "Overdue"), "red"),
+    ("yellow", Text("即将到期", "Due soon"), "amber"),
+    ("", Text("按期", "In time"), ""),
+)
+COLUMNS = (
+    Text("办件编号", "Case"),
+    Text("事项", "Matter"),
+    Text("程序", "Procedure"),
+    Text("环节", "Stage"),
+    Text("依据", "Basis"),
+    Text("申报单位", "Unit"),
+    Text("金额（元）", "Amount (CNY)"),
+    Text("现由谁办理", "Now with"),
+    Text("在手工作日", "Working days held"),
+    Text("立案日期", "Opened on"),
+    Text("到期日", "Due on"),
+    Text("牌", "Card"),
+)
+CARDS = {"red": Text("红牌", "red card"), "yellow": Text("黄牌", "yellow card"), "": Text("", "")}
+
+
+def groups(found: list[Row], *, grouped: bool) -> list[dict[str, object]]:
+    if not grouped:
+        return [{"label": None, "tone": "", "rows": list_rows(found)}] if found else []
+    found_groups = []
+    for card, label, tone in GROUPS:
+        rows = list_rows([one for one in found if one.card == card])
+        if rows:
+            found_groups.append({"label": label, "tone": tone, "count": len(rows), "rows": rows})
+    return found_groups
+
+
+def list_rows(found: Iterable[Row]) -> list[dict[str, object]]:
+    """Rows as the work-list component takes them."""
+    return [_row(one) for one in found]
+
+
+def _row(row: Row) -> dict[str, object]:
+    return {
+        "id": row.case.number,
+        "title": row.case.title,
+        "href": row.href,
+        "number": row.case.number,
+        "flags": [row.procedure.title],
+        "stage": row.state,
+        "article": row.article,
+        "unit": row.unit,
+        "amount": row.case.amount,
+        "deadline": row.deadline,
+        "holder": _held(row),
+        "action": {"label": row.next_step.label, "href": row.href} if row.next_step else None,
+    }
+
+
+def _held(row: Row) -> object:
+    """Who has it, and for how many working days."""
+    if row.holder is None or not row.days_held:
+        return row.holder
+    return say("%(who)s · 已 %(n)s 个工作日", "%(who)s · for %(n)s working days", who=row.holder, n=row.days_held)
+
+
+def as_sheet(request: Asked, title: Text, found: Sequence[Row], narrowed: str) -> HttpResponse:
+    rows: list[tuple[Cell, ...]] = [
+        (
+            row.case.number,
+            row.case.title,
+            said(row.procedure.title),
+            said(row.state),
+            said(row.article),
+            row.unit,
+            row.case.amount,
+            said(row.holder),
+            row.days_held if row.holder else None,
+            row.case.opened_on,
+            row.deadline.due_on if row.deadline else None,
+            said(CARDS[row.card]),
+        )
+        for row in found
+    ]
+    note = _("%(when)s · %(n)s rows · filter: %(filter)s") % {
+        "when": iso(request.now.astimezone(CITY_TIME).date()),
+        "n": len(rows),
+        "filter": narrowed or "—",
+    }
+    made = workbook(said(title), [said(one) for one in COLUMNS], rows, note)
+    answer = HttpResponse(made, content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+    answer["Content-Disposition"] = 'attachment; filename="qilou.xlsx"'
+    return answer
+
+
+def pager(request: Asked, found: list[Row], skip: int) -> dict[str, object] | None:
+    if not skip and len(found) <= PAGE:
+        return None
+    more = len(found) > PAGE
+    asked = {name: value for name, value in request.GET.items() if name != "from"}
+    return {
+        "first": skip + 1,
+        "last": skip + min(len(found), PAGE),
+        "total": skip + len(found),
+        "capped": more,
+        "previous": f"?{urlencode(asked | {'from': max(skip - PAGE, 0)})}" if skip else None,
+        "next": f"?{urlencode(asked | {'from': skip + PAGE})}" if more else None,
+    }

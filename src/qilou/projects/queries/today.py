@@ -1,0 +1,71 @@
+"""What projects put over the desk: the round's last days and the sessions of experts."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from django.db.models import Q
+
+from qilou.casework.store import fetch_context
+from qilou.casework.today import Today
+from qilou.kernel.actor import Actor
+from qilou.law import say
+from qilou.law.measures import M164
+from qilou.projects.models import ExpertSession
+
+from .periods import declaration_period, solicitation_period
+
+COUNTDOWN_DAYS = 45
+
+
+def over_the_desk(actor: Actor, now: datetime) -> Iterator[Today]:
+    """The countdown of the year's round, and today's sessions that the actor sits in or their body holds."""
+    if not actor.jurisdiction:
+        return
+    today = now.date()
+    yield from _countdown(actor, today)
+    mine = Q(members=actor.id) | Q(lead=actor.id)
+    if f"AUTHORITY@{actor.jurisdiction}" in actor.keys:
+        mine |= Q(jurisdiction=actor.jurisdiction)
+    for one in ExpertSession.objects.filter(mine, held_on=today).distinct().order_by("number"):
+        yield Today(
+            say(
+                "今日评审会：%(number)s，%(place)s",
+                "Expert session today: %(number)s, %(place)s",
+                number=one.number,
+                place=one.place,
+            ),
+            today,
+            "/projects/evaluation/",
+            M164.art(13),
+        )
+
+
+def _countdown(actor: Actor, today: date) -> Iterator[Today]:
+    readings, calendar = fetch_context(actor.jurisdiction, today)
+    if f"AUTHORITY@{actor.jurisdiction}" in actor.keys:
+        last = solicitation_period(today.year, readings, calendar).on
+        if last is not None and 0 <= (last - today).days <= COUNTDOWN_DAYS:
+            yield Today(
+                say(
+                    "距征集截止还有 %(n)s 天（%(on)s）",
+                    "%(n)s days until solicitation is due (%(on)s)",
+                    n=(last - today).days,
+                    on=last,
+                ),
+                last,
+                "/projects/round/",
+                M164.art(10),
+            )
+    last = declaration_period(today.year, readings, calendar).on
+    if last is not None and 0 <= (last - today).days <= COUNTDOWN_DAYS:
+        yield Today(
+            say(
+                "距年度申报截止还有 %(n)s 天（%(on)s）",
+                "%(n)s days until the annual declaration ends (%(on)s)",
+                n=(last - today).days,
+                on=last,
+            ),
+            last,
+            "/projects/declaration/",
+            M164.art(10),
+        )
