@@ -145,7 +145,15 @@ LICENCE = Procedure(
         Step(
             "submit", Text("提交", "Submit"), at("draft"), "submitted", APPLICANT, M164.art(10, 2), requires=(titled,)
         ),
-        Step("accept", Text("受理", "Accept"), at("submitted"), "under_review", AUTHORITY, M164.art(16, 2)),
+        Step(
+            "accept",
+            Text("受理", "Accept"),
+            at("submitted"),
+            "under_review",
+            AUTHORITY,
+            M164.art(16, 2),
+            in_bulk=True,
+        ),
         Step(
             "return_once",
             Text("补正", "Return"),

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from tests.casework.procedures_of_tests import ROUTE
 from tests.casework.town import Town, at_noon, build
 
@@ -120,12 +121,12 @@ def test_several_cases_are_accepted_at_once_and_all_of_them_or_none(town: Town) 
     page = officer.get("/work/").content.decode()
     assert f'name="act" value="{ROUTE}.accept"' in page
     answer = officer.post(
-        "/work/bulk/?back=/work/%3Fdue%3Dnone", {"act": f"{ROUTE}.accept", "case": numbers[:2]}, follow=True
+        reverse("bulk") + "?back=/work/%3Fdue%3Dnone", {"act": f"{ROUTE}.accept", "case": numbers[:2]}, follow=True
     )
     assert answer.redirect_chain[0][0] == "/work/?due=none"
     assert "2 件" in answer.content.decode()
     assert Case.objects.filter(state="under_review").count() == 2
-    answer = officer.post("/work/bulk/", {"act": f"{ROUTE}.accept", "case": numbers})
+    answer = officer.post(reverse("bulk"), {"act": f"{ROUTE}.accept", "case": numbers})
     assert answer.status_code == 409
     assert numbers[0] in answer.content.decode()
     assert Case.objects.get(number=numbers[2]).state == "submitted"
@@ -136,13 +137,13 @@ def test_several_cases_are_accepted_at_once_and_all_of_them_or_none(town: Town) 
     ("act", "status"), [(f"{ROUTE}.grant", 404), (f"{ROUTE}.no", 404), ("x", 404), (f"{ROUTE}.accept", 422)]
 )
 def test_a_bulk_act_that_needs_judgement_or_has_no_cases_is_refused(town: Town, act: str, status: int) -> None:
-    assert signed_in(town, "handler").post("/work/bulk/", {"act": act}).status_code == status
+    assert signed_in(town, "handler").post(reverse("bulk"), {"act": act}).status_code == status
 
 
 def test_who_may_not_take_a_step_may_not_take_it_in_bulk(town: Town) -> None:
     number = submitted(town, "一")
     for name, status in (("stranger", 404), ("finance", 403), ("applicant", 403)):
-        answer = signed_in(town, name).post("/work/bulk/", {"act": f"{ROUTE}.accept", "case": [number]})
+        answer = signed_in(town, name).post(reverse("bulk"), {"act": f"{ROUTE}.accept", "case": [number]})
         assert answer.status_code == status
     assert Case.objects.get(number=number).state == "submitted"
 
@@ -151,28 +152,28 @@ def test_after_an_act_one_goes_on_to_the_most_urgent_of_the_others(town: Town) -
     late, later = reviewed(town, "急", "2026-03-02"), reviewed(town, "缓", "2026-03-10")
     officer = signed_in(town, "handler")
     assert "data-next" in officer.get(f"/tests/licence/{late}/").content.decode()
-    assert officer.get("/work/next/", {"after": late}).headers["Location"] == f"/tests/licence/{later}/"
-    assert officer.get("/work/next/", {"after": later}).headers["Location"] == f"/tests/licence/{late}/"
-    answer = signed_in(town, "signer").get("/work/next/", follow=True)
+    assert officer.get(reverse("next"), {"after": late}).headers["Location"] == f"/tests/licence/{later}/"
+    assert officer.get(reverse("next"), {"after": later}).headers["Location"] == f"/tests/licence/{late}/"
+    answer = signed_in(town, "signer").get(reverse("next"), follow=True)
     assert "没有其他待办" in answer.content.decode()
 
 
 def test_a_narrowed_list_is_kept_under_a_name_shown_as_a_tab_and_forgotten_again(town: Town) -> None:
     officer = signed_in(town, "handler")
     kept = {"name": "超期的", "address": "/work/?due=overdue"}
-    assert officer.post("/work/views/", kept).headers["Location"] == "/work/?due=overdue"
+    assert officer.post(reverse("keep_view"), kept).headers["Location"] == "/work/?due=overdue"
     page = officer.get("/work/?due=overdue").content.decode()
     assert "超期的" in page
     assert "超期的" not in signed_in(town, "handler2").get("/work/").content.decode()
     view = SavedView.objects.get()
-    assert signed_in(town, "handler2").post(f"/work/views/{view.pk}/forget/").status_code == 404
-    assert officer.post(f"/work/views/{view.pk}/forget/").status_code == 302
+    assert signed_in(town, "handler2").post(reverse("forget_view", args=[view.pk])).status_code == 404
+    assert officer.post(reverse("forget_view", args=[view.pk])).status_code == 302
     assert not SavedView.objects.exists()
 
 
 @pytest.mark.parametrize("address", ["https://elsewhere.example/", "//elsewhere.example/", "javascript:1", ""])
 def test_a_view_never_leads_to_another_site(town: Town, address: str) -> None:
-    answer = signed_in(town, "handler").post("/work/views/", {"name": "x", "address": address})
+    answer = signed_in(town, "handler").post(reverse("keep_view"), {"name": "x", "address": address})
     assert answer.status_code == 422
     assert not SavedView.objects.exists()
 
@@ -182,14 +183,14 @@ def test_the_sheet_holds_all_rows_of_the_filter_and_formulas_stay_text(town: Tow
         submitted(town, f"第 {place} 件")
     number = submitted(town, '=HYPERLINK("x")')
     Case.objects.filter(number=number).update(amount="1234.56")
-    answer = signed_in(town, "handler").get("/work/sheet/", {"procedure": ROUTE})
+    answer = signed_in(town, "handler").get(reverse("desk_sheet"), {"procedure": ROUTE})
     table = read_table(answer.content, "list.xlsx")
     assert table.header[:2] == ("办件编号", "事项")
     rows = {row[0]: row for row in table.rows if row[0] in set(Case.objects.values_list("number", flat=True))}
     assert len(rows) == 61
     assert rows[number][1] == '=HYPERLINK("x")'
     assert rows[number][6] == "1234.56"
-    english = signed_in(town, "handler", "en").get("/work/sheet/", {"q": "HYPERLINK"})
+    english = signed_in(town, "handler", "en").get(reverse("desk_sheet"), {"q": "HYPERLINK"})
     table = read_table(english.content, "list.xlsx")
     assert table.header[0] == "Case"
     assert [row[0] for row in table.rows if row[0] == number] == [number]

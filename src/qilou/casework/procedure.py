@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from qilou.kernel.actor import Actor
 from qilou.kernel.fields import Input, fields_of
-from qilou.law import SYSTEM, Article, Function, Message, Parameter, Rule, Text, Unit, carry
+from qilou.law import Article, Function, Message, Parameter, Rule, Text, Unit, carry
 
 if TYPE_CHECKING:
     from .act import Act
@@ -141,7 +141,8 @@ class Step:
     clock whose expiry fires it. `pauses` stops clocks on a listed ground while the case is away. `extends` lengthens a
     clock once. `voids` are earlier notices that it replaces or revokes. `exceptional` steps alone leave final states
     (clerical correction, revocation, reopening). `opens` starts child cases. `suggests` fills the form with what is
-    already known. `numbered` is told the number of the paper just served and does what needs it.
+    already known. `numbered` is told the number of the paper just served and does what needs it. `in_bulk` lets an
+    officer take it on several cases at once, since nothing is typed, weighed or signed in it.
     """
 
     name: str
@@ -166,12 +167,7 @@ class Step:
     opens: Children | None = None
     hint: Text | None = None
     suggests: "Callable[[Act], Mapping[str, object]] | None" = None
-
-    @property
-    def in_bulk(self) -> bool:
-        """Whether an officer may take it on several cases at once: nothing is typed, weighed or signed in it."""
-        judged = self.takes is not None or self.sign_off or self.exceptional or self.opens is not None
-        return isinstance(self.by, Function) and self.by is not SYSTEM and not self.on and not judged
+    in_bulk: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -334,6 +330,8 @@ def _step_faults(procedure: Procedure, names: set[str]) -> list[str]:
             faults.append(f"{step.name}: unknown clock {step.on}")
         if step.takes is not None:
             fields_of(step.takes)
+        if step.in_bulk and (step.takes is not None or step.sign_off or step.opens or step.exceptional):
+            faults.append(f"{step.name}: what is typed, signed or opened for each case is not done in bulk")
         for name, ground in step.pauses.items():
             if name not in clocks or ground not in clocks[name].grounds:
                 faults.append(f"{step.name}: clock {name} does not list ground {ground.code}")

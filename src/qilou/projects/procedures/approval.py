@@ -176,6 +176,7 @@ def _receiving(way: Branch) -> tuple[Step, ...]:
             req=("A16.5", way.power),
             requires=(way.route, rules.opinion_in_force, rules.budget_document_attached, way.opinion, *way.more),
             serves=(way.accepted,),
+            in_bulk=True,
         ),
         Step(
             way.named("return_once"),

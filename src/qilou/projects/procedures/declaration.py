@@ -239,6 +239,7 @@ DECLARATION = Procedure(
             then=act_on.accept,
             numbered=act_on.keep_receipt,
             serves=(ACCEPTED,),
+            in_bulk=True,
         ),
         Step(
             "return_once",
