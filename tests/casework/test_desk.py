@@ -10,7 +10,7 @@ from tests.casework.town import Town, at_noon, build
 
 from qilou.casework.actions.opening import open_case
 from qilou.casework.actions.perform import perform
-from qilou.casework.models import Case, SavedView
+from qilou.casework.models import Case, Notice, Receipt, SavedView
 from qilou.casework.queries import desks
 from qilou.casework.queries.desks import Wanted
 from qilou.kernel.tables import read_table
@@ -211,3 +211,29 @@ def test_the_pager_keeps_the_filter(town: Town) -> None:
         submitted(town, f"第 {place} 件")
     page = signed_in(town, "handler").get("/work/", {"procedure": ROUTE}).content.decode()
     assert f"procedure={ROUTE}&amp;from={desks.PAGE}" in page
+
+
+def test_several_papers_are_signed_for_at_once_and_all_of_them_or_none(town: Town) -> None:
+    for place in range(3):
+        number = reviewed(town, f"第 {place} 件")
+        perform(ROUTE, number, "grant", actor=town.actor("handler"), now=at_noon(MONDAY), data={"amount": "1"})
+    papers = list(Notice.objects.order_by("pk").values_list("pk", flat=True))
+    unit = signed_in(town, "applicant")
+    assert unit.get("/notices/").content.decode().count('name="paper"') == 3
+    answer = unit.post("/notices/receive/", {"paper": papers[:2]}, follow=True)
+    assert "2 份" in answer.content.decode()
+    assert answer.content.decode().count('name="paper"') == 1
+    assert unit.post("/notices/receive/", {"paper": papers}).status_code == 409
+    assert Receipt.objects.count() == 2
+    assert unit.post("/notices/receive/", {}).status_code == 422
+    assert signed_in(town, "stranger").post("/notices/receive/", {"paper": papers[2:]}).status_code == 404
+
+
+def test_copies_stand_under_circulated_for_those_who_got_them(town: Town) -> None:
+    number = reviewed(town, "抄送")
+    perform(ROUTE, number, "grant", actor=town.actor("handler"), now=at_noon(MONDAY), data={"amount": "1"})
+    paper = Notice.objects.get()
+    copied = [one["key"] for one in paper.recipients if one["copy"]]
+    assert copied == ["FINANCE@440500"]
+    assert paper.number in signed_in(town, "finance").get("/notices/?view=circulated").content.decode()
+    assert paper.number not in signed_in(town, "applicant").get("/notices/?view=circulated").content.decode()

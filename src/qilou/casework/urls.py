@@ -52,6 +52,7 @@ urlpatterns = [
     path("files/", files.upload, name="upload"),
     path("files/<str:hash_>/", files.download, name="file"),
     path("notices/", notices.notices, name="notices"),
+    path("notices/receive/", notices.receive_several, name="receive_several"),
     path("notices/<int:notice_id>/", notices.notice, name="notice"),
     path("notices/<int:notice_id>/receive/", notices.receive, name="receive"),
     path("notices/<int:notice_id>/void/", issuing.void, name="void_number"),

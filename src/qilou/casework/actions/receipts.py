@@ -1,5 +1,6 @@
 """Receipt of a served notice by its recipient."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from qilou.casework.models import Notice, Receipt
@@ -37,3 +38,17 @@ def receive_notice(notice_id: int, *, actor: Actor, now: datetime) -> Receipt:
         input={"number": notice.number, "recipient": key},
     )
     return receipt
+
+
+@one_transaction()
+def receive_notices(notice_ids: Collection[int], *, actor: Actor, now: datetime) -> list[Receipt]:
+    """Take several notices, all or none, in the order of their numbers in the table; an error names the paper."""
+    received = []
+    for notice_id in sorted(set(notice_ids)):
+        try:
+            received.append(receive_notice(notice_id, actor=actor, now=now))
+        except Conflict as refused:
+            number = Notice.objects.values_list("number", flat=True).get(pk=notice_id)
+            refused.message = say("%(number)s：%(why)s", "%(number)s: %(why)s", number=number, why=refused.message)
+            raise
+    return received

@@ -1,18 +1,21 @@
 """The papers that were served: one's list, one paper, and the signature for its receipt."""
 
+from django.contrib import messages
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from qilou.casework.actions.receipts import receive_notice
+from qilou.casework.actions.receipts import receive_notice, receive_notices
 from qilou.casework.models import Notice, Receipt
 from qilou.kernel.actor import Actor
-from qilou.kernel.errors import Missing
+from qilou.kernel.errors import Missing, Refused
 from qilou.kernel.request import Asked
 from qilou.law import Text, say
 
 PAGE = 50
+BULK = [{"name": "receive", "label": Text("签收", "Sign for receipt")}]
 VIEWS = {
     "": Text("待签收", "To be signed for"),
     "circulated": Text("传阅", "Circulated"),
@@ -64,7 +67,9 @@ def notices(request: Asked) -> HttpResponse:
         for name, label in VIEWS.items()
     ]
     rows = [(one, say(one.title["zh"], one.title["en"])) for one in found[:PAGE]]
-    return render(request, "casework/notices.html", {"rows": rows, "tabs": tabs, "pager": pager, "view": view})
+    return render(
+        request, "casework/notices.html", {"rows": rows, "tabs": tabs, "pager": pager, "view": view, "bulk": BULK}
+    )
 
 
 @require_GET
@@ -121,3 +126,14 @@ def receive(request: Asked, notice_id: int) -> HttpResponse:
     """Take a notice."""
     receive_notice(notice_id, actor=request.actor, now=request.now)
     return HttpResponseRedirect(f"/notices/{notice_id}/")
+
+
+@require_POST
+def receive_several(request: Asked) -> HttpResponse:
+    """Take the ticked notices, all or none."""
+    ids = [int(one) for one in request.POST.getlist("paper") if one.isdecimal() and len(one) < 19]
+    if not ids:
+        raise Refused("none_selected", say("请先选择文书。", "Select some papers first."))
+    taken = receive_notices(ids, actor=request.actor, now=request.now)
+    messages.success(request, _("Signed for: %(n)s papers.") % {"n": len(taken)})
+    return HttpResponseRedirect("/notices/")
