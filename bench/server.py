@@ -6,16 +6,23 @@ import os
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import psycopg
 
 
 @contextlib.contextmanager
-def served() -> Iterator[str]:
-    """A migrated database, as `qilou_app` signs in to it; Django is set up for it. Gives its URL."""
+def served(*, from_sources: bool = True) -> Iterator[str]:
+    """A migrated database, as `qilou_app` signs in to it; Django is set up for it. Gives its URL.
+
+    Pages need the collected assets and cached templates: `from_sources=False`.
+    """
     with tempfile.TemporaryDirectory(prefix="qilou-bench-", ignore_cleanup_errors=True) as folder:
         Path(folder).chmod(0o755)
         os.environ["QILOU_VAR"] = folder
         os.environ["DJANGO_SETTINGS_MODULE"] = "qilou.site.settings"
-        os.environ["QILOU_FROM_SOURCES"] = "1"
+        os.environ["QILOU_FROM_SOURCES"] = "1" if from_sources else ""
 
         from qilou.site import database, places, roles
         from qilou.site.embedded import Cluster
@@ -47,6 +54,15 @@ def use(url: str) -> None:
     settings["CONN_MAX_AGE"] = None
     connections.settings["default"].update(settings)
     connection.settings_dict.update(settings)
+
+
+def superuser(url: str) -> psycopg.Connection[Any]:
+    """The database of a URL for filling it by the million; autocommit."""
+    from qilou.site import places
+    from qilou.site.embedded import SUPERUSER, Cluster
+
+    name = urlsplit(url).path.lstrip("/")
+    return psycopg.connect(Cluster(places.var() / "postgres").url(SUPERUSER, name), autocommit=True)
 
 
 def verdict(**figures: object) -> None:

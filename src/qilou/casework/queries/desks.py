@@ -20,7 +20,7 @@ from qilou.ledger.queries import cases_of
 from .life import clocks_by_case
 from .words import desk_label, desk_names
 
-PAGE = 50
+PAGE = 30
 MOST = 10_000
 MINE = "c.desk = d.desk AND c.desk <> '' AND (c.handler_id IS NULL OR c.handler_id = %(person)s)"
 # What the cells over a desk count and filter by; each is a range of the desk's index.
@@ -34,23 +34,30 @@ DUE = {
 CAP = 100
 
 
-def _waiting(due: str) -> str:
-    """The ids that wait: by desk in order of urgency, within a cell of the strip or (blank) all."""
-    within = f"AND {DUE[due]}" if due else ""
+def _waiting(wanted: "Wanted") -> str:
+    """The ids that wait, by desk in order of urgency. What is not asked for is not read: then the index is enough."""
+    narrowed = f"AND {DUE[wanted.due]}" if wanted.due else ""
+    if wanted.procedure:
+        narrowed += " AND c.procedure = %(procedure)s"
+    if wanted.words:
+        narrowed += " AND (strpos(lower(c.title), %(words)s) > 0 OR strpos(lower(c.number), %(words)s) > 0)"
     return f"""
 SELECT c.id FROM unnest(%(desks)s::text[]) AS d(desk) CROSS JOIN LATERAL (
-    SELECT c.id, c.due_on FROM casework_case c
-     WHERE {MINE} {within} AND (%(procedure)s = '' OR c.procedure = %(procedure)s)
-       AND (%(words)s = '' OR strpos(lower(c.title), %(words)s) > 0 OR strpos(lower(c.number), %(words)s) > 0)
+    SELECT c.id, c.due_on FROM casework_case c WHERE {MINE} {narrowed}
      ORDER BY c.due_on, c.id LIMIT %(most)s) c
 ORDER BY c.due_on, c.id LIMIT %(most)s OFFSET %(skip)s
 """  # noqa: S608  # only our own constants are joined in
 
 
-COUNTED = f"""
-SELECT d.desk, {", ".join(f"(SELECT count(*) FROM (SELECT FROM casework_case c WHERE {MINE} AND {due} LIMIT %(cap)s) x)" for due in DUE.values())}
-FROM unnest(%(desks)s::text[]) AS d(desk)
-"""  # noqa: E501, S608  # only our own constants are joined in
+def _counted(due: str) -> str:
+    """How many cases of a cell stand on desks of one kind, up to the cap: no more rows are read than are counted."""
+    return f"""(SELECT count(*) FROM (
+    SELECT FROM unnest(%(desks)s::text[], %(kinds)s::text[]) AS d(desk, kind) CROSS JOIN LATERAL (
+        SELECT FROM casework_case c WHERE {MINE} AND {due} LIMIT %(cap)s) y
+     WHERE d.kind = k.kind LIMIT %(cap)s) x)"""  # noqa: S608  # only our own constants are joined in
+
+
+COUNTED = f"SELECT k.kind, {', '.join(map(_counted, DUE.values()))} FROM unnest(%(distinct)s::text[]) AS k(kind)"  # noqa: S608
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,22 +111,29 @@ def waiting(
         "words": wanted.words.lower(),
         "most": skip + most,
         "skip": skip,
-        **_days(actor, now.date()),
+        **(_days(actor, now.date()) if wanted.due else {}),
     }
     with connection.cursor() as cursor:
-        cursor.execute(_waiting(wanted.due), values)
+        cursor.execute(_waiting(wanted), values)
         ids = [pk for (pk,) in cursor.fetchall()]
     found = {case.pk: case for case in Case.objects.filter(pk__in=ids)}
     return rows([found[pk] for pk in ids if pk in found], actor, now=now)
 
 
 def counts(actor: Actor, *, now: datetime) -> dict[str, dict[str, int]]:
-    """How much waits on each of the actor's desks in each cell of the strip; each is counted up to CAP."""
+    """How much waits on the actor's desks, by kind of post and cell of the strip; each is counted up to CAP."""
+    kinds = [desk.rpartition("/")[2] if "/" in desk else "" for desk in actor.desks]
+    values: dict[str, Any] = {  # Any: parameters of several types
+        "desks": list(actor.desks),
+        "kinds": kinds,
+        "distinct": sorted(set(kinds)),
+        "person": actor.id,
+        "cap": CAP,
+        **_days(actor, now.date()),
+    }
     with connection.cursor() as cursor:
-        cursor.execute(
-            COUNTED, {"desks": list(actor.desks), "person": actor.id, "cap": CAP, **_days(actor, now.date())}
-        )
-        return {desk: dict(zip(DUE, numbers, strict=True)) for desk, *numbers in cursor.fetchall()}
+        cursor.execute(COUNTED, values)
+        return {kind: dict(zip(DUE, numbers, strict=True)) for kind, *numbers in cursor.fetchall()}
 
 
 def next_waiting(actor: Actor, *, now: datetime, after: str) -> str | None:

@@ -254,8 +254,12 @@ def _tabs(
 def _count(counts: dict[str, dict[str, int]], view: str) -> str | None:
     if view not in WAITING:
         return None
-    ends = f"/{POSTS[view]}" if view else ""
-    return _capped(number for one, cells in counts.items() if one.endswith(ends) for number in cells.values())
+    return _capped(number for cells in _of_view(view, counts) for number in cells.values())
+
+
+def _of_view(view: str, counts: dict[str, dict[str, int]]) -> list[dict[str, int]]:
+    """The counts of the posts that a view is about."""
+    return [cells for kind, cells in counts.items() if not view or kind == POSTS[view]]
 
 
 def _capped(numbers: Iterable[int]) -> str:
@@ -265,8 +269,7 @@ def _capped(numbers: Iterable[int]) -> str:
 
 
 def _cells(view: str, counts: dict[str, dict[str, int]], wanted: Wanted) -> list[dict[str, object]]:
-    ends = f"/{POSTS[view]}" if view else ""
-    mine = [cells for one, cells in counts.items() if one.endswith(ends)]
+    mine = _of_view(view, counts)
     found = []
     for name, label, note, tone, card in CELLS:
         count = _capped(cells[name] for cells in mine)
