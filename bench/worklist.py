@@ -23,7 +23,7 @@ BODIES, MINE = 400, 20
 ROUNDS = 200
 DATABASE_MS, HTTP_MS, ALIKE = 5.0, 50.0, 1.5
 SINCE = date(2020, 1, 1)
-PAGES = ("/work/", "/work/?due=later", "/work/sign/")
+VIEWS = (("desk", {}, ""), ("desk", {}, "?due=later"), ("desk_view", {"view": "sign"}, ""))
 
 CASES = """
 INSERT INTO casework_case (procedure, edition, number, jurisdiction_id, title, state, version, parties, readers, desk,
@@ -81,7 +81,7 @@ def main() -> None:
         holds=ratio <= ALIKE and large["database_p95_ms"] <= DATABASE_MS and large["http_p95_ms"] <= HTTP_MS,
         cases=[SMALL, LARGE],
         organisations=MINE,
-        requests=ROUNDS * len(PAGES),
+        requests=ROUNDS * len(VIEWS),
     )
 
 
@@ -155,16 +155,20 @@ def measure(person: Any) -> dict[str, float]:
 
 def over_http(cookie: str) -> tuple[list[float], int]:
     """Milliseconds of each answer of the desk's pages, and the size of the last."""
+    from django.urls import reverse
+
     from qilou.site.wsgi import application
+
+    addresses = [f"{reverse(name, kwargs=given)}{query}" for name, given, query in VIEWS]
 
     server = make_server("127.0.0.1", 0, application, server_class=Server, handler_class=Quiet)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     host = f"127.0.0.1:{server.server_port}"
     found, size = [], 0
-    for place in range(20 + ROUNDS * len(PAGES)):
+    for place in range(20 + ROUNDS * len(VIEWS)):
         asking = http.client.HTTPConnection(host, timeout=30)
         began = time.perf_counter()
-        asking.request("GET", PAGES[place % len(PAGES)], headers={"Cookie": cookie, "Host": "127.0.0.1"})
+        asking.request("GET", addresses[place % len(VIEWS)], headers={"Cookie": cookie, "Host": "127.0.0.1"})
         answer = asking.getresponse()
         size = len(answer.read())
         if place >= 20:

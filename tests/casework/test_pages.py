@@ -1,5 +1,10 @@
 """The pages that follow from a declaration: desk, case, step, notice, parameters, calendar."""
 
+import hashlib
+import io
+import json
+import zipfile
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -177,3 +182,21 @@ def test_desk_and_case_pages_cost_a_fixed_number_of_queries(town: Town, django_a
         officer.get("/work/")
     with django_assert_max_num_queries(22):
         officer.get(f"/tests/licence/{numbers[0]}/")
+
+
+def test_the_case_file_holds_what_the_viewer_sees_with_sums_that_agree(town: Town) -> None:
+    number = under_review(town)
+    perform(ROUTE, number, "grant", actor=town.actor("handler"), now=at_noon(MONDAY), data={"amount": "1"})
+    address = f"/tests/licence/{number}/file.zip"
+    assert address.rpartition("/")[2] in client(town, "handler").get(f"/tests/licence/{number}/").content.decode()
+    answer = client(town, "handler").get(address)
+    package = zipfile.ZipFile(io.BytesIO(answer.content))
+    paper = Notice.objects.get()
+    assert f"papers/{paper.number}.txt" in package.namelist()
+    assert paper.body["zh"][0] in package.read(f"papers/{paper.number}.txt").decode()
+    acts = json.loads(package.read("record.json"))
+    assert [one["name"] for one in acts] == [f"{ROUTE}.{step}" for step in ("open", "submit", "accept", "grant")]
+    sums = dict(reversed(line.split("  ", 1)) for line in package.read("SHA256SUMS").decode().splitlines())
+    assert set(sums) == set(package.namelist()) - {"SHA256SUMS"}
+    assert all(hashlib.sha256(package.read(name)).hexdigest() == told for name, told in sums.items())
+    assert client(town, "stranger").get(address).status_code == 404

@@ -67,6 +67,7 @@ urlpatterns = [
     path("<procedure:code>/sheet/", desk.register_sheet, name="register_sheet"),
     path("<procedure:code>/new/", case.new, name="new_case"),
     path("<procedure:code>/<number:number>/", case.case, name="case"),
+    path("<procedure:code>/<number:number>/file.zip", case.package, name="case_file"),
     path("<procedure:code>/<number:number>/sign-off/<slug:verb>/", case.sign_off, name="sign_off"),
     path("<procedure:code>/<number:number>/do/<slug:verb>/", case.do, name="case_act"),
     path("<procedure:code>/<number:number>/<slug:step>/", case.step, name="step"),

@@ -86,8 +86,8 @@ class CasePage:
         return "red" if "red" in cards else "yellow" if "yellow" in cards else ""
 
 
-def case_page(code: str, number: str, *, actor: Actor, now: datetime) -> CasePage:
-    """The page of a case that the actor may see; raises Missing."""
+def case_page(code: str, number: str, *, actor: Actor, now: datetime, events: int = 40) -> CasePage:
+    """The page of a case that the actor may see, with so many of its latest acts; raises Missing."""
     act = look(code, number, actor=actor, now=now)
     procedure, case = act.procedure, act.case
     if procedure.facts is not None:
@@ -114,7 +114,7 @@ def case_page(code: str, number: str, *, actor: Actor, now: datetime) -> CasePag
         following=_following(act),
         attachments=list(Attachment.objects.filter(case_id=case.id).select_related("file").order_by("-version", "pk")),
         notices=list(Notice.objects.filter(case_id=case.id, readers__overlap=sorted(actor.keys)).order_by("-pk")),
-        events=_events(act),
+        events=_events(act, events),
         signing=_signing(act),
         party_names=names,
         colleagues=holders_of_desk(case.desk, act.today) if actor.holds(case.desk) else (),
@@ -153,10 +153,10 @@ def _points(act: Act, offers: Sequence[Offer]) -> tuple[Finding, ...]:
     return tuple({one.rule: one for offer in shown if not offer.step.exceptional for one in offer.findings}.values())
 
 
-def _events(act: Act) -> list[tuple[Entry, Text | Message]]:
+def _events(act: Act, most: int) -> list[tuple[Entry, Text | Message]]:
     """The acts on the case, newest first; those of an unsigned decision only for the body that takes it."""
     found = []
-    for entry in history(act.case.number, limit=40):
+    for entry in history(act.case.number, limit=most):
         name, _, verb = entry.name.removeprefix(f"{act.procedure.code}.").partition(".")
         step = act.procedure.step(name)
         if not verb or (step and insider(step.by, act.case, act.actor)):

@@ -15,11 +15,13 @@ from qilou.casework.actions.opening import open_case
 from qilou.casework.actions.perform import available, look, perform, permitted
 from qilou.casework.actions.preview import preview
 from qilou.casework.procedure import PROCEDURES, Procedure, Step
+from qilou.casework.queries.case_file import case_file
 from qilou.casework.queries.case_page import case_page
 from qilou.kernel.errors import Conflict, Invalid, Missing, NotPermitted, Refused
 from qilou.kernel.fields import Input, fields_of
 from qilou.kernel.forms import bind, raw_from, raw_of, read
 from qilou.kernel.request import Asked
+from qilou.kernel.templatetags.words import reading
 from qilou.law import say
 
 from .context import page_context
@@ -35,6 +37,15 @@ def case(request: Asked, code: str, number: str) -> HttpResponse:
     page = case_page(code, number, actor=request.actor, now=request.now)
     drafts = {offer.step.name: draft_of(request.actor, offer.step.name, number) for offer in page.offers}
     return render(request, "casework/case.html", page_context(page, request.actor, drafts))
+
+
+@require_GET
+def package(request: Asked, code: str, number: str) -> HttpResponse:
+    """The case as one file to take away."""
+    made = case_file(code, number, actor=request.actor, now=request.now, language=reading())
+    answer = HttpResponse(made, content_type="application/zip")
+    answer["Content-Disposition"] = f'attachment; filename="{number}.zip"'
+    return answer
 
 
 @require_http_methods(["GET", "POST"])
