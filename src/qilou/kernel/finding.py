@@ -5,14 +5,31 @@ forget it and a step that changes no word costs nothing. Its one index holds rea
 """
 
 from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
 from typing import TypeVar
 
 from django.db import connection
 from psycopg import sql
 
 from qilou.kernel.search import asked_exactly, asked_nearly, likeness
+from qilou.law import Article, Text
 
 Row = TypeVar("Row")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One thing found: its title, where it is, its number, and what tells it from its like."""
+
+    title: Text
+    href: str
+    number: str = ""
+    notes: tuple[Text, ...] = ()
+    on: date | None = None
+    says: Text | None = None
+    article: Article | None = None
+
 
 # What is common is found among the newest, what is rare by the index: neither walks through everything. A word that
 # ten of the newest 3,000 say is said by some 3,300 of a million, which the index gives in about 10 ms.

@@ -1,7 +1,8 @@
 """How words are cut for the search: what is stored of a text, what is asked of it, how near it comes.
 
-A text gives its characters and pairs of neighbours (Chinese), its words with their beginnings and triples (Latin letters
-and digits), and its whole number. `search_words` in the database cuts the same way; a test holds the two together.
+A text gives its characters and pairs of neighbours (Chinese), its words with their beginnings and triples (Latin
+letters and digits), and its whole number. `search_words` in the database cuts the same way; a test holds the two
+together.
 """
 
 import re
