@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from qilou.casework.guide import notices_of
 from qilou.casework.procedure import PROCEDURES
+from qilou.kernel.search import likeness
 from qilou.law import Article, Text
 from qilou.law.declared import declare_all
 from qilou.law.requirements import REQUIREMENTS
@@ -13,6 +14,7 @@ from qilou.law.statutes import STATUTES
 from .law import page_of
 
 MOST = 20
+NEAR = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,31 +31,43 @@ class Hit:
 class Hits:
     """Hits of one kind; `more` says that there are more than are shown."""
 
+    code: str
     kind: Text
     shown: tuple[Hit, ...]
     more: bool
 
 
-def found(words: str) -> list[Hits]:
-    """What says every one of the words, in either language, by kind, first what is so called; nothing for no words."""
+def found(words: str, most: int = MOST) -> list[Hits]:
+    """What says every one of the words, in either language, by kind, first what is so called; nothing for no words.
+
+    Where nothing says them all, what is called nearly so.
+    """
     wanted = words.casefold().split()
     if not wanted:
         return []
     declare_all()
     kinds = (
-        (Text("条文", "Articles"), _articles()),
-        (Text("办理程序", "Procedures"), _procedures()),
-        (Text("环节", "Steps"), _steps()),
-        (Text("文书", "Papers"), _notices()),
-        (Text("要求", "Requirements"), _requirements()),
+        ("articles", Text("条文", "Articles"), list(_articles())),
+        ("procedures", Text("办理程序", "Procedures"), list(_procedures())),
+        ("steps", Text("环节", "Steps"), list(_steps())),
+        ("kinds-of-paper", Text("文书种类", "Kinds of paper"), list(_notices())),
+        ("requirements", Text("要求", "Requirements"), list(_requirements())),
     )
     listed = []
-    for kind, hits in kinds:
+    for code, label, hits in kinds:
         matching = [hit for text, hit in hits if _says(text, wanted)]
         matching.sort(key=lambda hit: not _says(f"{hit.title.zh} {hit.title.en}", wanted))
-        if matching:
-            listed.append(Hits(kind, tuple(matching[:MOST]), len(matching) > MOST))
-    return listed
+        listed.append((code, label, matching))
+    if not any(matching for _, _, matching in listed):
+        listed = [(code, label, _nearly(words, hits)) for code, label, hits in kinds]
+    return [
+        Hits(code, label, tuple(matching[:most]), len(matching) > most) for code, label, matching in listed if matching
+    ]
+
+
+def _nearly(words: str, hits: list[tuple[str, Hit]]) -> list[Hit]:
+    rated = [(likeness(words, "", f"{hit.title.zh} {hit.title.en}"), hit) for _, hit in hits]
+    return [hit for rate, hit in sorted(rated, key=lambda one: -one[0]) if rate >= NEAR]
 
 
 def _says(text: str, wanted: list[str]) -> bool:

@@ -1,13 +1,14 @@
 """The front page, the accessibility statement, and the search."""
 
+from urllib.parse import urlencode
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from qilou.casework.queries import finding
 from qilou.law import Text
-from qilou.portal.queries import law, procedures, search
+from qilou.portal.queries import found, law, procedures
 
 from .page import MENU, Asked, crumbs, public
 
@@ -49,13 +50,14 @@ def accessibility(request: Asked) -> HttpResponse:
 def searched(request: Asked) -> HttpResponse:
     """What is in the open and says the words; for a person who is signed in, their cases and papers too."""
     words = request.GET.get("q", "").replace("\0", "").strip()[:LONGEST]
-    cases, papers = finding.found(request.actor, words, now=request.now) if request.actor and words else ([], [])
+    kind = request.GET.get("kind", "")
+    groups = found.found(request.actor, words, today=request.today, kind=kind)
     context = {
         "title": Text("搜索", "Search"),
         "q": words,
-        "hits": search.found(words),
-        "cases": cases,
-        "papers": papers,
+        "groups": groups,
+        "kind": kind,
+        "all_kinds": "?" + urlencode({"q": words}),
         "shell": "kernel/officer.html" if request.actor else "kernel/public.html",
         "public_nav": [{"label": label, "url": url, "current": False} for label, url in MENU],
     }
