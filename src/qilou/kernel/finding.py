@@ -36,7 +36,7 @@ class Found:
 NEWEST = 3000
 COMMON = 10
 ENOUGH = 5
-MOST = 200
+MOST = 100
 NEAREST = sql.SQL("""
 WITH numbered AS MATERIALIZED (
     SELECT id FROM {table} WHERE {seen} AND words @@ {number}
