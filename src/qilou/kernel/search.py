@@ -144,7 +144,8 @@ def likeness(typed: str, number: str, says: str) -> float:
     stored = _known(number, says)
     share = sum(weight for gram, weight in wanted.items() if gram in stored) / sum(wanted.values())
     said = "".join(runs(typed)) in "".join(runs(f"{number} {says}"))
-    return share + 0.5 * said + 2 * (whole(typed) in stored) + 0.1 * len(wanted.keys() & stored) / (len(stored) + 1)
+    short = round(0.1 * len(wanted.keys() & stored) / (len(stored) + 1), 2)
+    return share + 0.5 * said + 2 * (whole(typed) in stored) + short
 
 
 def marked(typed: str, says: str) -> list[tuple[str, bool]]:
