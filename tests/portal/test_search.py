@@ -14,7 +14,7 @@ from qilou.portal.queries.search import found
 
 Counting = Callable[[int], AbstractContextManager[Any]]
 # who reads (3), the cases and the papers (2), whose desk they stand on and who declared them (2)
-QUERIES = 7
+QUERIES = 8
 
 
 def titles(words: str) -> set[str]:

@@ -14,6 +14,7 @@ VERBS = {
     "countersign": Text("会签", "countersigned"),
     "sign": Text("签发", "signed"),
     "send_back": Text("退回拟稿人", "sent back to the drafter"),
+    "add_signer": Text("加签", "signer added"),
     "withdraw_draft": Text("撤回拟稿", "draft withdrawn"),
 }
 ACTS = {

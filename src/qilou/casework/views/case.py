@@ -16,6 +16,7 @@ from qilou.casework.actions.perform import available, look, perform, permitted
 from qilou.casework.actions.preview import preview
 from qilou.casework.procedure import PROCEDURES, Procedure, Step
 from qilou.casework.queries.case_page import case_page
+from qilou.casework.queries.together import talk
 from qilou.kernel.errors import Conflict, Invalid, Missing, NotPermitted, Refused
 from qilou.kernel.fields import Input, fields_of
 from qilou.kernel.forms import bind, raw_from, raw_of, read
@@ -34,7 +35,12 @@ def case(request: Asked, code: str, number: str) -> HttpResponse:
     """The page of a case."""
     page = case_page(code, number, actor=request.actor, now=request.now)
     drafts = {offer.step.name: draft_of(request.actor, offer.step.name, number) for offer in page.offers}
-    return render(request, "casework/case.html", page_context(page, request.actor, drafts))
+    comments, people = talk(page.act)
+    context = page_context(page, request.actor, drafts)
+    asked = {one.id for one in people if one.organisation_id == request.actor.organisation_id}
+    context |= {"comments": comments, "people": people}
+    context["colleagues_to_add"] = [one for one in people if one.id in asked and one.id != request.actor.id]
+    return render(request, "casework/case.html", context)
 
 
 @require_http_methods(["GET", "POST"])
