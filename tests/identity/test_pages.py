@@ -56,7 +56,7 @@ def test_each_register_opens_in_both_languages(signed_in: Callable[[str], Client
     assert "Organisations" not in text(chinese)
 
 
-# The session and the person, the actor, the unread notifications; then what the list needs: its count, its rows, its filter's choices.
+# The session and the person, the actor, the bell; then what the list needs: its count, its rows, its filter's choices.
 COSTS = {"organisations": 7, "people": 6, "posts": 6, "functions": 8, "jurisdictions": 6}
 
 

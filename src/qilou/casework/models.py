@@ -368,6 +368,31 @@ class Comment(models.Model):
         return f"{self.author_id} on case {self.case_id}"
 
 
+class Urging(models.Model):
+    """An urging slip (督办单): its paper, whose turn it urges, by when an answer is asked, and the answer."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="urgings")
+    notice = models.OneToOneField(Notice, models.PROTECT, related_name="urging")
+    to_key = models.CharField(max_length=60)
+    card = models.CharField(max_length=10, default="", blank=True)
+    reason = models.TextField()
+    readers = ArrayField(models.CharField(max_length=60), default=list)
+    answer_by = models.DateField()
+    answer = models.TextField(default="", blank=True)
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.ForeignKey("identity.Person", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "to_key"], condition=Q(answered_at__isnull=True), name="one_open_urging_each"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.to_key} by {self.answer_by}"
+
+
 class Notification(models.Model):
     """That a person is told of something, once for each `source`; read at their own time."""
 

@@ -28,6 +28,7 @@ NAVIGATION: tuple[tuple[Text, tuple[Entry, ...]], ...] = (
             Entry(Text("我的待办", "My work"), "desk", icon="inbox"),
             Entry(Text("文书", "Papers"), "notices", icon="file-text"),
             Entry(Text("消息", "Notifications"), "notifications", icon="bell"),
+            Entry(Text("督办", "Urging slips"), "urging", icon="flag"),
             Entry(Text("项目", "Projects"), "projects", icon="folders"),
             Entry(Text("专项资金", "Earmarked fund"), "fund", icon="coins"),
             Entry(Text("系统清册", "Systems"), "inventory", icon="server"),

@@ -8,11 +8,12 @@ from qilou.casework.models import Notification
 from qilou.kernel.actor import Actor
 from qilou.law import Text
 
-MENTIONED, HANDED, SENT_BACK, ADDED = "mentioned", "handed", "sent_back", "added"
+MENTIONED, HANDED, SENT_BACK, ADDED, URGED = "mentioned", "handed", "sent_back", "added", "urged"
 KINDS = {
     MENTIONED: Text("有人在评论中提到您", "You were mentioned in a comment"),
     HANDED: Text("有办件转交给您", "A case was handed to you"),
     SENT_BACK: Text("您的拟稿被退回", "Your draft was sent back"),
+    URGED: Text("办件被督办", "A case on your desk was urged"),
     ADDED: Text("请您加签", "Your opinion is asked for before a decision is signed"),
 }
 

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from qilou.casework.act import Act
 from qilou.casework.actions.notify import KINDS
-from qilou.casework.models import Comment, Notification
+from qilou.casework.models import Case, Comment, Notification, Urging
 from qilou.identity.queries import Member, members_of
 from qilou.kernel.actor import Actor
+from qilou.kernel.errors import Missing
 from qilou.law import Message, Text, say
 
 SHOWN = 100
@@ -91,3 +92,24 @@ def _told(row: Notification, actor: Actor) -> Told:
         return Told(row, words, "", "")
     path = case.procedure.replace(".", "/").replace("_", "-")
     return Told(row, words, f"{case.number} {case.title}", f"/{path}/{case.number}/")
+
+
+def urgings(actor: Actor, *, view: str = "", words: str = "", case_id: int | None = None) -> QuerySet[Urging]:
+    """The urging slips that the actor may read, newest first: the open ones, the answered, or all."""
+    found = Urging.objects.filter(readers__overlap=sorted(actor.keys)).select_related("case", "notice", "answered_by")
+    if case_id is not None:
+        found = found.filter(case_id=case_id)
+    if view != "all":
+        found = found.filter(answered_at__isnull=view == "")
+    if words:
+        found = found.filter(Q(case__number__icontains=words) | Q(case__title__icontains=words))
+    return found.order_by("-pk")
+
+
+def procedures_of(actor: Actor, numbers: Sequence[str]) -> list[tuple[str, str]]:
+    """Procedure and number of the cases that the actor sees; raises Missing unless each of them is there."""
+    found = Case.objects.visible_to(actor).filter(number__in=numbers)
+    pairs = list(found.values_list("procedure", "number"))
+    if {number for _, number in pairs} != set(numbers):
+        raise Missing
+    return pairs

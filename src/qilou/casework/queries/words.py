@@ -23,7 +23,11 @@ ACTS = {
     "recuse": Text("回避", "Recusal"),
     "higher_decision": Text("登记上级决定", "Higher decision recorded"),
 }
-OF_CASES = {"casework.notice.receive": Text("签收文书", "Paper signed for")}
+OF_CASES = {
+    "casework.urging.serve": Text("督办", "Urged"),
+    "casework.urging.answer": Text("答复督办", "Urging answered"),
+    "casework.notice.receive": Text("签收文书", "Paper signed for"),
+}
 
 
 def event_label(name: str) -> Text | Message:

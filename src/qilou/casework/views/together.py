@@ -7,11 +7,16 @@ from django.views.decorators.http import require_GET, require_POST
 from qilou.casework.actions.add_signer import add_signer
 from qilou.casework.actions.comments import BASIS, add_comment
 from qilou.casework.actions.notify import mark_read
+from qilou.casework.actions.urging import BASIS as BASES
+from qilou.casework.actions.urging import answer_urging, urge_many
 from qilou.casework.queries.together import notifications as told
+from qilou.casework.queries.together import procedures_of, urgings
 from qilou.kernel.request import Asked
 from qilou.law import Text
 
 PAGE = 50
+URGED = {"": Text("待答复", "To be answered"), "answered": Text("已答复", "Answered"), "all": Text("全部", "All")}
+POSTS = ("/signer", "/checker", "/registrar")
 VIEWS = {"": Text("未读", "Unread"), "all": Text("全部", "All")}
 
 
@@ -93,3 +98,43 @@ def read(request: Asked) -> HttpResponse:
     ids = _numbers(request, "id")
     mark_read(actor=request.actor, now=request.now, ids=ids or None)
     return HttpResponseRedirect("/notifications/")
+
+
+@require_GET
+def urging(request: Asked) -> HttpResponse:
+    """The register of urging slips that the viewer may read: open, answered, or all, by words."""
+    view = request.GET.get("view", "")
+    view = view if view in URGED else ""
+    words = request.GET.get("q", "").strip()[:100]
+    rows = list(urgings(request.actor, view=view, words=words)[:200])
+    tabs = [
+        {"label": label, "url": f"/urging/?view={name}" if name else "/urging/", "current": name == view}
+        for name, label in URGED.items()
+    ]
+    filters = [{"name": "q", "label": Text("办件编号或名称", "Case number or title"), "kind": "search", "value": words}]
+    hidden = [{"name": "view", "value": view}]
+    urges = any(desk.startswith("AUTHORITY@") and desk.endswith(POSTS) for desk in request.actor.desks)
+    context = {"rows": rows, "tabs": tabs, "filters": filters, "hidden": hidden, "urges": urges}
+    return render(request, "casework/urging.html", {**context, "today": request.today, "basis": BASES})
+
+
+@require_POST
+def urge_cases(request: Asked) -> HttpResponse:
+    """Urge the cases whose numbers were given: all or none."""
+    numbers = request.POST.get("numbers", "").replace(",", " ").replace("，", " ").split()
+    days = request.POST.get("days", "3")
+    urge_many(
+        procedures_of(request.actor, numbers),
+        actor=request.actor,
+        now=request.now,
+        reason=request.POST.get("reason", ""),
+        days=int(days) if days.isdecimal() and len(days) < 4 else 0,
+    )
+    return HttpResponseRedirect("/urging/")
+
+
+@require_POST
+def answer(request: Asked, slip_id: int) -> HttpResponse:
+    """Answer an urging slip."""
+    answer_urging(slip_id, request.POST.get("answer", ""), actor=request.actor, now=request.now)
+    return HttpResponseRedirect("/urging/?view=answered")
