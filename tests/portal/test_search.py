@@ -15,8 +15,8 @@ from qilou.casework.queries.finding import cases
 from qilou.portal.queries.search import found
 
 Counting = Callable[[int], AbstractContextManager[Any]]
-# who reads (3); for each of cases, projects, papers and organisations what is near and its rows (8)
-QUERIES = 11
+# who reads and the bell (4); for each of cases, projects, papers and organisations what is near and its rows (8)
+QUERIES = 12
 
 
 def titles(words: str) -> set[str]:

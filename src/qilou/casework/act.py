@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from qilou.kernel.actor import Actor, function_key
+from qilou.kernel.actor import Actor, function_key, person_key
 from qilou.kernel.errors import Refused
 from qilou.law import SYSTEM, Calendar, Finding, Function, Pause, Period, Readings, Unit, say
 
@@ -87,6 +87,11 @@ class SignOffRow:
     acted: list[int]
     opinions: list[dict[str, Any]]
     returned: bool
+    added: list[dict[str, Any]]
+
+    def added_at(self, place: int) -> dict[str, Any] | None:
+        """What is known of a place of the chain that a signer added."""
+        return next((one for one in self.added if one["place"] == place), None)
 
 
 @dataclass(slots=True)
@@ -160,6 +165,14 @@ def desk_for(who: Who, case: CaseRow, post: str) -> str:
     if not keys:
         return ""
     return keys[0] if keys[0].startswith("person:") else f"{keys[0]}/{post}"
+
+
+def station_desk(step: Step, case: CaseRow, row: SignOffRow, place: int) -> str:
+    """The desk of a place in the chain of a sign-off: a post of the acting body, or the person who was added."""
+    added = row.added_at(place)
+    if added is not None and added["person_id"] is not None:
+        return person_key(added["person_id"])
+    return f"{keys_of(step.by, case)[0]}/{row.chain[place]}"
 
 
 def readers_of(procedure: Procedure, case: CaseRow, state: State) -> list[str]:

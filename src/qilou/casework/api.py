@@ -1,7 +1,7 @@
 """The API of cases: what is listed, one case, and for every declared step an operation of its own with its input."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -14,12 +14,15 @@ from qilou.law import SYSTEM, Language
 
 from .act import Act, insider
 from .actions import sign_off as signing
+from .actions.add_signer import add_signer
+from .actions.comments import add_comment
 from .actions.opening import open_case
 from .actions.perform import look, perform
-from .models import Notice
+from .models import Case, Comment, Notice
 from .procedure import PROCEDURES, Procedure, Step
 from .queries.case_page import running
 from .queries.desks import Row, register, waiting
+from .queries.together import comments_of, notifications
 
 router = Router(tags=["cases"])
 
@@ -83,6 +86,47 @@ class Opening(Schema):
     title: str
 
 
+class CommentIn(Schema):
+    """A comment on a case: for the caller's side, or with `shared` for all who see the case."""
+
+    text: str
+    shared: bool = False
+    anchor: str = ""
+    mentions: list[int] = []
+
+
+class CommentOut(Schema):
+    """A comment that the caller may read."""
+
+    id: int
+    author: str
+    organisation: str
+    text: str
+    shared: bool
+    anchor: str
+    mentions: list[int]
+    written_at: datetime
+
+
+class NotificationOut(Schema):
+    """Something that the caller was told of."""
+
+    id: int
+    kind: str
+    case: str
+    by: str
+    at: datetime
+    read_at: datetime | None
+
+
+class Added(Schema):
+    """Who is asked before one's own turn in a sign-off."""
+
+    post: str
+    person: int | None = None
+    reason: str = ""
+
+
 class Opinion(Schema):
     """What a checker or signer says of a drafted decision."""
 
@@ -107,6 +151,76 @@ def notices(request: Asked, number: str) -> list[Notice]:
     return list(
         Notice.objects.filter(case__number=number, readers__overlap=sorted(request.actor.keys)).order_by("pk")[:200]
     )
+
+
+@router.get("/cases/{number}/comments", response=list[CommentOut], operation_id="cases.comments")
+def comments(request: Asked, number: str) -> list[dict[str, Any]]:
+    """The comments on a case that the caller may read, oldest first."""
+    return [_comment(one) for one in comments_of(_seen(request, number))]
+
+
+@router.post("/cases/{number}/comments", response={201: CommentOut}, operation_id="cases.comment")
+def comment(request: Asked, number: str, data: CommentIn) -> Any:
+    """Comment on a case that the caller sees."""
+    code = _seen(request, number).procedure.code
+    made = add_comment(
+        code,
+        number,
+        data.text,
+        actor=request.actor,
+        now=request.now,
+        shared=data.shared,
+        anchor=data.anchor,
+        mentions=data.mentions,
+    )
+    return Status(201, _comment(made))
+
+
+@router.post("/cases/{number}/sign_off/add_signer", response=CaseOut, operation_id="cases.sign_off.add_signer")
+def added(request: Asked, number: str, data: Added, version: int | None = None) -> dict[str, Any]:
+    """Ask one more checker or countersigner before the caller's own turn."""
+    code = _seen(request, number).procedure.code
+    act = add_signer(
+        code,
+        number,
+        actor=request.actor,
+        now=request.now,
+        post=data.post,
+        person_id=data.person,
+        reason=data.reason,
+        seen_version=version,
+    )
+    return _answer(act, request)
+
+
+@router.get("/notifications", response=list[NotificationOut], operation_id="notifications.list")
+def told_of(request: Asked, unread: bool = True, skip: int = 0) -> list[dict[str, Any]]:
+    """What the caller was told of, newest first."""
+    found = notifications(request.actor, everything=not unread, skip=max(skip, 0))
+    return [
+        {
+            "id": one.row.pk,
+            "kind": one.row.kind,
+            "case": one.row.case.number if one.href and one.row.case else "",
+            "by": one.row.by,
+            "at": one.row.at,
+            "read_at": one.row.read_at,
+        }
+        for one in found
+    ]
+
+
+def _seen(request: Asked, number: str) -> Act:
+    """The case of a number that the caller sees, whatever its procedure; raises Missing."""
+    case = Case.objects.visible_to(request.actor).filter(number=number).first()
+    if case is None:
+        raise Missing
+    return look(case.procedure, number, actor=request.actor, now=request.now)
+
+
+def _comment(row: Comment) -> dict[str, Any]:
+    names = ("id", "organisation", "text", "shared", "anchor", "mentions", "written_at")
+    return {"author": row.author.name_zh, **{name: getattr(row, name) for name in names}}
 
 
 def _row(row: Row) -> dict[str, Any]:

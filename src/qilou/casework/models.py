@@ -110,7 +110,10 @@ class Clock(models.Model):
 
 
 class SignOff(models.Model):
-    """A drafted decision on its way to the signer. `chain` are the posts after the drafter; `position` whose turn."""
+    """A drafted decision on its way to the signer. `chain` are the posts after the drafter; `position` whose turn.
+
+    `added` says which places of the chain a signer has added, by whom, why, and for whom.
+    """
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="sign_offs")
     step = models.CharField(max_length=40)
@@ -119,6 +122,7 @@ class SignOff(models.Model):
     position = models.IntegerField(default=0)
     acted = ArrayField(models.BigIntegerField())
     opinions = models.JSONField(default=list)
+    added = models.JSONField(default=list)
     returned = models.BooleanField(default=False)
     opened_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
@@ -355,3 +359,72 @@ class CalendarNotice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.year} {self.number}"
+
+
+class Comment(models.Model):
+    """A word on a case beside its acts: for the writer's own side (`readers`), or for all who see the case.
+
+    `anchor` says what it is about: `file:<hash>#page=3`, `line:4`, `field:purpose`; `mentions` are people's numbers.
+    """
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="comments")
+    author = models.ForeignKey("identity.Person", models.PROTECT, related_name="+")
+    organisation = models.CharField(max_length=200, default="", blank=True)
+    event_id = models.UUIDField()
+    text = models.TextField()
+    shared = models.BooleanField(default=False)
+    readers = ArrayField(models.CharField(max_length=60), default=list)
+    anchor = models.CharField(max_length=120, default="", blank=True)
+    mentions = ArrayField(models.BigIntegerField(), default=list)
+    written_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.author_id} on case {self.case_id}"
+
+
+class Urging(models.Model):
+    """An urging slip (督办单): its paper, whose turn it urges, by when an answer is asked, and the answer."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="urgings")
+    notice = models.OneToOneField(Notice, models.PROTECT, related_name="urging")
+    to_key = models.CharField(max_length=60)
+    card = models.CharField(max_length=10, default="", blank=True)
+    reason = models.TextField()
+    readers = ArrayField(models.CharField(max_length=60), default=list)
+    answer_by = models.DateField()
+    answer = models.TextField(default="", blank=True)
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.ForeignKey("identity.Person", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "to_key"], condition=Q(answered_at__isnull=True), name="one_open_urging_each"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.to_key} by {self.answer_by}"
+
+
+class Notification(models.Model):
+    """That a person is told of something, once for each `source`; read at their own time."""
+
+    person = models.ForeignKey("identity.Person", models.PROTECT, related_name="+", db_index=False)
+    kind = models.CharField(max_length=20)
+    source = models.CharField(max_length=80)
+    case = models.ForeignKey(Case, models.PROTECT, null=True, related_name="+")
+    event_id = models.UUIDField(null=True)
+    by = models.CharField(max_length=200, default="", blank=True)
+    at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "kind", "source"], name="told_once")]
+        indexes = [
+            models.Index(fields=["person", "-id"], name="notification_newest"),
+            models.Index(fields=["person", "-id"], condition=Q(read_at__isnull=True), name="notification_unread"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} for {self.person_id}"

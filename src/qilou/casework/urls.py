@@ -6,7 +6,7 @@ The path of a step is its one name: `projects.declaration.accept` is `/projects/
 from django.urls import path, register_converter
 
 from .procedure import PROCEDURES
-from .views import case, desk, files, issuing, notices, settings
+from .views import case, desk, files, issuing, notices, settings, together
 
 
 class ProcedurePath:
@@ -60,6 +60,11 @@ urlpatterns = [
     path("issuing/voided/", issuing.voided, name="voided"),
     path("issuing/<int:organisation_id>/letterhead/", issuing.letterhead, name="letterhead"),
     path("issuing/<int:organisation_id>/levels/", issuing.levels, name="sign_off_levels"),
+    path("urging/", together.urging, name="urging"),
+    path("urging/serve/", together.urge_cases, name="urge_cases"),
+    path("urging/<int:slip_id>/answer/", together.answer, name="answer_urging"),
+    path("notifications/", together.notifications, name="notifications"),
+    path("notifications/read/", together.read, name="notifications_read"),
     path("parameters/", settings.parameters, name="parameters"),
     path("parameters/<slug:code>/", settings.parameter, name="parameter"),
     path("calendar/", settings.calendar, name="calendar"),
@@ -69,6 +74,8 @@ urlpatterns = [
     path("<procedure:code>/<number:number>/", case.case, name="case"),
     path("<procedure:code>/<number:number>/file.zip", case.package, name="case_file"),
     path("<procedure:code>/<number:number>/sign-off/<slug:verb>/", case.sign_off, name="sign_off"),
+    path("<procedure:code>/<number:number>/do/comment/", together.comment, name="comment"),
+    path("<procedure:code>/<number:number>/do/add-signer/", together.added_signer, name="add_signer"),
     path("<procedure:code>/<number:number>/do/<slug:verb>/", case.do, name="case_act"),
     path("<procedure:code>/<number:number>/<slug:step>/", case.step, name="step"),
     path("<procedure:code>/<number:number>/<slug:step>/draft/", case.save, name="save_draft"),

@@ -1,12 +1,14 @@
 """What every page knows: whose site it is, whether it is a demo, and the way to the other pages."""
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
+from qilou.casework.queries.together import unread
 from qilou.law import Text
 
 
@@ -25,6 +27,8 @@ NAVIGATION: tuple[tuple[Text, tuple[Entry, ...]], ...] = (
         (
             Entry(Text("我的待办", "My work"), "desk", icon="inbox"),
             Entry(Text("文书", "Papers"), "notices", icon="file-text"),
+            Entry(Text("消息", "Notifications"), "notifications", icon="bell"),
+            Entry(Text("督办", "Urging slips"), "urging", icon="flag"),
             Entry(Text("项目", "Projects"), "projects", icon="folders"),
             Entry(Text("专项资金", "Earmarked fund"), "fund", icon="coins"),
             Entry(Text("系统清册", "Systems"), "inventory", icon="server"),
@@ -50,6 +54,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     return {
         "site": settings.QILOU_SITE,
         "demo": settings.QILOU_DEMO,
+        "notifications": cache(lambda: unread(request.actor)) if getattr(request, "actor", None) else 0,  # type: ignore[attr-defined]
         "nav": navigation(request) if getattr(request, "actor", None) else [],
     }
 

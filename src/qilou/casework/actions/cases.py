@@ -1,6 +1,7 @@
 """Acts on a case that do not move it: hand over, recuse, record a higher decision."""
 
 from datetime import datetime
+from uuid import UUID
 
 from qilou.casework.act import Act
 from qilou.casework.models import Recusal
@@ -14,6 +15,7 @@ from qilou.law import AUTHORITY, GOVERNMENT, Article, carries, say
 from qilou.law.measures import M164
 from qilou.ledger.record import prepare
 
+from .notify import HANDED, notify
 from .perform import begin
 
 
@@ -28,7 +30,9 @@ def hand_over(code: str, number: str, *, actor: Actor, now: datetime, person_id:
             say("该人员没有本岗位或者已回避。", "That person does not hold this post, or is recused."),
             cites=(M164.art(5),),
         )
-    _record(act, "hand_over", M164.art(5), {"person": person_id, "reason": reason}, handler_id=person_id)
+    event = _record(act, "hand_over", M164.art(5), {"person": person_id, "reason": reason}, handler_id=person_id)
+    if person_id is not None and person_id != actor.id:
+        notify([person_id], HANDED, source=str(event), at=now, case_id=act.case.id, event_id=event, by=actor.name)
     return act
 
 
@@ -98,7 +102,7 @@ def _record(
     *,
     handler_id: int | None,
     effects: dict[str, object] | None = None,
-) -> None:
+) -> UUID:
     event = prepare(
         f"{act.procedure.code}.{verb}",
         case=act.case.number,
@@ -130,3 +134,4 @@ def _record(
     if not moved:
         raise Conflict("moved", say("该办件刚被他人办理，请刷新。", "Someone has just acted on this case. Reload."))
     act.case.version += 1
+    return event.event_id

@@ -3,8 +3,9 @@
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
-from qilou.casework.act import Act, SignOffRow, keys_of
+from qilou.casework.act import Act, SignOffRow, keys_of, station_desk
 from qilou.casework.models import SignOff, SignOffLevels
 from qilou.casework.procedure import CHECKER, COUNTERSIGNER, HANDLER, POSTS, SIGNER, Step
 from qilou.casework.store import move_case
@@ -16,6 +17,7 @@ from qilou.kernel.transaction import one_transaction
 from qilou.law import carries, say
 from qilou.ledger.record import Prepared
 
+from .notify import SENT_BACK, notify
 from .perform import begin, complete, demand
 from .recording import prepared_event
 
@@ -41,13 +43,14 @@ def draft(act: Act, step: Step) -> Act:
         "position": 0,
         "acted": [act.actor.id],
         "returned": False,
+        "added": [],
     }
     if open_row:
         values["acted"] = [act.actor.id, *(one for one in open_row.acted if one != act.actor.id)]
         SignOff.objects.filter(pk=open_row.id).update(**values)
     else:
         SignOff.objects.create(case_id=act.case.id, opened_at=act.now, opinions=[], **values)
-    _stay(act, step, "draft", _desk(act, step, chain[0]), {"chain": chain})
+    stay(act, step, "draft", _desk(act, step, chain[0]), {"chain": chain})
     act.effects["sign_off"] = {"waits_for": chain[0]}
     return act
 
@@ -57,16 +60,16 @@ def endorse(
     code: str, number: str, *, actor: Actor, now: datetime, opinion: str = "", seen_version: int | None = None
 ) -> Act:
     """Check, countersign or sign the drafted decision; the last of the chain signs, and the case moves."""
-    act, step, row = _open(code, number, actor, now, seen_version)
+    act, step, row = open_sign_off(code, number, actor, now, seen_version)
     post = row.chain[row.position]
-    _mine(act, step, row, post)
+    must_be_mine(act, step, row, post)
     opinions = [*row.opinions, _opinion(act, post, VERBS.get(post, post), opinion)]
     if row.position + 1 < len(row.chain):
-        following = row.chain[row.position + 1]
+        following = station_desk(step, act.case, row, row.position + 1)
         SignOff.objects.filter(pk=row.id).update(
             position=row.position + 1, acted=[*row.acted, actor.id], opinions=opinions
         )
-        _stay(act, step, VERBS.get(post, post), _desk(act, step, following), {"opinion": opinion})
+        stay(act, step, VERBS.get(post, post), following, {"opinion": opinion})
         return act
     SignOff.objects.filter(pk=row.id).update(acted=[*row.acted, actor.id], opinions=opinions)
     act = replace(act, step=step, input=parse(step.takes, row.input) if step.takes else None)
@@ -80,29 +83,30 @@ def send_back(
     code: str, number: str, *, actor: Actor, now: datetime, opinion: str, seen_version: int | None = None
 ) -> Act:
     """Return the drafted decision to its drafter with an opinion; nothing typed is lost."""
-    act, step, row = _open(code, number, actor, now, seen_version)
+    act, step, row = open_sign_off(code, number, actor, now, seen_version)
     post = row.chain[row.position]
-    _mine(act, step, row, post)
+    must_be_mine(act, step, row, post)
     if not opinion.strip():
         raise Refused("opinion", say("退回须写明意见。", "State why it is sent back."), cites=(step.cites,))
     opinions = [*row.opinions, _opinion(act, post, "send_back", opinion)]
     drafters = row.acted[: len(row.acted) - row.position]
     SignOff.objects.filter(pk=row.id).update(returned=True, position=0, opinions=opinions, acted=drafters)
-    _stay(act, step, "send_back", _desk(act, step, HANDLER), {"opinion": opinion})
+    event = stay(act, step, "send_back", _desk(act, step, HANDLER), {"opinion": opinion})
+    notify([row.acted[0]], SENT_BACK, source=str(event), at=now, case_id=act.case.id, event_id=event, by=actor.name)
     return act
 
 
 @one_transaction()
 def withdraw_draft(code: str, number: str, *, actor: Actor, now: datetime, seen_version: int | None = None) -> Act:
     """The drafter takes the decision back before it is signed."""
-    act, step, row = _open(code, number, actor, now, seen_version)
+    act, step, row = open_sign_off(code, number, actor, now, seen_version)
     if row.acted[0] != actor.id:
         raise NotPermitted("not_drafter", say("只有拟稿人可以撤回。", "Only the drafter may withdraw it."))
-    _stay(act, step, "withdraw_draft", _desk(act, step, HANDLER), {}, ends=row)
+    stay(act, step, "withdraw_draft", _desk(act, step, HANDLER), {}, ends=row)
     return act
 
 
-def _open(
+def open_sign_off(
     code: str, number: str, actor: Actor, now: datetime, seen_version: int | None
 ) -> tuple[Act, Step, SignOffRow]:
     act = begin(code, number, actor=actor, now=now)
@@ -119,7 +123,7 @@ def _open(
     return replace(act, step=step), step, row
 
 
-def _mine(act: Act, step: Step, row: SignOffRow, post: str) -> None:
+def must_be_mine(act: Act, step: Step, row: SignOffRow, post: str) -> None:
     """Only the post whose turn it is, and nobody twice in one chain: nobody both drafts and signs."""
     if row.returned or act.actor.id in row.acted:
         raise NotPermitted(
@@ -130,7 +134,14 @@ def _mine(act: Act, step: Step, row: SignOffRow, post: str) -> None:
             ),
             cites=(step.cites,),
         )
-    if not act.actor.holds(_desk(act, step, post)) or act.case.recused:
+    added = row.added_at(row.position)
+    if added is not None and added["by_id"] == act.actor.id:
+        raise NotPermitted(
+            "your_own_addition",
+            say("加签由所加的人办理，您在其后办理。", "Whoever you added acts here; your own turn comes after."),
+            cites=(step.cites,),
+        )
+    if not act.actor.holds(station_desk(step, act.case, row, row.position)) or act.case.recused:
         raise NotPermitted(
             "not_your_turn",
             say("现在应由“%(post)s”岗位办理。", "It is the turn of this post: %(post)s.", post=POSTS.get(post, post)),
@@ -155,9 +166,9 @@ def _opinion(act: Act, post: str, verb: str, opinion: str) -> dict[str, object]:
     return {"post": post, "verb": verb, "by": act.actor.name, "at": act.now.isoformat(), "opinion": opinion}
 
 
-def _stay(
+def stay(
     act: Act, step: Step, verb: str, desk: str, effects: dict[str, object], *, ends: SignOffRow | None = None
-) -> None:
+) -> UUID:
     """Record a step of the sign-off and pass the case on; state and clocks stay as they are."""
     event: Prepared = prepared_event(act, f"{act.procedure.name_of(step)}.{verb}", step, {"desk": desk, **effects})
     moved = move_case(
@@ -176,3 +187,4 @@ def _stay(
         raise Conflict("moved", say("该办件刚被他人办理，请刷新。", "Someone has just acted on this case. Reload."))
     act.case.version += 1
     act.case.desk = desk
+    return event.event_id

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from qilou.casework.act import Act, CaseRow, both_sides, desk_for, insider, may_take
+from qilou.casework.act import Act, CaseRow, SignOffRow, both_sides, insider, may_take, station_desk
 from qilou.casework.actions.perform import look, weigh
 from qilou.casework.cards import Deadline, deadline
 from qilou.casework.models import Attachment, Notice
@@ -41,7 +41,7 @@ class Signing:
 
     step: Step
     form_values: dict[str, object]
-    stations: tuple[tuple[Text, str], ...]
+    stations: tuple[tuple[Text | Message, str], ...]
     opinions: Sequence[dict[str, object]]
     my_turn: bool
     mine_to_withdraw: bool
@@ -204,22 +204,34 @@ def _signing(act: Act) -> Signing | None:
     step = act.procedure.step(row.step) if row else None
     if row is None or step is None or not insider(step.by, act.case, act.actor):
         return None
-    stations = [(POSTS[HANDLER], "now" if row.returned else "done")]
+    stations: list[tuple[Text | Message, str]] = [(POSTS[HANDLER], "now" if row.returned else "done")]
     for place, post in enumerate(row.chain):
         done = place < row.position
         state = "done" if done else "now" if place == row.position and not row.returned else "later"
-        stations.append((POSTS.get(post, Text(post, post)), state))
-    post = row.chain[row.position]
-    turn = not row.returned and act.actor.id not in row.acted
+        stations.append((_station(row, place, post), state))
+    added = row.added_at(row.position)
+    turn = not row.returned and act.actor.id not in row.acted and (added is None or added["by_id"] != act.actor.id)
     return Signing(
         step,
         row.input,
         tuple(stations),
         row.opinions,
-        my_turn=turn and not act.case.recused and act.actor.holds(desk_for(step.by, act.case, post)),
+        my_turn=turn and not act.case.recused and act.actor.holds(station_desk(step, act.case, row, row.position)),
         mine_to_withdraw=row.acted[0] == act.actor.id,
         returned=row.returned,
         last=row.position + 1 == len(row.chain),
+    )
+
+
+def _station(row: SignOffRow, place: int, post: str) -> Text | Message:
+    """A place in the chain in words: the post, and who added it for whom."""
+    label = POSTS.get(post, Text(post, post))
+    added = row.added_at(place)
+    if added is None:
+        return label
+    who = say("：%(person)s", ": %(person)s", person=added["person"]) if added["person"] else say("", "")
+    return say(
+        "%(post)s%(who)s（%(by)s加签）", "%(post)s%(who)s (added by %(by)s)", post=label, who=who, by=added["by"]
     )
 
 

@@ -14,6 +14,7 @@ VERBS = {
     "countersign": Text("会签", "countersigned"),
     "sign": Text("签发", "signed"),
     "send_back": Text("退回拟稿人", "sent back to the drafter"),
+    "add_signer": Text("加签", "signer added"),
     "withdraw_draft": Text("撤回拟稿", "draft withdrawn"),
 }
 ACTS = {
@@ -22,7 +23,11 @@ ACTS = {
     "recuse": Text("回避", "Recusal"),
     "higher_decision": Text("登记上级决定", "Higher decision recorded"),
 }
-OF_CASES = {"casework.notice.receive": Text("签收文书", "Paper signed for")}
+OF_CASES = {
+    "casework.urging.serve": Text("督办", "Urged"),
+    "casework.urging.answer": Text("答复督办", "Urging answered"),
+    "casework.notice.receive": Text("签收文书", "Paper signed for"),
+}
 
 
 def event_label(name: str) -> Text | Message:

@@ -17,6 +17,7 @@ from qilou.casework.actions.preview import preview
 from qilou.casework.procedure import PROCEDURES, Procedure, Step
 from qilou.casework.queries.case_file import case_file
 from qilou.casework.queries.case_page import case_page
+from qilou.casework.queries.together import talk, urgings
 from qilou.kernel.errors import Conflict, Invalid, Missing, NotPermitted, Refused
 from qilou.kernel.fields import Input, fields_of
 from qilou.kernel.forms import bind, raw_from, raw_of, read
@@ -36,7 +37,16 @@ def case(request: Asked, code: str, number: str) -> HttpResponse:
     """The page of a case."""
     page = case_page(code, number, actor=request.actor, now=request.now)
     drafts = {offer.step.name: draft_of(request.actor, offer.step.name, number) for offer in page.offers}
-    return render(request, "casework/case.html", page_context(page, request.actor, drafts))
+    comments, people = talk(page.act)
+    context = page_context(page, request.actor, drafts)
+    asked = {one.id for one in people if one.organisation_id == request.actor.organisation_id}
+    context |= {
+        "comments": comments,
+        "people": people,
+        "slips": urgings(request.actor, view="all", case_id=page.case.id),
+    }
+    context["colleagues_to_add"] = [one for one in people if one.id in asked and one.id != request.actor.id]
+    return render(request, "casework/case.html", context)
 
 
 @require_GET

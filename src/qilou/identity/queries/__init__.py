@@ -17,12 +17,14 @@ from .holders import (
     organisation_named,
     outside_government,
 )
+from .members import Member, keys_of_body, members_of
 
 __all__ = [
     "NAMES",
     "Body",
     "Gap",
     "Holder",
+    "Member",
     "actor_named",
     "actor_of",
     "actor_with_id",
@@ -32,6 +34,8 @@ __all__ = [
     "holders",
     "holders_of_desk",
     "jurisdictions",
+    "keys_of_body",
+    "members_of",
     "names_of",
     "names_wanted",
     "organisation_named",

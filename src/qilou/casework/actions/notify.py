@@ -1,0 +1,53 @@
+"""Telling people of what concerns them: one row a person and source, however often it is tried."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from qilou.casework.models import Notification
+from qilou.kernel.actor import Actor
+from qilou.law import Text
+
+MENTIONED, HANDED, SENT_BACK, ADDED, URGED = "mentioned", "handed", "sent_back", "added", "urged"
+KINDS = {
+    MENTIONED: Text("有人在评论中提到您", "You were mentioned in a comment"),
+    HANDED: Text("有办件转交给您", "A case was handed to you"),
+    SENT_BACK: Text("您的拟稿被退回", "Your draft was sent back"),
+    URGED: Text("办件被督办", "A case on your desk was urged"),
+    ADDED: Text("请您加签", "Your opinion is asked for before a decision is signed"),
+}
+
+
+def notify(
+    people: Iterable[int],
+    kind: str,
+    *,
+    source: str,
+    at: datetime,
+    case_id: int | None = None,
+    event_id: UUID | None = None,
+    by: str = "",
+) -> int:
+    """Tell people of one thing, each once, in one statement; says to how many it was addressed."""
+    rows = [
+        Notification(
+            person_id=person,
+            kind=kind,
+            source=source,
+            case_id=case_id,
+            event_id=event_id,
+            by=by[:200],
+            at=at,
+        )
+        for person in dict.fromkeys(people)
+    ]
+    Notification.objects.bulk_create(rows, ignore_conflicts=True)
+    return len(rows)
+
+
+def mark_read(*, actor: Actor, now: datetime, ids: Iterable[int] | None = None) -> int:
+    """Mark the actor's own notifications as read, all or some; it is no act and leaves no event."""
+    mine = Notification.objects.filter(person_id=actor.id, read_at__isnull=True)
+    if ids is not None:
+        mine = mine.filter(pk__in=list(ids))
+    return mine.update(read_at=now)
