@@ -56,6 +56,11 @@ def clock_offset() -> timedelta:
     return city.story_start - city.loaded_at
 
 
+def begin() -> None:
+    """The story's present is now: for a copy of a city that was loaded at another time."""
+    DemoCity.objects.update(loaded_at=timezone.now())
+
+
 def load(progress: Callable[[str], None]) -> None:
     """Make the city by acts at past dates, all or nothing; raises Refused where somebody else's matters are."""
     if not settings.QILOU_DEMO:
