@@ -1,4 +1,4 @@
-"""The demo city, loaded once by a worker; every test gets a copy of its own."""
+"""The demo city, loaded once by a worker: tests that only look share one copy, the others get a copy of their own."""
 
 from collections.abc import Iterator
 
@@ -28,8 +28,22 @@ def loaded_city(
     settings.MEDIA_ROOT = before
 
 
+@pytest.fixture(scope="session")
+def shown_city(cluster: Cluster, loaded_city: str) -> Iterator[str]:
+    """The name of the copy that is only looked at."""
+    with _clone(cluster, loaded_city) as name:
+        yield name
+
+
 @pytest.fixture
-def city(cluster: Cluster, loaded_city: str, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+def city(cluster: Cluster, shown_city: str, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The city, to be looked at."""
+    with _connected(cluster.url(roles.APP, shown_city)), django_db_blocker.unblock():
+        yield
+
+
+@pytest.fixture
+def own_city(cluster: Cluster, loaded_city: str, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """The city, to be changed at will."""
     with _clone(cluster, loaded_city) as name, _connected(cluster.url(roles.APP, name)), django_db_blocker.unblock():
         yield

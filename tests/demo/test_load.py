@@ -12,7 +12,7 @@ from django.test import Client
 
 from qilou.casework.models import Case, Clock, Notice
 from qilou.casework.procedure import PROCEDURES, procedure_edition
-from qilou.casework.queries.desks import Row, waiting
+from qilou.casework.queries.desks import PAGE, Row, waiting
 from qilou.demo import declared_2025, declared_2026, load
 from qilou.demo.bodies import PEOPLE
 from qilou.demo.models import DemoCity
@@ -33,14 +33,18 @@ from qilou.projects.models.fund import EntryKind
 from qilou.projects.models.project import Stage
 
 TODAY = PRESENT.date()
+LONG_DESK, ALIKE = 20, 3  # on a desk longer than that, this many cases that stand alike are opened
 WAN = Decimal(10_000)
 DESIGN = [one for one in vars(declared_2026).values() if isinstance(one, Programme) and one.unit != "commerce"]
 DESIGN.append(declared_2025.ARCHIVES)
 
 
 def desk_of(name: str) -> list[Row]:
-    """What waits for somebody."""
-    return waiting(actor_named(name, TODAY), now=PRESENT)
+    """What waits for somebody, page after page."""
+    actor, found = actor_named(name, TODAY), []
+    while len(page := waiting(actor, now=PRESENT, skip=len(found))) > PAGE:
+        found += page[:PAGE]
+    return found + page
 
 
 def project(one: Programme) -> Project:
@@ -111,10 +115,15 @@ def test_one_approval_is_yellow_and_one_red(city: None) -> None:
 
 def test_all_clocks_of_past_days_that_the_platform_answers_are_answered(city: None) -> None:
     left = Clock.objects.filter(ended_on__isnull=True, due_on__lt=TODAY).select_related("case")
-    answered_by_platform = {
-        (one.code, step.on) for found in PROCEDURES.values() for one in found for step in one.steps if step.on
+    answered = {
+        (one.code, step.on, state)
+        for found in PROCEDURES.values()
+        for one in found
+        for step in one.steps
+        for state in step.at
+        if step.on
     }
-    assert [str(one) for one in left if (one.case.procedure, one.name) in answered_by_platform] == []
+    assert [str(one) for one in left if (one.case.procedure, one.name, one.case.state) in answered] == []
 
 
 def test_no_event_lacks_an_article_and_all_say_that_they_are_of_a_demo(city: None) -> None:
@@ -212,11 +221,14 @@ def test_the_one_district_without_a_technical_body_shows_as_a_gap(city: None) ->
 
 @pytest.mark.parametrize("name", sorted(PEOPLE))
 def test_every_case_on_somebodys_desk_opens_with_its_forms(city: None, story_time: None, name: str) -> None:
-    client = client_of(name)
+    client, rows, opened = client_of(name), desk_of(name), Counter[tuple[object, ...]]()
     desk = client.get("/work/").content.decode()
     assert 'class="eg-demo"' in desk
-    for row in desk_of(name):
-        assert row.href in desk
+    for place, row in enumerate(rows):
+        assert row.href in desk or place >= PAGE
+        opened[kind := (row.procedure.code, row.case.state, row.next_step and row.next_step.name)] += 1
+        if len(rows) > LONG_DESK and opened[kind] > ALIKE:
+            continue
         page = client.get(row.href)
         assert page.status_code == 200
         for form in set(re.findall(rf'href="({row.href}[a-z_-]+/)"', page.content.decode())):

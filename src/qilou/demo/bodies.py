@@ -7,6 +7,7 @@ from qilou.identity.kinds import PostKind as Post
 
 CITY = "440500"
 LONGHU = "440507"
+NANAO = "440523"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,22 @@ BODIES = {
     "justice": Body("市司法局", "City Justice Bureau", "汕司"),
     "commerce": Body("市商务局", "City Commerce Bureau", "汕商"),
     "police": Body("市公安局", "City Public Security Bureau"),
+    "library": Body("市图书馆", "City Library", "汕图", kind=Kind.INSTITUTION),
+    "science": Body("市科学技术局", "City Science and Technology Bureau", "汕科"),
+    "industry": Body("市工业和信息化局", "City Industry and Information Bureau", "汕工信"),
+    "statistics": Body("市统计局", "City Statistics Bureau", "汕统"),
+    "veterans": Body("市退役军人事务局", "City Veterans Affairs Bureau", "汕退役"),
+    "petitions": Body("市信访局", "City Petitions Bureau", "汕信"),
+    "sasac": Body("市国有资产监督管理委员会", "City State Assets Commission", "汕国资"),
+    "housingfund": Body("市住房公积金管理中心", "City Housing Fund Centre", "汕房金", kind=Kind.INSTITUTION),
+    "insurance": Body("市社会保险基金管理局", "City Social Insurance Bureau", "汕社保", kind=Kind.INSTITUTION),
+    "hospital": Body("市中心医院", "City Central Hospital", "汕中医院", kind=Kind.INSTITUTION),
+    "cdc": Body("市疾病预防控制中心", "City Disease Control Centre", "汕疾控", kind=Kind.INSTITUTION),
+    "exchange": Body("市公共资源交易中心", "City Public Resources Exchange", "汕交易", kind=Kind.INSTITUTION),
+    "fire": Body("市消防救援支队", "City Fire and Rescue Brigade", "汕消"),
+    "foreign": Body("市外事局", "City Foreign Affairs Bureau", "汕外"),
+    "investment": Body("市投资促进局", "City Investment Promotion Bureau", "汕投促"),
+    "monitoring": Body("市生态环境监测站", "City Environmental Monitoring Station", "汕监测", kind=Kind.INSTITUTION),
     "disabled": Body("市残疾人联合会", "City Disabled Persons' Federation", kind=Kind.INSTITUTION),
     "longhu": Body("龙湖区政务服务数据管理局", "Longhu Data Bureau", "汕龙政数", ("AUTHORITY",), LONGHU),
     "longhu-technical": Body(
@@ -91,16 +108,16 @@ BODIES = {
 # The other districts and the county have their authority and technical body, but Nan'ao no technical body: the
 # register of functions shows that gap (Art. 6).
 OTHER_DISTRICTS = {
-    "440511": ("金平区", "Jinping", True),
-    "440512": ("濠江区", "Haojiang", True),
-    "440513": ("潮阳区", "Chaoyang", True),
-    "440514": ("潮南区", "Chaonan", True),
-    "440515": ("澄海区", "Chenghai", True),
-    "440523": ("南澳县", "Nan'ao", False),
+    "440511": ("金平区", "Jinping", "汕金政数"),
+    "440512": ("濠江区", "Haojiang", "汕濠政数"),
+    "440513": ("潮阳区", "Chaoyang", "汕阳政数"),
+    "440514": ("潮南区", "Chaonan", "汕南政数"),
+    "440515": ("澄海区", "Chenghai", "汕澄政数"),
+    NANAO: ("南澳县", "Nan'ao", "汕澳政数"),
 }
-for _code, (_zh, _en, _technical) in OTHER_DISTRICTS.items():
-    BODIES[_code] = Body(f"{_zh}政务服务数据管理局", f"{_en} Data Bureau", "", ("AUTHORITY",), _code)
-    if _technical:
+for _code, (_zh, _en, _word) in OTHER_DISTRICTS.items():
+    BODIES[_code] = Body(f"{_zh}政务服务数据管理局", f"{_en} Data Bureau", _word, ("AUTHORITY",), _code)
+    if _code != NANAO:
         BODIES[f"{_code}-technical"] = Body(
             f"{_zh}电子政务技术中心", f"{_en} Technical Centre", "", ("TECHNICAL_BODY",), _code, Kind.INSTITUTION
         )
@@ -165,7 +182,43 @@ EXPERTS = {
 }
 PEOPLE |= {name: Someone(zh, en, Post.EXPERT, ("评审专家", "evaluation expert")) for name, (zh, en) in EXPERTS.items()}
 
+# Those whom the story only needs as somebody at a post: their names are put together from two lists.
+SURNAMES = (
+    *(("陈", "Chen"), ("林", "Lin"), ("黄", "Huang"), ("郑", "Zheng"), ("李", "Li"), ("张", "Zhang"), ("吴", "Wu")),
+    *(("蔡", "Cai"), ("许", "Xu"), ("杨", "Yang"), ("刘", "Liu"), ("谢", "Xie"), ("王", "Wang"), ("曾", "Zeng")),
+    *(("洪", "Hong"), ("郭", "Guo"), ("方", "Fang"), ("朱", "Zhu"), ("姚", "Yao"), ("赖", "Lai")),
+)
+GIVEN = (
+    *(("砚秋", "Yanqiu"), ("望舒", "Wangshu"), ("听澜", "Tinglan"), ("怀瑾", "Huaijin"), ("予安", "Yu'an")),
+    *(("临溪", "Linxi"), ("青禾", "Qinghe"), ("既白", "Jibai"), ("知夏", "Zhixia"), ("承远", "Chengyuan")),
+    *(("明澈", "Mingche"), ("疏影", "Shuying"), ("屿舟", "Yuzhou"), ("采薇", "Caiwei"), ("南乔", "Nanqiao")),
+    *(("景初", "Jingchu"), ("若愚", "Ruoyu"), ("星野", "Xingye"), ("令仪", "Lingyi"), ("扶摇", "Fuyao")),
+    *(("归鸿", "Guihong"), ("枕流", "Zhenliu"), ("漱石", "Shushi")),
+)
+MANAGER = ("项目负责人", "project manager")
+NEW_UNITS = (
+    *("police", "disabled", "library", "audit", "science", "industry", "statistics", "veterans", "petitions", "sasac"),
+    *("housingfund", "insurance", "hospital", "cdc", "exchange", "fire", "foreign", "investment", "monitoring"),
+)
+MANAGED = (
+    *("mib", "health", "ecology", "urban", "education", "land", "civil", "water", "labour", "transport", "culture"),
+    *("market", "housing", "agriculture", "justice", "commerce", "police", "emergency", "industry", "insurance"),
+    *("hospital", "cdc", "fire", "hanjiang"),
+)
+_POSTS = [(f"{unit}.handler", Post.HANDLER, HANDLER) for unit in NEW_UNITS]
+_POSTS += [(f"{unit}.manager", Post.HANDLER, MANAGER) for unit in MANAGED]
+for _code in OTHER_DISTRICTS:
+    _POSTS.append((f"{_code}.handler", Post.HANDLER, HANDLER))
+    _POSTS.append((f"{_code}.checker", Post.CHECKER, CHECKER))
+    _POSTS.append((f"{_code}.signer", Post.SIGNER, SIGNER))
+_POSTS.append(("authority.registrar", Post.REGISTRAR, ("编号用印员", "registrar of numbers and seals")))
+MORE_EXPERTS = tuple(f"expert{number}" for number in range(8, 16))
+_POSTS += [(name, Post.EXPERT, ("评审专家", "evaluation expert")) for name in MORE_EXPERTS]
+for _place, (_name, _post, _title) in enumerate(_POSTS):
+    (_zh, _en), (_given, _called) = SURNAMES[_place % len(SURNAMES)], GIVEN[_place % len(GIVEN)]
+    PEOPLE[_name] = Someone(f"{_zh}{_given}", f"{_en} {_called}", _post, _title)
+
 
 def body_of(name: str) -> str:
     """The body whose member a sign-in name stands for."""
-    return "pool" if name in EXPERTS else name.partition(".")[0]
+    return "pool" if name in EXPERTS or name in MORE_EXPERTS else name.partition(".")[0]

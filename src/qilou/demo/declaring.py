@@ -105,7 +105,7 @@ def found(city: City, matter: Matter, day: str, **other: tuple[str, str]) -> Act
     one = matter.programme
     reasons = {
         "unified_planning": f"对应总体规划条目{one.plan_item}，建设时序与规划一致。",
-        "unified_standards": one.norms,
+        "unified_standards": one.standards,
         "intensive": "部署在政务云，不新建机房和独立网络，复用现有平台能力。",
         "interconnection": f"接口方案明确：{one.feasibility}",
         "sharing": one.sharing,

@@ -19,7 +19,7 @@ from django.utils import timezone
 from qilou.kernel.errors import Refused
 from qilou.law import say
 
-from . import lives_2025, lives_2026, years
+from . import lives_2025, lives_2026, lives_annual, years
 from .bodies import BODIES, PEOPLE, body_of
 from .models import DemoCity
 from .moments import PRESENT, Life, in_order, moment
@@ -37,6 +37,7 @@ COMMON: tuple[Callable[[City], Life], ...] = (
     years.round_of_2025,
     years.round_of_2026,
     years.round_of_longhu,
+    years.rounds_of_districts,
     years.nights,
 )
 
@@ -55,6 +56,11 @@ def clock_offset() -> timedelta:
     return city.story_start - city.loaded_at
 
 
+def begin() -> None:
+    """The story's present is now: for a copy of a city that was loaded at another time."""
+    DemoCity.objects.update(loaded_at=timezone.now())
+
+
 def load(progress: Callable[[str], None]) -> None:
     """Make the city by acts at past dates, all or nothing; raises Refused where somebody else's matters are."""
     if not settings.QILOU_DEMO:
@@ -63,7 +69,7 @@ def load(progress: Callable[[str], None]) -> None:
         _refuse_foreign()
         progress(f"{len(BODIES)} organisations and {len(PEOPLE)} people")
         city = City(enter_all(FIRST_DAY, PASSWORD))
-        lives = [life(city) for life in (*COMMON, *lives_2025.LIVES, *lives_2026.LIVES)]
+        lives = [life(city) for life in (*COMMON, *lives_2025.LIVES, *lives_2026.LIVES, *lives_annual.LIVES)]
         in_order(lives, _Calendar(city, progress).arrive)
         DemoCity.objects.create(pk=1, loaded_at=timezone.now(), story_start=PRESENT)
         progress(f"{city.acts} acts")

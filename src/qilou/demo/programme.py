@@ -53,7 +53,12 @@ class Programme:
     system: str = ""
     works: bool = False
     sources: tuple[tuple[str, str], ...] = ()
-    norms: str = "按国家政务信息系统通用技术规范建设，接口按市数据共享平台标准，部署在政务云。"
+    norms: str = ""
+
+    @property
+    def standards(self) -> str:
+        """The technical norms: those of the programme, or the city's for a system of this name."""
+        return self.norms or f"{self.name}按国家政务信息系统通用技术规范建设，接口按市数据共享平台标准，部署在政务云。"
 
     @property
     def total(self) -> Decimal:
@@ -105,7 +110,7 @@ def form(one: Programme, *, programme: str, phone: str, contact: str, system: in
         "feasibility": one.feasibility,
         "content": f"拟{future}",
         "items": [{"name": line.name, "scale": f"{line.quantity}{line.unit}"} for line in one.content],
-        "norms": one.norms,
+        "norms": one.standards,
         "sharing": one.sharing,
         "security": one.security,
         "steps": _steps(one),

@@ -35,6 +35,7 @@ class City:
     rounds: dict[tuple[str, int], str] = field(default_factory=dict)
     reviews: dict[str, dict[str, object]] = field(default_factory=dict)
     _actors: dict[str, Actor] = field(default_factory=dict)
+    _desks: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def actor(self, name: str) -> Actor:
         """Somebody by sign-in name; posts do not change in the story."""
@@ -75,8 +76,11 @@ class City:
         return str(stored.hash)
 
     def waiting(self, who: str, title: str) -> str:
-        """The number of the case of that title on somebody's desk."""
-        return next(row.case.number for row in waiting(self.actor(who), now=self.now) if row.case.title == title)
+        """The number of the case of that title on somebody's desk; one look finds the others for later, too."""
+        if (who, title) not in self._desks:
+            for row in reversed(waiting(self.actor(who), now=self.now)):
+                self._desks[who, row.case.title] = row.case.number
+        return self._desks.pop((who, title))
 
     def sign(
         self, code: str, number: str, step: str, body: str, checked: str, signed: str, data: object = None

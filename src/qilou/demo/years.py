@@ -12,11 +12,12 @@ from qilou.projects.actions.listing import warn_of_expiry
 from qilou.projects.actions.round import open_round
 from qilou.projects.inputs.fund import Arrangement
 
-from .bodies import BODIES, CITY, LONGHU
+from .bodies import BODIES, CITY, LONGHU, NANAO, OTHER_DISTRICTS
 from .moments import Life, moment
 from .programme import WAN
 from .stage import Acts, City
 
+FUND_2027 = "10900.00"
 PLAN_ITEMS = (
     ("1.1", "政务服务一网通办", "部门业务在统一平台受理和办结，减材料、减跑动。"),
     ("1.2", "电子证照应用", "证照按国家标准签发，入市证照库，免交纸质证明。"),
@@ -81,7 +82,7 @@ def funds(city: City) -> Life:
     for when, area, body, year, wan in (
         ("2025-10-20 10:00", CITY, "finance", 2026, "1760.00"),
         ("2026-10-19 10:30", LONGHU, "longhu-finance", 2027, "300.00"),
-        ("2026-10-26 09:50", CITY, "finance", 2027, "2600.00"),
+        ("2026-10-26 09:50", CITY, "finance", 2027, FUND_2027),
     ):
         yield moment(when)
         document = f"{BODIES[body].word}预〔{when[:4]}〕演示{year % 100}号"
@@ -160,9 +161,11 @@ def round_of_2025(city: City) -> Life:
 
 
 def round_of_2026(city: City) -> Life:
-    """This year's round: solicited in July, closed at the end of August, to be ranked."""
+    """This year's round: solicited in July, closed at the end of August, ranked and to be sent to finance."""
     when = ("2026-07-01 09:10", "2026-07-09 10:00", "2026-07-10 15:30", "2026-07-13 09:30")
     yield from _solicited(city, CITY, "authority", when, "2026-12-18")
+    yield moment("2026-11-19 15:40")
+    city.take("round", city.rounds[CITY, 2026], "rank", "authority.handler")
 
 
 def round_of_longhu(city: City) -> Life:
@@ -171,9 +174,21 @@ def round_of_longhu(city: City) -> Life:
     yield from _solicited(city, LONGHU, "longhu", when, "2026-12-18")
 
 
+def rounds_of_districts(city: City) -> Life:
+    """The other districts solicit one after the other; the county opens its round and lets July pass."""
+    for place, area in enumerate(OTHER_DISTRICTS):
+        day = f"2026-07-{(16, 17, 20, 21, 22, 23)[place]}"
+        when = (f"{day} 1{place % 3}:05", f"{day} 14:{10 + place}", f"{day} 15:{10 + place}", f"{day} 16:{10 + place}")
+        if area == NANAO:
+            yield moment(when[0])
+            city.rounds[area, 2026] = open_round(area, 2026, actor=city.actor(f"{area}.handler"), now=city.now)
+        else:
+            yield from _solicited(city, area, area, when, "2026-12-18")
+
+
 def nights(city: City) -> Life:
-    """What no person does: declaration periods end, and opinions about to lapse are warned of."""
-    for day in ("2025-09-02", "2026-09-01"):
+    """What no person does: periods end, and opinions about to lapse are warned of."""
+    for day in ("2025-09-02", "2026-08-03", "2026-09-01", "2026-10-09"):
         yield moment(f"{day} 00:10")
         sweep(now=city.now)
     for day in ("2026-10-09", "2026-11-09"):

@@ -1,17 +1,22 @@
 """`qilou demo`: from nothing to a served city; on later runs, what is there is kept."""
 
+import hashlib
 import importlib
 import importlib.util
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from types import ModuleType
 
 from django.conf import settings
 from django.db import connection
 
-from qilou.site import database, serve
+from qilou.site import database, places, serve
 from qilou.site.embedded import DatabaseTrouble
+
+KEPT = "demo_city_"
+MADE_FROM = {".py", ".txt", ".sql", ".json", ".csv"}
 
 
 def demonstrate(host: str, port: int, *, processes: int, reset: bool) -> None:
@@ -25,6 +30,9 @@ def demonstrate(host: str, port: int, *, processes: int, reset: bool) -> None:
         with step("a city with a year of work"):
             settings.QILOU_DEMO = True  # its acts lie in the past, and the record says that they are a demo's
             city.load(lambda said: print(f"    {said}", flush=True))
+        if not database.external_url():
+            with step("a copy of it for the next time"):
+                keep()
     enter()
     serve.serve(host, port, processes=processes, ready=print_sign_ins)
 
@@ -38,7 +46,37 @@ def start_anew() -> None:
         raise DatabaseTrouble("This database was not made by `qilou demo`: it is left as it is.")
     database.disconnect()
     database.drop(database.embedded(), database.NAME)
-    database.prepare()
+    if not take_kept():
+        database.prepare()
+
+
+def keep() -> None:
+    """Keep a copy of the city just loaded, under the mark of the code that made it; copies of other code go."""
+    cluster, name = database.embedded(), kept_name()
+    database.disconnect()
+    for old in database.names(cluster, f"{KEPT}%"):
+        database.drop(cluster, old)
+    half = f"{KEPT}half"
+    database.copy(cluster, database.NAME, half)
+    database.rename(cluster, half, name)
+
+
+def take_kept() -> bool:
+    """Make the database from the copy that the same code loaded before, if there is one and its files still are."""
+    cluster, name, city = database.embedded(), kept_name(), module()
+    if city is None or not Path(settings.MEDIA_ROOT).is_dir() or name not in database.names(cluster, f"{KEPT}%"):
+        return False
+    database.copy(cluster, name, database.NAME)
+    city.begin()
+    return True
+
+
+def kept_name() -> str:
+    """The name of the copy made by this code."""
+    mark = hashlib.sha256()
+    for path in sorted(one for one in places.SOURCE.rglob("*") if one.suffix in MADE_FROM and one.is_file()):
+        mark.update(str(path.relative_to(places.SOURCE)).encode() + b"\0" + path.read_bytes())
+    return KEPT + mark.hexdigest()[:16]
 
 
 def _empty() -> bool:
@@ -49,7 +87,7 @@ def _empty() -> bool:
 
 
 def module() -> ModuleType | None:
-    """`qilou.demo.load`, with `loaded()`, `load(progress)`, `sign_ins()`, `clock_offset()` and `PASSWORD`."""
+    """`qilou.demo.load`: `loaded()`, `load(progress)`, `begin()`, `sign_ins()`, `clock_offset()` and `PASSWORD`."""
     if importlib.util.find_spec("qilou.demo") and importlib.util.find_spec("qilou.demo.load"):
         return importlib.import_module("qilou.demo.load")
     return None

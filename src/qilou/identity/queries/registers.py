@@ -151,4 +151,4 @@ def demo_people(on: date) -> list[dict[str, Any]]:  # Any: a row of words
         of_zh=F("post__organisation__name_zh"),
         of_en=F("post__organisation__name_en"),
     )
-    return [dict(row) for row in rows[:80]]
+    return [dict(row) for row in rows[:200]]
