@@ -23,7 +23,7 @@ from qilou.kernel.request import Asked
 from qilou.kernel.templatetags.words import say as said
 from qilou.law import Text, say
 
-from .lists import as_sheet, groups, pager
+from .lists import as_sheet, groups, pager, skipped
 
 VIEWS = {
     "": Text("待办", "To do"),
@@ -51,7 +51,7 @@ def desk(request: Asked, view: str = "") -> HttpResponse:
     """What stands on the viewer's desks, grouped by urgency, or another of the views."""
     if view not in VIEWS or view == "circulated":
         raise Missing
-    skip = _skip(request)
+    skip = skipped(request)
     actor = request.actor
     wanted = _wanted(request, view)
     found = _found(request, view, wanted, skip=skip, most=PAGE + 1)
@@ -62,7 +62,7 @@ def desk(request: Asked, view: str = "") -> HttpResponse:
         "title": VIEWS[view],
         "tabs": _tabs(view, counts, saved, here),
         "cells": _cells(view, counts, wanted) if view in WAITING else [],
-        "filters": _filters(actor_procedures(), wanted, words=view in WAITING),
+        "filters": _filters(wanted, words=view in WAITING),
         "clear": _address(view) if wanted != desks.ALL else "",
         "active": wanted != desks.ALL,
         "today": today_for(actor, request.now) if view == "" else [],
@@ -74,7 +74,6 @@ def desk(request: Asked, view: str = "") -> HttpResponse:
         "opens": reverse("openings") if desks.opened_by(actor) else "",
         "here": here,
         "saved": next((one for one in saved if one.address == here), None),
-        "may_save": True,
         "now": request.now,
     }
     return render(request, "casework/desk.html", context)
@@ -156,7 +155,7 @@ def openings(request: Asked) -> HttpResponse:
 def register(request: Asked, code: str) -> HttpResponse:
     """Every case of a procedure that the viewer may see, newest first; by state where asked for."""
     procedure = PROCEDURES[code][-1]
-    skip = _skip(request)
+    skip = skipped(request)
     state = _state(request, procedure)
     found = desks.register(request.actor, now=request.now, procedure=code, state=state, skip=skip)
     may_open = procedure in desks.opened_by(request.actor)
@@ -191,11 +190,6 @@ def register_sheet(request: Asked, code: str) -> HttpResponse:
     return as_sheet(request, procedure.title, found, urlencode({"state": state}) if state else "")
 
 
-def actor_procedures() -> list[Procedure]:
-    """Every procedure in its newest edition, as a filter offers them."""
-    return [editions[-1] for editions in PROCEDURES.values()]
-
-
 def _found(request: Asked, view: str, wanted: Wanted, *, skip: int, most: int) -> list[Row]:
     actor, now = request.actor, request.now
     match view:
@@ -219,8 +213,8 @@ def _wanted(request: Asked, view: str) -> Wanted:
     )
 
 
-def _query(wanted: Wanted, **other: str) -> str:
-    asked = {"due": wanted.due, "procedure": wanted.procedure, "q": wanted.words} | other
+def _query(wanted: Wanted) -> str:
+    asked = {"due": wanted.due, "procedure": wanted.procedure, "q": wanted.words}
     return urlencode({name: value for name, value in asked.items() if value})
 
 
@@ -290,8 +284,8 @@ def _cells(view: str, counts: dict[str, dict[str, int]], wanted: Wanted) -> list
     return found
 
 
-def _filters(procedures: Sequence[Procedure], wanted: Wanted, *, words: bool) -> list[dict[str, object]]:
-    choices = [{"value": one.code, "label": one.title} for one in procedures]
+def _filters(wanted: Wanted, *, words: bool) -> list[dict[str, object]]:
+    choices = [{"value": code, "label": editions[-1].title} for code, editions in PROCEDURES.items()]
     found: list[dict[str, object]] = []
     if words:
         label = Text("在本表中查找标题或编号", "Find in this list by title or number")
@@ -330,8 +324,3 @@ def _back(request: Asked) -> str:
 def _state(request: Asked, procedure: Procedure) -> str:
     asked = request.GET.get("state", "")
     return asked if any(one.name == asked for one in procedure.states) else ""
-
-
-def _skip(request: Asked) -> int:
-    text = request.GET.get("from", "0")
-    return min(int(text), 100_000) if text.isdecimal() else 0

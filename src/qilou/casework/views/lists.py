@@ -1,6 +1,6 @@
 """Lists of cases as their components take them: rows by urgency, the way on, and the same rows as a sheet."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Sized
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
@@ -37,6 +37,7 @@ CARDS = {"red": Text("红牌", "red card"), "yellow": Text("黄牌", "yellow car
 
 
 def groups(found: list[Row], *, grouped: bool) -> list[dict[str, object]]:
+    """Rows by urgency, or all in one group as they come."""
     if not grouped:
         return [{"label": None, "tone": "", "rows": list_rows(found)}] if found else []
     found_groups = []
@@ -77,6 +78,7 @@ def _held(row: Row) -> object:
 
 
 def as_sheet(request: Asked, title: Text, found: Sequence[Row], narrowed: str) -> HttpResponse:
+    """The rows as a sheet to take away, with a note of what they were narrowed to."""
     rows: list[tuple[Cell, ...]] = [
         (
             row.case.number,
@@ -105,16 +107,23 @@ def as_sheet(request: Asked, title: Text, found: Sequence[Row], narrowed: str) -
     return answer
 
 
-def pager(request: Asked, found: list[Row], skip: int) -> dict[str, object] | None:
-    if not skip and len(found) <= PAGE:
+def skipped(request: Asked) -> int:
+    """How many rows lie before the page that is asked for."""
+    text = request.GET.get("from", "0")
+    return min(int(text), 100_000) if text.isdecimal() else 0
+
+
+def pager(request: Asked, found: Sized, skip: int, *, page: int = PAGE) -> dict[str, object] | None:
+    """The way on through a list of which one row more than the page was fetched; the filter stays as it is."""
+    if not skip and len(found) <= page:
         return None
-    more = len(found) > PAGE
+    more = len(found) > page
     asked = {name: value for name, value in request.GET.items() if name != "from"}
     return {
         "first": skip + 1,
-        "last": skip + min(len(found), PAGE),
+        "last": skip + min(len(found), page),
         "total": skip + len(found),
         "capped": more,
-        "previous": f"?{urlencode(asked | {'from': max(skip - PAGE, 0)})}" if skip else None,
-        "next": f"?{urlencode(asked | {'from': skip + PAGE})}" if more else None,
+        "previous": f"?{urlencode(asked | {'from': max(skip - page, 0)})}" if skip else None,
+        "next": f"?{urlencode(asked | {'from': skip + page})}" if more else None,
     }

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -13,6 +14,8 @@ from qilou.kernel.actor import Actor
 from qilou.kernel.errors import Missing, Refused
 from qilou.kernel.request import Asked
 from qilou.law import Text, say
+
+from .lists import pager, skipped
 
 PAGE = 50
 BULK = [{"name": "receive", "label": Text("签收", "Sign for receipt")}]
@@ -42,8 +45,7 @@ def notices(request: Asked) -> HttpResponse:
     """The papers served to the viewer: those to sign for, or all that the viewer may read."""
     asked = request.GET.get("view", "")
     view = asked if asked in VIEWS else ""
-    text = request.GET.get("from", "0")
-    skip = min(int(text), 100_000) if text.isdecimal() else 0
+    skip = skipped(request)
     visible = Notice.objects.filter(readers__overlap=sorted(request.actor.keys)).order_by("-issued_on", "-pk")
     chosen = {
         "": lambda: to_be_received(request.actor),
@@ -51,24 +53,15 @@ def notices(request: Asked) -> HttpResponse:
         "all": lambda: visible,
     }[view]()
     found = list(chosen.select_related("case")[skip : skip + PAGE + 1])
-    more, query = len(found) > PAGE, f"view={view}&" if view else ""
-    pager = None
-    if skip or more:
-        pager = {
-            "first": skip + 1,
-            "last": skip + min(len(found), PAGE),
-            "total": skip + len(found),
-            "capped": more,
-            "previous": f"?{query}from={max(skip - PAGE, 0)}" if skip else None,
-            "next": f"?{query}from={skip + PAGE}" if more else None,
-        }
     tabs = [
         {"label": label, "url": f"/notices/?view={name}" if name else "/notices/", "current": name == view}
         for name, label in VIEWS.items()
     ]
     rows = [(one, say(one.title["zh"], one.title["en"])) for one in found[:PAGE]]
     return render(
-        request, "casework/notices.html", {"rows": rows, "tabs": tabs, "pager": pager, "view": view, "bulk": BULK}
+        request,
+        "casework/notices.html",
+        {"rows": rows, "tabs": tabs, "pager": pager(request, found, skip, page=PAGE), "view": view, "bulk": BULK},
     )
 
 
@@ -92,7 +85,7 @@ def notice(request: Asked, notice_id: int) -> HttpResponse:
         "recipients": recipients,
         "mine": mine,
         "may_void": found.issuer == request.actor.organisation and found.status == "standing",
-        "path": f"/{found.case.procedure.replace('.', '/').replace('_', '-')}/{found.case.number}/",
+        "path": reverse("case", args=[found.case.procedure, found.case.number]),
         "may_see": bool(request.actor.keys & set(found.case.readers)),
     }
     return render(request, "casework/notice.html", context)

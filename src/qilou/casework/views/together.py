@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from qilou.casework.actions.add_signer import add_signer
@@ -14,6 +15,8 @@ from qilou.casework.queries.together import procedures_of, urgings
 from qilou.kernel.request import Asked
 from qilou.law import Text
 
+from .lists import pager, skipped
+
 PAGE = 50
 URGED = {"": Text("待答复", "To be answered"), "answered": Text("已答复", "Answered"), "all": Text("全部", "All")}
 POSTS = ("/signer", "/checker", "/registrar")
@@ -25,7 +28,7 @@ def _numbers(request: Asked, name: str) -> list[int]:
 
 
 def _back(code: str, number: str, place: str) -> HttpResponse:
-    return HttpResponseRedirect(f"/{code.replace('.', '/').replace('_', '-')}/{number}/#{place}")
+    return HttpResponseRedirect(f"{reverse('case', args=[code, number])}#{place}")
 
 
 @require_POST
@@ -70,25 +73,14 @@ def added_signer(request: Asked, code: str, number: str) -> HttpResponse:
 def notifications(request: Asked) -> HttpResponse:
     """What the viewer is told of, newest first."""
     view = "all" if request.GET.get("view") == "all" else ""
-    text = request.GET.get("from", "0")
-    skip = min(int(text), 100_000) if text.isdecimal() else 0
+    skip = skipped(request)
     found = told(request.actor, everything=bool(view), skip=skip, most=PAGE)
-    more, query = len(found) > PAGE, f"view={view}&" if view else ""
-    pager = None
-    if skip or more:
-        pager = {
-            "first": skip + 1,
-            "last": skip + min(len(found), PAGE),
-            "total": skip + len(found),
-            "capped": more,
-            "previous": f"?{query}from={max(skip - PAGE, 0)}" if skip else None,
-            "next": f"?{query}from={skip + PAGE}" if more else None,
-        }
     tabs = [
         {"label": label, "url": f"/notifications/?view={name}" if name else "/notifications/", "current": name == view}
         for name, label in VIEWS.items()
     ]
-    context = {"rows": found[:PAGE], "tabs": tabs, "pager": pager, "view": view, "basis": BASIS}
+    way = pager(request, found, skip, page=PAGE)
+    context = {"rows": found[:PAGE], "tabs": tabs, "pager": way, "view": view, "basis": BASIS}
     return render(request, "casework/notifications.html", context)
 
 
