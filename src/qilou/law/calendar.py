@@ -42,6 +42,12 @@ class Calendar:
             day += DAY
         return day
 
+    def working_day_after(self, day: date, count: int) -> date:
+        """The count-th working day after that day; the day itself for none."""
+        for _ in range(count):
+            day = self.next_working(day + DAY)
+        return day
+
     def with_notices(self, notices: Iterable[YearNotice]) -> "Calendar":
         """This calendar with further years (imported notices), which take precedence."""
         return Calendar({**self.notices, **{notice.year: notice for notice in notices}})

@@ -66,7 +66,7 @@ def add_signer(
     event = stay(act, step, "add_signer", desk, effects)
     people = [person_id] if person_id is not None else [pk for pk, _ in holders_of_desk(desk, act.today)]
     told = [one for one in people if one not in barred]
-    notify(told, ADDED, source=str(event), at=now, case_id=act.case.id, event_id=event, by=actor.name)
+    notify(told, ADDED, at=now, case_id=act.case.id, event_id=event, by=actor.name)
     return act
 
 

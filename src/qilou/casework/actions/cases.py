@@ -32,7 +32,7 @@ def hand_over(code: str, number: str, *, actor: Actor, now: datetime, person_id:
         )
     event = _record(act, "hand_over", M164.art(5), {"person": person_id, "reason": reason}, handler_id=person_id)
     if person_id is not None and person_id != actor.id:
-        notify([person_id], HANDED, source=str(event), at=now, case_id=act.case.id, event_id=event, by=actor.name)
+        notify([person_id], HANDED, at=now, case_id=act.case.id, event_id=event, by=actor.name)
     return act
 
 

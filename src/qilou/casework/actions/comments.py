@@ -71,7 +71,7 @@ def add_comment(
     )
     others = [one for one in told if one != actor.id]
     if others:
-        notify(others, MENTIONED, source=str(event), at=now, case_id=act.case.id, event_id=event, by=actor.name)
+        notify(others, MENTIONED, at=now, case_id=act.case.id, event_id=event, by=actor.name)
     return comment
 
 

@@ -22,18 +22,17 @@ def notify(
     people: Iterable[int],
     kind: str,
     *,
-    source: str,
     at: datetime,
-    case_id: int | None = None,
-    event_id: UUID | None = None,
-    by: str = "",
-) -> int:
-    """Tell people of one thing, each once, in one statement; says to how many it was addressed."""
+    case_id: int,
+    event_id: UUID,
+    by: str,
+) -> None:
+    """Tell people of one event, each once, in one statement."""
     rows = [
         Notification(
             person_id=person,
             kind=kind,
-            source=source,
+            source=str(event_id),
             case_id=case_id,
             event_id=event_id,
             by=by[:200],
@@ -42,7 +41,6 @@ def notify(
         for person in dict.fromkeys(people)
     ]
     Notification.objects.bulk_create(rows, ignore_conflicts=True)
-    return len(rows)
 
 
 def mark_read(*, actor: Actor, now: datetime, ids: Iterable[int] | None = None) -> int:

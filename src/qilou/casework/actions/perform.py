@@ -4,6 +4,8 @@ Lock the visible case, then state, function, rules, effect, numbers, and one sta
 event with its clocks and notices. All or nothing; of two decisions at once the second is told what happened.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 
@@ -243,6 +245,18 @@ def advance(code: str, number: str, step_name: str, *, act: Act, data: object = 
     return complete(following, step)
 
 
+@contextmanager
+def naming(number: str) -> Iterator[None]:
+    """Let a refusal within an act on several cases name its case; what is wrong with the input concerns them all."""
+    try:
+        yield
+    except Invalid:
+        raise
+    except Refused as refused:
+        refused.message = say("%(number)s：%(why)s", "%(number)s: %(why)s", number=number, why=refused.message)
+        raise
+
+
 @one_transaction()
 def perform_many(
     code: str, numbers: list[str], step_name: str, *, actor: Actor, now: datetime, data: object = None
@@ -254,13 +268,8 @@ def perform_many(
     acts: list[Act] = []
     lock_cases(numbers)
     for number in sorted(set(numbers)):
-        try:
+        with naming(number):
             acts.append(perform(code, number, step_name, actor=actor, now=now, data=data))
-        except Invalid:
-            raise
-        except Refused as refused:
-            refused.message = say("%(number)s：%(why)s", "%(number)s: %(why)s", number=number, why=refused.message)
-            raise
     return acts
 
 

@@ -92,7 +92,7 @@ def send_back(
     drafters = row.acted[: len(row.acted) - row.position]
     SignOff.objects.filter(pk=row.id).update(returned=True, position=0, opinions=opinions, acted=drafters)
     event = stay(act, step, "send_back", _desk(act, step, HANDLER), {"opinion": opinion})
-    notify([row.acted[0]], SENT_BACK, source=str(event), at=now, case_id=act.case.id, event_id=event, by=actor.name)
+    notify([row.acted[0]], SENT_BACK, at=now, case_id=act.case.id, event_id=event, by=actor.name)
     return act
 
 

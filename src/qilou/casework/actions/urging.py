@@ -1,7 +1,7 @@
 """Urging slips (督办单): a numbered paper that asks the body whose turn it is to act, and its answer."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from qilou.casework.act import Act
 from qilou.casework.cards import WARNING_DAYS, card, days_left
@@ -13,14 +13,14 @@ from qilou.identity.queries.units import area_above
 from qilou.kernel.actor import Actor, function_key
 from qilou.kernel.errors import Conflict, Invalid, Missing, NotPermitted, Refused
 from qilou.kernel.transaction import one_transaction
-from qilou.law import AUTHORITY, Calendar, Message, Parameter, Text, carries, say
+from qilou.law import AUTHORITY, Message, Parameter, Text, carries, say
 from qilou.law.measures import M164
 from qilou.ledger import record
 
 from .drafts import refuse_secret
 from .notices import digest
 from .notify import URGED, notify
-from .perform import begin
+from .perform import begin, naming
 
 KIND = "casework.urging"
 BASIS = (M164.art(31), M164.art(34))
@@ -57,14 +57,6 @@ def ground(act: Act) -> str | None:
     return colour or ("waiting" if -waited >= act.readings[WAITING_DAYS] else None)
 
 
-def answer_day(calendar: Calendar, today: date, days: int) -> date:
-    """The working day on which an answer is due, the day after service being the first."""
-    day = today
-    for _ in range(days):
-        day = calendar.next_working(day + timedelta(days=1))
-    return day
-
-
 @one_transaction()
 @carries("A31.1", "A34.1")
 def urge(code: str, number: str, *, actor: Actor, now: datetime, reason: str, days: int = 3) -> Urging:
@@ -96,7 +88,7 @@ def urge(code: str, number: str, *, actor: Actor, now: datetime, reason: str, da
     to = act.case.desk.partition("/")[0]
     if Urging.objects.filter(case_id=act.case.id, to_key=to, answered_at__isnull=True).exists():
         raise Conflict("urged", say("已有督办单待答复。", "A slip still waits for its answer."), cites=BASIS)
-    return _serve(act, to, why, reason.strip(), answer_day(act.calendar, act.today, days))
+    return _serve(act, to, why, reason.strip(), act.calendar.working_day_after(act.today, days))
 
 
 def _check(reason: str, days: int) -> None:
@@ -145,7 +137,7 @@ def _serve(act: Act, to: str, why: str, reason: str, answer_by: date) -> Urging:
     people = [case.handler_id] if case.handler_id else [pk for pk, _ in holders_of_desk(case.desk, act.today)]
     if to.startswith("person:"):
         people = [int(to[7:])]
-    notify(people, URGED, source=str(event), at=act.now, case_id=case.id, event_id=event, by=actor.organisation)
+    notify(people, URGED, at=act.now, case_id=case.id, event_id=event, by=actor.organisation)
     return slip
 
 
@@ -169,13 +161,8 @@ def urge_many(
     lock_cases([number for _, number in numbers])
     made = []
     for code, number in sorted(set(numbers), key=lambda one: one[1]):
-        try:
+        with naming(number):
             made.append(urge(code, number, actor=actor, now=now, reason=reason, days=days))
-        except Invalid:
-            raise
-        except Refused as refused:
-            refused.message = say("%(n)s：%(why)s", "%(n)s: %(why)s", n=number, why=refused.message)
-            raise
     return made
 
 

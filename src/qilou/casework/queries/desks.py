@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
@@ -146,10 +146,7 @@ def _days(actor: Actor, today: date) -> dict[str, date]:
     if not actor.jurisdiction:
         return {"today": today, "soon": today}
     readings, calendar = fetch_context(actor.jurisdiction, today)
-    soon = today
-    for _ in range(readings[WARNING_DAYS]):
-        soon = calendar.next_working(soon + timedelta(days=1))
-    return {"today": today, "soon": soon}
+    return {"today": today, "soon": calendar.working_day_after(today, readings[WARNING_DAYS])}
 
 
 def register(

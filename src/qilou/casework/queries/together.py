@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 
 from qilou.casework.act import Act
 from qilou.casework.actions.notify import KINDS
@@ -90,8 +91,7 @@ def _told(row: Notification, actor: Actor) -> Told:
     words = KINDS.get(row.kind, Text(row.kind, row.kind))
     if case is None or not actor.keys & set(case.readers):
         return Told(row, words, "", "")
-    path = case.procedure.replace(".", "/").replace("_", "-")
-    return Told(row, words, f"{case.number} {case.title}", f"/{path}/{case.number}/")
+    return Told(row, words, f"{case.number} {case.title}", reverse("case", args=[case.procedure, case.number]))
 
 
 def urgings(actor: Actor, *, view: str = "", words: str = "", case_id: int | None = None) -> QuerySet[Urging]:

@@ -63,8 +63,9 @@ def issuing(request: Asked) -> HttpResponseBase:
     words = dict(Letterhead.objects.filter(organisation__in=bodies, series="").values_list("organisation", "word"))
     last = dict(NumberSeries.objects.filter(year=year, word__in=words.values()).values_list("word", "last"))
     levels: dict[int, list[tuple[Text, str]]] = {}
+    steps = signed_steps()
     for row in SignOffLevels.objects.filter(organisation__in=bodies).order_by("step"):
-        what = signed_steps().get(row.step, Text("全部环节", "All steps"))
+        what = steps.get(row.step, Text("全部环节", "All steps"))
         levels.setdefault(row.organisation_id, []).append((what, _said(row.chain)))
     rows = [
         {

@@ -10,14 +10,13 @@ from .holders import (
     gaps,
     holder,
     holders,
-    holders_of_desk,
     jurisdictions,
     names_of,
     names_wanted,
     organisation_named,
     outside_government,
 )
-from .members import Member, keys_of_body, members_of
+from .members import Member, holders_of_desk, keys_of_body, members_of
 
 __all__ = [
     "NAMES",

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import Q
 
-from qilou.identity.models import Appointment, FunctionHolding, Jurisdiction, Organisation, in_force
+from qilou.identity.models import FunctionHolding, Jurisdiction, Organisation, in_force
 from qilou.law import AUTHORITY, TECHNICAL_BODY, Function, Text, carries
 from qilou.law.functions import FUNCTIONS
 
@@ -165,28 +165,6 @@ SELECT EXISTS (
 
 def outside_government(keys: Iterable[str], on: date) -> bool:
     """Whether any of these keys stands for a citizen or an enterprise rather than an organ."""
-    wanted = list(keys)
-    values = {
-        "organisations": [int(one[4:]) for one in wanted if one.startswith("org:")],
-        "persons": [int(one[7:]) for one in wanted if one.startswith("person:")],
-        "on": on,
-    }
     with connection.cursor() as cursor:
-        cursor.execute(OUTSIDE, values)
+        cursor.execute(OUTSIDE, names_wanted(keys, on))
         return bool(cursor.fetchone()[0])
-
-
-def holders_of_desk(desk: str, on: date) -> list[tuple[int, Text]]:
-    """Who is appointed on a date to a post whose desk this is (`AUTHORITY@440500/handler`, `org:12/signer`)."""
-    key, _, kind = desk.partition("/")
-    function, at, jurisdiction = key.partition("@")
-    if at:
-        bodies = FunctionHolding.objects.filter(in_force(on), function=function, jurisdiction=jurisdiction)
-        whose = Q(post__organisation__in=bodies.values("organisation"))
-    elif key.startswith("org:"):
-        whose = Q(post__organisation=int(key[4:]))
-    else:
-        return []
-    found = Appointment.objects.filter(in_force(on), whose, post__kind=kind, person__is_active=True)
-    people = found.order_by("person__name_en", "person").values_list("person", "person__name_zh", "person__name_en")
-    return [(pk, Text(zh, en)) for pk, zh, en in people.distinct()]

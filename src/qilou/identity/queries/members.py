@@ -52,6 +52,14 @@ def members_of(keys: Iterable[str], on: date, *, posts: Iterable[str] = ()) -> l
     return list(members.values())
 
 
+def holders_of_desk(desk: str, on: date) -> list[tuple[int, Text]]:
+    """Who holds a post whose desk this is on a date (`AUTHORITY@440500/handler`, `org:12/signer`)."""
+    key, _, kind = desk.partition("/")
+    if not kind:
+        return []
+    return [(one.id, one.name) for one in members_of([key], on, posts=[kind])]
+
+
 def keys_of_body(organisation_id: int, on: date) -> frozenset[str]:
     """The keys that an organisation gives to its members on a date: its own, and those of the functions it holds."""
     held = FunctionHolding.objects.filter(in_force(on), organisation=organisation_id)

@@ -8,7 +8,7 @@ from django.db.models import Q
 from qilou.casework.store import fetch_context
 from qilou.casework.today import Today
 from qilou.kernel.actor import Actor
-from qilou.law import say
+from qilou.law import Text, say
 from qilou.law.measures import M164
 from qilou.projects.models import ExpertSession
 
@@ -43,29 +43,21 @@ def over_the_desk(actor: Actor, now: datetime) -> Iterator[Today]:
 def _countdown(actor: Actor, today: date) -> Iterator[Today]:
     readings, calendar = fetch_context(actor.jurisdiction, today)
     if f"AUTHORITY@{actor.jurisdiction}" in actor.keys:
-        last = solicitation_period(today.year, readings, calendar).on
-        if last is not None and 0 <= (last - today).days <= COUNTDOWN_DAYS:
-            yield Today(
-                say(
-                    "距征集截止还有 %(n)s 天（%(on)s）",
-                    "%(n)s days until solicitation is due (%(on)s)",
-                    n=(last - today).days,
-                    on=last,
-                ),
-                last,
-                "/projects/round/",
-                M164.art(10),
-            )
-    last = declaration_period(today.year, readings, calendar).on
-    if last is not None and 0 <= (last - today).days <= COUNTDOWN_DAYS:
-        yield Today(
-            say(
-                "距年度申报截止还有 %(n)s 天（%(on)s）",
-                "%(n)s days until the annual declaration ends (%(on)s)",
-                n=(last - today).days,
-                on=last,
-            ),
-            last,
-            "/projects/declaration/",
-            M164.art(10),
+        yield from _days_until(
+            solicitation_period(today.year, readings, calendar).on,
+            today,
+            Text("距征集截止还有 %(n)s 天（%(on)s）", "%(n)s days until solicitation is due (%(on)s)"),
+            "/projects/round/",
         )
+    yield from _days_until(
+        declaration_period(today.year, readings, calendar).on,
+        today,
+        Text("距年度申报截止还有 %(n)s 天（%(on)s）", "%(n)s days until the annual declaration ends (%(on)s)"),
+        "/projects/declaration/",
+    )
+
+
+def _days_until(last: date | None, today: date, words: Text, href: str) -> Iterator[Today]:
+    """The line of a day that is near enough to be counted down to."""
+    if last is not None and 0 <= (last - today).days <= COUNTDOWN_DAYS:
+        yield Today(say(words.zh, words.en, n=(last - today).days, on=last), last, href, M164.art(10))

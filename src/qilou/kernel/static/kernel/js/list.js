@@ -1,4 +1,5 @@
-// Lists by keyboard: J and K move, X selects, Enter opens (the focused link does), / searches, ? explains.
+// By keyboard: J and K move, X selects, Enter opens (the focused link does), N goes on to the next case, / searches,
+// ? explains.
 // Single keys can be switched off; nothing here is needed to use a list.
 
 const list = document.querySelector("[data-list]");
@@ -18,6 +19,7 @@ const keys = {
   j: () => go(here() + 1),
   k: () => go(here() < 0 ? 0 : here() - 1),
   x: () => links[here()]?.closest("tr").querySelector("input[type=checkbox]")?.click(),
+  n: () => document.querySelector("a[data-next]")?.click(),
   "/": () => document.getElementById("eg-q")?.focus(),
   "?": () => {
     const help = document.getElementById("eg-keys");

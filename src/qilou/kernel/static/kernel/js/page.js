@@ -130,10 +130,3 @@ document.addEventListener("click", (event) => {
   event.preventDefault();
   another(table);
 });
-
-// N goes on to the next case of the desk, unless single keys are switched off.
-document.addEventListener("keydown", (event) => {
-  const typing = event.target.closest("input:not([type=checkbox]), select, textarea, [contenteditable]");
-  if (typing || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-  if (event.key === "n" && document.body.dataset.keys !== "off") document.querySelector("a[data-next]")?.click();
-});
