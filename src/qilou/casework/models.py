@@ -42,7 +42,7 @@ class Case(models.Model):
 
     procedure = models.CharField(max_length=60)
     edition = models.CharField(max_length=20)
-    number = models.CharField(max_length=24, unique=True)
+    number = models.CharField(max_length=24)
     jurisdiction = models.ForeignKey("identity.Jurisdiction", models.PROTECT, related_name="+", db_index=False)
     title = models.CharField(max_length=300)
     state = models.CharField(max_length=40)
@@ -53,7 +53,7 @@ class Case(models.Model):
     handler = models.ForeignKey("identity.Person", models.PROTECT, null=True, related_name="+", db_index=False)
     thing = models.CharField(max_length=60, default="", blank=True)
     amount = models.DecimalField(max_digits=14, decimal_places=2, null=True)
-    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
+    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children", db_index=False)
     join = models.CharField(max_length=40, default="", blank=True)
     higher_decision = models.CharField(max_length=200, default="", blank=True)
     opened_on = models.DateField()
@@ -73,8 +73,12 @@ class Case(models.Model):
             models.Index(fields=["thing", "id"], condition=~Q(thing=""), name="case_thing"),
             # registers: one procedure's cases in a jurisdiction, newest first
             models.Index(fields=["jurisdiction", "procedure", "state", "-id"], name="case_register"),
+            # the children that a case waits for; most cases are nobody's child
+            models.Index(fields=["parent"], condition=Q(parent__isnull=False), name="case_children"),
             GinIndex(fields=["readers"], name="case_readers", fastupdate=False),
         ]
+        # A constraint, since `unique=True` adds an index for beginnings of numbers that every step would write.
+        constraints = [models.UniqueConstraint(fields=["number"], name="case_number")]
 
     def __str__(self) -> str:
         return self.number
@@ -185,7 +189,7 @@ class Notice(models.Model):
     case = models.ForeignKey(Case, models.PROTECT, related_name="notices")
     event_id = models.UUIDField()
     kind = models.CharField(max_length=80)
-    number = models.CharField(max_length=60, unique=True)
+    number = models.CharField(max_length=60)
     issuer = models.CharField(max_length=200)
     title = models.JSONField()
     body = models.JSONField()
@@ -193,10 +197,11 @@ class Notice(models.Model):
     readers = ArrayField(models.CharField(max_length=60), default=list)
     issued_on = models.DateField()
     status = models.CharField(max_length=12, default="standing")
-    replaced_by = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
+    replaced_by = models.ForeignKey("self", models.PROTECT, null=True, related_name="+", db_index=False)
 
     class Meta:
         indexes = [models.Index(fields=["-issued_on", "-id"], name="notice_newest")]
+        constraints = [models.UniqueConstraint(fields=["number"], name="notice_number")]
 
     def __str__(self) -> str:
         return self.number
