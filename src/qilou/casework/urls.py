@@ -6,7 +6,7 @@ The path of a step is its one name: `projects.declaration.accept` is `/projects/
 from django.urls import path, register_converter
 
 from .procedure import PROCEDURES
-from .views import case, desk, files, issuing, notices, settings, together
+from .views import case, desk, files, issuing, notices, punctuality, settings, together
 
 
 class ProcedurePath:
@@ -48,6 +48,8 @@ urlpatterns = [
     path("work/views/<int:view_id>/forget/", desk.forget_view, name="forget_view"),
     path("work/sheet/", desk.sheet, name="desk_sheet"),
     path("work/<slug:view>/sheet/", desk.sheet, name="desk_view_sheet"),
+    path("work/punctuality/", punctuality.punctuality, name="punctuality"),
+    path("work/overdue/", punctuality.overdue, name="overdue"),
     path("work/<slug:view>/", desk.desk, name="desk_view"),
     path("files/", files.upload, name="upload"),
     path("files/<str:hash_>/", files.download, name="file"),

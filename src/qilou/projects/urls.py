@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from .views import fund, portfolio, register
+from .views import dashboard, fund, portfolio, register
 
 urlpatterns = [
+    path("dashboard/", dashboard.dashboard, name="dashboard"),
     path("projects/", register.projects, name="projects"),
     path("projects/fund/", fund.fund, name="fund"),
     path("projects/fund/<int:year>/", fund.fund_year, name="fund_year"),

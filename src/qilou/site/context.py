@@ -26,6 +26,7 @@ NAVIGATION: tuple[tuple[Text, tuple[Entry, ...]], ...] = (
         Text("办公", "Work"),
         (
             Entry(Text("我的待办", "My work"), "desk", icon="inbox"),
+            Entry(Text("数据看板", "Dashboard"), "dashboard", icon="chart-bar"),
             Entry(Text("文书", "Papers"), "notices", icon="file-text"),
             Entry(Text("消息", "Notifications"), "notifications", icon="bell"),
             Entry(Text("督办", "Urging slips"), "urging", icon="flag"),

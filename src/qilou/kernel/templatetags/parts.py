@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.template import Library
 from django.template.loader import render_to_string
 
+from qilou.kernel.charts import Chart
 from qilou.kernel.fields import Kind, Wrong
 from qilou.kernel.forms import Bound, Form, read_value
 from qilou.law import Breach, Finding, Message, Met, Text, say
@@ -127,6 +128,22 @@ def _segments(row: Mapping[str, object], longest: float) -> Iterator[Segment]:
         width = round(value / longest * 100, 3)
         yield Segment(round(at, 3), width, part.get("tone", ""))
         at += width
+
+
+@register.inclusion_tag("kernel/parts/chart.html")
+def bar_chart(chart: Chart) -> dict[str, object]:
+    """A chart's bars drawn against the longest, its finding as the title, its figures in a table beneath."""
+    rows = [
+        {
+            "label": bar.label,
+            "values": bar.parts,
+            "parts": [{"value": one.value, "tone": one.tone} for one in bar.parts],
+        }
+        for bar in chart.bars
+    ]
+    drawn = stacked_bar(rows)["rows"]
+    assert isinstance(drawn, list)  # noqa: S101  # stacked_bar gives rows
+    return {"chart": chart, "bars": [{**row, "parts": row["values"]} for row in drawn]}
 
 
 @register.filter

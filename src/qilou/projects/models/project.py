@@ -59,6 +59,18 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         """Projects whose readers the actor is one of; a draft is its unit's alone."""
         return self.filter(readers__overlap=sorted(actor.keys))
 
+    def known_to(self, actor: Actor) -> "ProjectQuerySet":
+        """Projects that are visible, and those known from a case of pre-review, list, approval or payment.
+
+        Finance is no reader of a declaration; it grants, reviews, budgets and pays all the same.
+        """
+        keys = sorted(actor.keys)
+        known = Q(readers__overlap=keys)
+        for cases in ("pre_reviews", "listings", "approvals", "disbursements"):
+            read = Project.objects.filter(**{f"{cases}__case__readers__overlap": keys})
+            known |= Q(pk__in=read.values("pk"))
+        return self.filter(known)
+
 
 @carries("A9.1", "A9.3")
 class Project(models.Model):

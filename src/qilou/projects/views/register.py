@@ -11,26 +11,23 @@ from qilou.kernel.errors import Missing
 from qilou.kernel.request import Asked
 from qilou.projects.models import Project
 from qilou.projects.models.project import Nature, Route, Stage, Track
+from qilou.projects.queries.register import selected
 
 PAGE = 50
+YEARS = 6
+TYPED = ("q", "stage", "year", "from")
 
 
 @require_GET
 def projects(request: Asked) -> HttpResponse:
-    """Every project that the viewer may see, newest first; by jurisdiction, stage and words."""
-    found = Project.objects.visible_to(request.actor).select_related("jurisdiction")
-    words = request.GET.get("q", "").strip()
-    jurisdiction = request.GET.get("jurisdiction", "")
-    stage = request.GET.get("stage", "")
-    if words:
-        found = found.filter(name__icontains=words) | found.filter(unit_name__icontains=words)
-    if jurisdiction:
-        found = found.filter(jurisdiction_id=jurisdiction)
-    if stage in {one.value for one in Stage}:
-        found = found.filter(stage=stage)
+    """Every project that the viewer may see, newest first; by whatever its address asks."""
+    asked = request.GET
+    found = selected(request.actor, asked.dict(), request.today)
+    words, stage, year = asked.get("q", "").strip(), asked.get("stage", ""), asked.get("year", "")
     skip = int(request.GET["from"]) if request.GET.get("from", "").isdecimal() else 0
-    listed = list(found.order_by("-pk")[skip : skip + PAGE + 1])
-    query = request.GET.copy()
+    total = found.count()
+    listed = list(found.select_related("jurisdiction").order_by("-pk")[skip : skip + PAGE + 1])
+    query = asked.copy()
 
     def link(start: int) -> str:
         query["from"] = str(start)
@@ -51,7 +48,10 @@ def projects(request: Asked) -> HttpResponse:
         ],
         "words": words,
         "stage": stage,
-        "jurisdiction": jurisdiction,
+        "year": year,
+        "years": [str(one) for one in range(request.today.year, request.today.year - YEARS, -1)],
+        "kept": [(name, value) for name, value in asked.items() if name not in TYPED and value],
+        "total": total,
         "stages": [{"value": one.value, "label": one.label} for one in Stage],
         "previous": link(max(skip - PAGE, 0)) if skip else None,
         "next": link(skip + PAGE) if len(listed) > PAGE else None,
@@ -65,7 +65,7 @@ def projects(request: Asked) -> HttpResponse:
 def project(request: Asked, project_id: int) -> HttpResponse:
     """One project: what it is, where it stands in its life, every case around it."""
     found = (
-        Project.objects.visible_to(request.actor).select_related("jurisdiction", "unit", "system").filter(pk=project_id)
+        Project.objects.known_to(request.actor).select_related("jurisdiction", "unit", "system").filter(pk=project_id)
     ).first()
     if found is None:
         raise Missing

@@ -1,0 +1,176 @@
+"""The figures of a dashboard: counts and sums of the projects that the viewer may see, reckoned by the database."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Count, F, Q, Sum
+from django.db.models.functions import TruncMonth
+
+from qilou.projects.models import ApprovedYear, FundEntry, Listing
+from qilou.projects.models.fund import AMOUNT_KINDS
+from qilou.projects.models.project import Stage
+from qilou.projects.queries.register import (
+    MONEY,
+    TAKEN,
+    Scope,
+    budget_missing,
+    entries,
+    lapsing,
+    payments,
+    unpaid_contracts,
+    with_amounts,
+)
+
+ZERO = Decimal("0.00")
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """An amount in yuan, of how many projects, and what those same projects had asked for."""
+
+    projects: int
+    amount: Decimal
+    asked: Decimal = ZERO
+
+
+@dataclass(frozen=True, slots=True)
+class FundYear:
+    """One budget year of the fund: what was arranged, what both uses take of it, and by which projects known here."""
+
+    year: int
+    arranged: Decimal | None
+    used: Decimal
+    taken: dict[tuple[str, str], Sums]
+    approved: Sums
+
+
+@dataclass(frozen=True, slots=True)
+class LapsingRow:
+    """A proposed project whose opinion ends soon."""
+
+    project_id: int
+    name: str
+    until: date
+
+
+def by_stage(scope: Scope) -> dict[int, dict[Stage, int]]:
+    """How many projects of each round stand at each stage, the latest round first; one query."""
+    grouped = scope.projects.filter(round_year__isnull=False).values_list("round_year", "stage")
+    counts = {(row[0] or 0, row[1]): row[2] for row in grouped.annotate(number=Count("pk")).order_by()}
+    years = sorted({year for year, _ in counts}, reverse=True)
+    return {
+        year: {stage: counts[year, stage.value] for stage in Stage if (year, stage.value) in counts} for year in years
+    }
+
+
+def along_the_way(scope: Scope, year: int) -> tuple[dict[str, Sums], dict[str, Sums]]:
+    """What a round's projects asked, and what third party, experts, finance and approval made of it; the same of the
+    round before."""
+    wanted: dict[str, Count | Sum] = {}
+    for of in (year, year - 1):
+        for name, column in MONEY.items():
+            there = Q(**{f"{column}__isnull": False, "round_year": of})
+            wanted[f"{name}_{of}_number"] = Count("pk", filter=there)
+            wanted[f"{name}_{of}_sum"] = Sum(column, filter=there)
+            wanted[f"{name}_{of}_asked"] = Sum("asked", filter=there)
+    sums = with_amounts(scope.projects.filter(round_year__in=(year, year - 1))).aggregate(**wanted)
+
+    def of_round(of: int) -> dict[str, Sums]:
+        return {
+            name: Sums(
+                sums[f"{name}_{of}_number"], sums[f"{name}_{of}_sum"] or ZERO, sums[f"{name}_{of}_asked"] or ZERO
+            )
+            for name in MONEY
+        }
+
+    return of_round(year), of_round(year - 1)
+
+
+def funds(scope: Scope, years: tuple[int, ...]) -> dict[int, FundYear]:
+    """The fund of some budget years by kind of entry and use; released amounts are shown positive."""
+    account = FundEntry.objects.filter(fund__jurisdiction=scope.actor.jurisdiction, fund__year__in=years)
+    seen = Q(project__in=scope.projects)
+    grouped = account.values_list("fund__year", "kind", "use").order_by("kind", "use")
+    rows = grouped.annotate(
+        all=Sum("amount"), number=Count("project", distinct=True, filter=seen), total=Sum("amount", filter=seen)
+    )
+    arranged: dict[int, Decimal] = {}
+    used = dict.fromkeys(years, ZERO)
+    taken: dict[int, dict[tuple[str, str], Sums]] = {year: {} for year in years}
+    for year, kind, use, moved, number, total in rows:
+        if kind in AMOUNT_KINDS:
+            arranged[year] = arranged.get(year, ZERO) + moved
+            continue
+        used[year] += moved
+        if number:
+            taken[year][kind, use] = Sums(number, abs(total))
+    shares = ApprovedYear.objects.filter(project__in=scope.projects, year__in=years).values_list("year")
+    approved = {
+        year: Sums(number, total)
+        for year, number, total in shares.annotate(number=Count("project", distinct=True), total=Sum("amount"))
+    }
+    return {
+        year: FundYear(year, arranged.get(year), used[year], taken[year], approved.get(year, Sums(0, ZERO)))
+        for year in years
+    }
+
+
+def fund_by_month(scope: Scope, years: tuple[int, ...]) -> dict[int, list[tuple[int, str, Sums]]]:
+    """What the fund of each year gave each month for each use; the month as 202605."""
+    found = entries(*years, kind=TAKEN).filter(fund__jurisdiction=scope.actor.jurisdiction, project__in=scope.projects)
+    grouped = found.annotate(month=TruncMonth("entered_at")).values_list("fund__year", "month", "use")
+    rows = list(grouped.annotate(number=Count("project", distinct=True), total=Sum("amount")).order_by("month", "use"))
+    return {
+        year: [
+            (at.year * 100 + at.month, use, Sums(number, total)) for of, at, use, number, total in rows if of == year
+        ]
+        for year in years
+    }
+
+
+def committed(scope: Scope, years: tuple[int, ...]) -> dict[int, Sums]:
+    """What was listed and granted of the fund of some years."""
+    found = entries(*years, kind=TAKEN).filter(fund__jurisdiction=scope.actor.jurisdiction, project__in=scope.projects)
+    rows = found.values_list("fund__year").annotate(number=Count("project", distinct=True), total=Sum("amount"))
+    sums = {year: Sums(number, total) for year, number, total in rows}
+    return {year: sums.get(year, Sums(0, ZERO)) for year in years}
+
+
+def finance_reviews(scope: Scope, year: int) -> dict[tuple[int, str], Sums]:
+    """Finance's outcomes in this round and the one before, by (round, outcome), with the amounts cut."""
+    found = Listing.objects.filter(project__in=scope.projects, project__round_year__in=(year, year - 1))
+    grouped = found.exclude(finance_outcome="").values_list("project__round_year", "finance_outcome")
+    rows = grouped.annotate(
+        number=Count("project", distinct=True), cut=Sum(F("suggested") - F("amount")), suggested_sum=Sum("suggested")
+    ).order_by()
+    return {(of, outcome): Sums(number, cut, suggested) for of, outcome, number, cut, suggested in rows}
+
+
+def paid(scope: Scope, year: int) -> dict[int, Sums]:
+    """What was paid in this calendar year and the one before."""
+    found = payments(year, year - 1).filter(project__in=scope.projects)
+    rows = found.values_list("paid_on__year").annotate(number=Count("project", distinct=True), total=Sum("amount"))
+    sums = {one: Sums(number, total) for one, number, total in rows}
+    return {one: sums.get(one, Sums(0, ZERO)) for one in (year, year - 1)}
+
+
+def waiting_for_acceptance(scope: Scope) -> Sums:
+    """Contract money still to be paid on projects that are not accepted."""
+    sums = unpaid_contracts().filter(project__in=scope.projects)
+    totals = sums.aggregate(number=Count("project", distinct=True), total=Sum(F("amount") - F("paid")))
+    return Sums(totals["number"], totals["total"] or ZERO)
+
+
+def without_budget(scope: Scope, year: int) -> tuple[int, int]:
+    """Proposed projects without a budget document: all of them, and those of this round."""
+    found = scope.projects.filter(budget_missing())
+    sums = found.aggregate(number=Count("pk"), this=Count("pk", filter=Q(round_year=year)))
+    return sums["number"], sums["this"]
+
+
+def lapsing_rows(scope: Scope) -> list[LapsingRow]:
+    """The projects whose opinion lapses within ninety days, the nearest first."""
+    found = lapsing(scope.today).filter(project__in=scope.projects).order_by("case__due_on", "pk")
+    rows = found.values_list("project_id", "project__name", "case__due_on")
+    return [LapsingRow(pk, name, until) for pk, name, until in rows if until]

@@ -1,0 +1,174 @@
+"""The register of projects by what its address asks: the one filter that the list and every dashboard share."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+
+from qilou.kernel.actor import Actor
+from qilou.projects.models import (
+    Acceptance,
+    ApprovedYear,
+    BudgetDocument,
+    Contract,
+    ContractStatus,
+    Disbursement,
+    Evaluation,
+    FundEntry,
+    Listing,
+    PaymentOutcome,
+    PreliminaryReview,
+    Project,
+)
+from qilou.projects.models.fund import EntryKind, Use
+from qilou.projects.models.listing import FinanceOutcome, Outcome
+from qilou.projects.models.project import ProjectQuerySet, Stage, Track
+
+LAPSES_WITHIN = timedelta(days=90)
+LIVE = [ContractStatus.IN_FORCE.value, ContractStatus.PERFORMED.value]
+GRANTED = [FinanceOutcome.AGREED.value, FinanceOutcome.CHANGED.value]
+TAKEN = "taken"
+ENTRY_KINDS = {
+    TAKEN: [EntryKind.LISTED.value, EntryKind.GRANTED.value],
+    **{one.value: [one.value] for one in (EntryKind.LISTED, EntryKind.GRANTED, EntryKind.RELEASED)},
+}
+MONEY = {  # each amount along the way, and the column that carries it once `with_amounts`
+    "asked": "asked",
+    "checked": "checked",
+    "expert": "expert",
+    "finance": "reviewed",
+    "approved": "approved_total",
+}
+HERE = OuterRef("pk")
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Whose projects a page shows: a jurisdiction's, or those of the viewer's own organisations."""
+
+    actor: Actor
+    now: datetime
+    own: bool = False
+
+    @property
+    def today(self) -> date:
+        """The day in the city."""
+        return self.now.date()
+
+    @property
+    def asked(self) -> str:
+        """The scope as addresses carry it."""
+        return "unit=own" if self.own else f"jurisdiction={self.actor.jurisdiction}"
+
+    @property
+    def projects(self) -> ProjectQuerySet:
+        """Its projects that the viewer may see."""
+        found = Project.objects.known_to(self.actor)
+        if self.own:
+            return found.filter(unit__in=own_units(self.actor))
+        return found.filter(jurisdiction_id=self.actor.jurisdiction)
+
+
+def own_units(actor: Actor) -> list[int]:
+    """The organisations that the actor is a member of."""
+    return sorted(int(key[4:]) for key in actor.keys if key.startswith("org:"))
+
+
+def with_amounts(found: ProjectQuerySet) -> ProjectQuerySet:
+    """Projects with what third party, experts and finance made of their amounts; null until each has said so."""
+    reports = PreliminaryReview.objects.filter(evaluation__project=HERE, checked_total__isnull=False).order_by("-pk")
+    panels = Evaluation.objects.filter(project=HERE, panel_suggested__isnull=False).order_by("-pk")
+    reviews = Listing.objects.filter(project=HERE, finance_outcome__in=GRANTED).order_by("-pk")
+    return found.annotate(
+        checked=Subquery(reports.values("checked_total")[:1]),
+        expert=Subquery(panels.values("panel_suggested")[:1]),
+        reviewed=Subquery(reviews.values("amount")[:1]),
+    )
+
+
+def entries(*years: int, use: str = "", kind: str = "", month: int = 0) -> QuerySet[FundEntry]:
+    """Entries of some years' funds that concern projects: of a use, of a kind, of a month."""
+    found = FundEntry.objects.filter(fund__year__in=years, project__isnull=False)
+    if use in {one.value for one in Use}:
+        found = found.filter(use=use)
+    if kind in ENTRY_KINDS:
+        found = found.filter(kind__in=ENTRY_KINDS[kind])
+    return found.filter(entered_at__year=month // 100, entered_at__month=month % 100) if month else found
+
+
+def payments(*years: int) -> QuerySet[Disbursement]:
+    """What was paid in some calendar years."""
+    return Disbursement.objects.filter(outcome=PaymentOutcome.PAID.value, paid_on__year__in=years)
+
+
+def unpaid_contracts() -> QuerySet[Contract]:
+    """Binding contracts of which something is unpaid, of projects that have not passed acceptance."""
+    found = Contract.objects.filter(status__in=LIVE, paid__lt=F("amount"))
+    return found.filter(project__acceptance__passed_on__isnull=True)
+
+
+def lapsing(today: date) -> QuerySet[Listing]:
+    """Proposed projects whose opinion lapses within ninety days."""
+    found = Listing.objects.filter(outcome=Outcome.PROPOSED.value)
+    return found.filter(case__due_on__gte=today, case__due_on__lte=today + LAPSES_WITHIN)
+
+
+def budget_missing() -> Q:
+    """Proposed, and without a budget document of finance."""
+    return Q(stage=Stage.PROPOSED.value) & ~Exists(BudgetDocument.objects.filter(project=HERE))
+
+
+def waits_for_acceptance() -> Q:
+    """Not accepted yet, with contract money that is still to be paid."""
+    unpaid = Contract.objects.filter(project=HERE, status__in=LIVE, paid__lt=F("amount"))
+    return Q(Exists(unpaid)) & ~Exists(Acceptance.objects.filter(project=HERE, passed_on__isnull=False))
+
+
+def selected(actor: Actor, asked: Mapping[str, str], today: date) -> ProjectQuerySet:
+    """The projects that the actor may see and that an address asks for; what it does not know is left out."""
+    found = _by_register(with_amounts(Project.objects.known_to(actor)), actor, asked)
+    conditions: list[Q | Exists] = []
+    if (money := asked.get("money", "")) in MONEY:
+        conditions.append(Q(**{f"{MONEY[money]}__isnull": False}))
+    if (finance := asked.get("finance", "")) in {one.value for one in FinanceOutcome}:
+        conditions.append(Exists(Listing.objects.filter(project=HERE, finance_outcome=finance)))
+    if asked.get("lapsing"):
+        conditions.append(Exists(lapsing(today).filter(project=HERE)))
+    if asked.get("budget") == "missing":
+        conditions.append(budget_missing())
+    if asked.get("waiting") == "acceptance":
+        conditions.append(waits_for_acceptance())
+    if year := whole(asked.get("approved_in", "")):
+        conditions.append(Exists(ApprovedYear.objects.filter(project=HERE, year=year)))
+    if year := whole(asked.get("paid_in", "")):
+        conditions.append(Exists(payments(year).filter(project=HERE)))
+    if year := whole(asked.get("fund", "")):
+        month = whole(asked.get("month", ""), digits=6)
+        of_fund = entries(year, use=asked.get("use", ""), kind=asked.get("entry", ""), month=month)
+        conditions.append(Exists(of_fund.filter(project=HERE)))
+    return found.filter(*conditions)
+
+
+def _by_register(found: ProjectQuerySet, actor: Actor, asked: Mapping[str, str]) -> ProjectQuerySet:
+    """By the columns of the project itself."""
+    if words := asked.get("q", "").strip():
+        found = found.filter(Q(name__icontains=words) | Q(unit_name__icontains=words))
+    if jurisdiction := asked.get("jurisdiction", ""):
+        found = found.filter(jurisdiction_id=jurisdiction)
+    if (stage := asked.get("stage", "")) in {one.value for one in Stage}:
+        found = found.filter(stage=stage)
+    if (track := asked.get("track", "")) in {one.value for one in Track}:
+        found = found.filter(track=track)
+    if year := whole(asked.get("year", "")):
+        found = found.filter(round_year=year)
+    if (unit := asked.get("unit", "")) == "own":
+        found = found.filter(unit__in=own_units(actor))
+    elif number := whole(unit, digits=9):
+        found = found.filter(unit=number)
+    return found
+
+
+def whole(text: str, digits: int = 4) -> int:
+    """A number as an address gives it; 0 for anything else."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= digits else 0

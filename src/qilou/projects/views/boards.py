@@ -1,0 +1,235 @@
+"""The three boards: numbers with last year's beside them, and charts that say a finding."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from django.urls import reverse
+
+from qilou.casework.queries import desks
+from qilou.casework.queries.punctuality import Kept, overdue_by_desk, overdue_on, punctuality
+from qilou.kernel.charts import Kpi, Words
+from qilou.kernel.money import in_wan
+from qilou.law import AUTHORITY, FINANCE, Message, Text, say
+from qilou.projects.models.listing import FinanceOutcome
+from qilou.projects.models.project import Stage
+from qilou.projects.queries import dashboard as figures
+from qilou.projects.queries.dashboard import Sums
+from qilou.projects.queries.register import Scope, own_units
+
+from .charts import fund_chart, money_chart, month_chart, overdue_chart, punctuality_chart, review_chart, stage_chart
+
+Board = dict[str, object]
+Stages = dict[int, dict[Stage, int]]
+
+
+def authority(scope: Scope, year: int, stages: Stages) -> Board:
+    """What the authority of a city or a district answers for, its own punctuality included."""
+    money, before = figures.along_the_way(scope, year)
+    kept, kept_before = _punctuality(scope, year)
+    late = overdue_by_desk(scope.actor, today=scope.today, jurisdiction=scope.actor.jurisdiction)
+    last = scope.today.replace(year=scope.today.year - 1, day=min(scope.today.day, 28))
+    late_before = overdue_on(scope.actor, day=last, jurisdiction=scope.actor.jurisdiction)
+    kpis = [
+        _declared(scope, stages, year),
+        _amount(
+            Text("申报金额（万元）", "Asked (10,000 CNY)"), scope, year, money["asked"], before["asked"], "money=asked"
+        ),
+        _amount(
+            Text("批复金额（万元）", "Approved (10,000 CNY)"),
+            scope,
+            year,
+            money["approved"],
+            before["approved"],
+            "money=approved",
+        ),
+        _kept(Text("主管部门按期率", "The authority in time"), scope, year, kept, kept_before, AUTHORITY.code),
+        _overdue(scope, sum(one.cases for one in late), late_before),
+    ]
+    charts = [
+        stage_chart(scope, year, stages[year]),
+        money_chart(scope, year, money),
+        punctuality_chart(scope, year, kept),
+        overdue_chart(scope, late),
+    ]
+    charts += [fund_chart(scope, one) for one in figures.funds(scope, (year, year + 1)).values() if _moved(one)]
+    return {"kpis": kpis, "charts": charts}
+
+
+def finance(scope: Scope, year: int, stages: Stages) -> Board:
+    """What finance watches: the fund, what it cut, what is paid, what waits, what has no budget yet."""
+    budget_year = year + 1
+    money, _ = figures.along_the_way(scope, year)
+    taken = figures.committed(scope, (budget_year, year))
+    reviews = figures.finance_reviews(scope, year)
+    paid = figures.paid(scope, year)
+    waits = figures.waiting_for_acceptance(scope)
+    missing, of_round = figures.without_budget(scope, year)
+    cut = reviews.get((year, FinanceOutcome.CHANGED.value), Sums(0, Decimal(0)))
+    cut_before = reviews.get((year - 1, FinanceOutcome.CHANGED.value), Sums(0, Decimal(0)))
+    kpis = [
+        Kpi(
+            say("%(year)s 年专项资金占用（万元）", "Taken of the fund of %(year)s (10,000 CNY)", year=budget_year),
+            _wan(taken[budget_year]),
+            _last(taken[year]),
+            f"/projects/?{scope.asked}&fund={budget_year}&entry=taken",
+            taken[budget_year].projects,
+        ),
+        _amount(
+            Text("财政核减（万元）", "Cut by finance (10,000 CNY)"), scope, year, cut, cut_before, "finance=changed"
+        ),
+        Kpi(
+            say("%(year)s 年已拨付（万元）", "Paid in %(year)s (10,000 CNY)", year=year),
+            _wan(paid[year]),
+            _last(paid[year - 1]),
+            f"/projects/?{scope.asked}&paid_in={year}",
+            paid[year].projects,
+        ),
+        Kpi(
+            Text("待验收后支付（万元）", "Unpaid until acceptance (10,000 CNY)"),
+            _wan(waits),
+            say("当年已拨付 %(paid)s", "paid this year %(paid)s", paid=in_wan(paid[year].amount)),
+            f"/projects/?{scope.asked}&waiting=acceptance",
+            waits.projects,
+        ),
+        Kpi(
+            Text("拟立项未落实预算", "Proposed without a budget"),
+            str(missing),
+            say(
+                "本批次 %(this)s 个，往年批次 %(before)s 个",
+                "this round %(this)s, earlier rounds %(before)s",
+                this=of_round,
+                before=missing - of_round,
+            ),
+            f"/projects/?{scope.asked}&budget=missing",
+            missing,
+            "amber" if missing else "",
+        ),
+    ]
+    charts = [fund_chart(scope, one) for one in figures.funds(scope, (year, budget_year)).values() if _moved(one)]
+    months = figures.fund_by_month(scope, (year, budget_year))
+    charts += [month_chart(scope, one, rows) for one, rows in months.items() if rows]
+    if any(of == year for of, _ in reviews):
+        charts.append(review_chart(scope, year, reviews))
+    kept, _ = _punctuality(scope, year, FINANCE.code)
+    charts += [
+        stage_chart(scope, year, stages[year]),
+        money_chart(scope, year, money),
+        punctuality_chart(scope, year, kept),
+    ]
+    return {"kpis": kpis, "charts": [one for one in charts if one.bars]}
+
+
+def unit(scope: Scope, year: int, stages: Stages) -> Board:
+    """A unit's own projects, what waits with it, its money, its opinions about to lapse, its punctuality."""
+    money, before = figures.along_the_way(scope, year)
+    paid = figures.paid(scope, year)
+    waiting = sum(number for cells in desks.counts(scope.actor, now=scope.now).values() for number in cells.values())
+    late = overdue_on(scope.actor, day=scope.today, own=_own(scope))
+    kpis = [
+        _declared(scope, stages, year),
+        _amount(
+            Text("申报金额（万元）", "Asked (10,000 CNY)"), scope, year, money["asked"], before["asked"], "money=asked"
+        ),
+        _amount(
+            Text("批复金额（万元）", "Approved (10,000 CNY)"),
+            scope,
+            year,
+            money["approved"],
+            before["approved"],
+            "money=approved",
+        ),
+        Kpi(
+            say("%(year)s 年已拨付（万元）", "Paid in %(year)s (10,000 CNY)", year=year),
+            _wan(paid[year]),
+            _last(paid[year - 1]),
+            f"/projects/?{scope.asked}&paid_in={year}",
+            paid[year].projects,
+        ),
+        Kpi(
+            Text("在我处待办", "Waits with us"),
+            str(waiting),
+            say("本单位已超期办件：%(late)s", "our cases overdue: %(late)s", late=late),
+            "/work/",
+            waiting,
+            "amber" if late else "",
+        ),
+    ]
+    shown = {name: money[name] for name in ("asked", "finance", "approved")}
+    kept, _ = _punctuality(scope, year, "declarer")
+    charts = [
+        stage_chart(scope, year, stages[year]),
+        money_chart(scope, year, shown),
+        punctuality_chart(scope, year, kept),
+    ]
+    return {
+        "kpis": kpis,
+        "charts": [one for one in charts if one.bars],
+        "lapsing": figures.lapsing_rows(scope),
+        "lapsing_href": f"/projects/?{scope.asked}&lapsing=1",
+    }
+
+
+def _own(scope: Scope) -> list[str]:
+    return [f"org:{one}" for one in own_units(scope.actor)] if scope.own else []
+
+
+def _punctuality(scope: Scope, year: int, party: str = "") -> tuple[list[Kept], list[Kept]]:
+    """This year's and last year's."""
+    place = "" if scope.own else scope.actor.jurisdiction
+    years = (year, year - 1)
+    found = punctuality(scope.actor, years=years, jurisdiction=place, own=_own(scope), party=party)
+    return found[year], found[year - 1]
+
+
+def _moved(one: figures.FundYear) -> bool:
+    return one.arranged is not None or bool(one.taken)
+
+
+def _declared(scope: Scope, stages: Stages, year: int) -> Kpi:
+    now, before = sum(stages[year].values()), sum(stages.get(year - 1, {}).values())
+    return Kpi(
+        say("%(year)s 年批次项目", "Projects of the round of %(year)s", year=year),
+        str(now),
+        say("上年 %(before)s", "last round %(before)s", before=before),
+        f"/projects/?{scope.asked}&year={year}",
+        now,
+    )
+
+
+def _amount(label: Words, scope: Scope, year: int, now: Sums, before: Sums, asked: str) -> Kpi:
+    return Kpi(label, _wan(now), _last(before), f"/projects/?{scope.asked}&year={year}&{asked}", now.projects)
+
+
+def _wan(sums: Sums) -> str:
+    return in_wan(sums.amount)
+
+
+def _last(sums: Sums) -> Message:
+    return say("上年 %(amount)s", "last year %(amount)s", amount=in_wan(sums.amount))
+
+
+def _kept(label: Words, scope: Scope, year: int, now: Sequence[Kept], before: Sequence[Kept], party: str) -> Kpi:
+    one = next((row for row in now if row.party == party), None)
+    last = next((row for row in before if row.party == party), None)
+    return Kpi(
+        label,
+        _share(one),
+        say("上年 %(share)s", "last year %(share)s", share=_share(last)),
+        f"{reverse('punctuality')}?{scope.asked}&year={year}&party={party}",
+        one.ended if one else 0,
+    )
+
+
+def _share(row: Kept | None) -> str:
+    return f"{100 * row.kept // row.ended} %" if row and row.ended else "—"
+
+
+def _overdue(scope: Scope, now: int, before: int) -> Kpi:
+    return Kpi(
+        Text("当前超期办件", "Overdue now"),
+        str(now),
+        say("上年同日 %(before)s", "on this day last year %(before)s", before=before),
+        f"{reverse('overdue')}?{scope.asked}",
+        now,
+        "red" if now else "",
+    )
