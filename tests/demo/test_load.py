@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from datetime import date, timedelta
 from decimal import Decimal
+from http import HTTPStatus
 from typing import Any
 
 import pytest
@@ -57,12 +58,6 @@ def client_of(name: str) -> Client:
     client = Client()
     client.force_login(Person.objects.get(username=name))
     return client
-
-
-@pytest.fixture
-def story_time(settings: Any) -> None:
-    """Pages are asked at the story's present."""
-    settings.QILOU_CLOCK_OFFSET = load.clock_offset()
 
 
 def test_every_role_of_every_procedure_has_something_waiting(city: None) -> None:
@@ -233,6 +228,13 @@ def test_every_case_on_somebodys_desk_opens_with_its_forms(city: None, story_tim
         assert page.status_code == 200
         for form in set(re.findall(rf'href="({row.href}[a-z_-]+/)"', page.content.decode())):
             assert client.get(form).status_code == 200, form
+
+
+def test_every_project_that_finance_is_shown_opens(city: None, story_time: None) -> None:
+    finance = client_of("finance.handler")
+    shown = set(re.findall(r'href="(/projects/\d+/)"', finance.get("/projects/").content.decode()))
+    assert len(shown) > ALIKE
+    assert {address for address in shown if finance.get(address).status_code != HTTPStatus.OK} == set()
 
 
 def test_the_strip_is_on_every_page_in_a_demo_and_on_none_elsewhere(

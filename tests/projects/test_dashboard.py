@@ -145,9 +145,7 @@ def test_a_board_costs_the_same_queries_however_many_projects_there_are(year: Ye
     declared(year.city, "自用系统", {2026: "5"}, unit="finance" if kind == "finance" else "authority")
     shown(year)
     viewer.get(address)
-    with CaptureQueriesContext(
-        connection,
-    ) as few:
+    with CaptureQueriesContext(connection) as few:
         viewer.get(address)
     for number in range(5):
         declared(year.city, f"新项目{number}", {2026: "5"}, unit="finance" if kind == "finance" else "authority")

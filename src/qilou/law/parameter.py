@@ -61,12 +61,14 @@ class Parameter(Generic[V]):
         return self.least is None or not isinstance(value, int | Decimal) or value >= self.least
 
     def answer(self, value: V) -> Text:
-        """A value in words: the alternative it is, its members' names, or the value itself."""
+        """A value in words: the alternative it is, its members' names, yes or no, or the value itself."""
         if value in self.alternatives:
             return self.alternatives[value]
         if isinstance(value, tuple):
             names = [self.members.get(one, Text(one, one)) for one in value]
             return Text("、".join(name.zh for name in names), ", ".join(name.en for name in names))
+        if isinstance(value, bool):
+            return Text("是", "yes") if value else Text("否", "no")
         return Text(str(value), str(value))
 
 

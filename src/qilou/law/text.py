@@ -39,7 +39,8 @@ def say(zh: str, en: str, **blanks: object) -> Message:
 
 
 def shown(value: object, language: Language) -> str:
-    """A blank's value as a reader of that language expects it; amounts keep the decimals they have.
+    """A blank's value as a reader of that language expects it; amounts keep the decimals they have, moments (in city
+    time) are told to the minute.
 
     Whatever can be said in either language (a text, a message, an article) has `in_`.
     """
@@ -48,7 +49,7 @@ def shown(value: object, language: Language) -> str:
         return str(said(language))
     match value:
         case datetime():
-            return value.isoformat(sep=" ", timespec="minutes")
+            return value.replace(tzinfo=None).isoformat(sep=" ", timespec="minutes")
         case Decimal():
             return f"{value:,f}"
         case tuple() | list():

@@ -58,7 +58,10 @@ def parameters(request: Asked) -> HttpResponse:
             jurisdiction_id=request.actor.jurisdiction, period__contains=request.now.date()
         )
     }
-    rows = [(one, values.get(code)) for code, one in sorted(PARAMETERS.items())]
+    rows = []
+    for code, one in sorted(PARAMETERS.items()):
+        row = values.get(code)
+        rows.append((one, one.answer(one.parse(row.value) if row else one.default), row.document if row else ""))
     return render(request, "casework/parameters.html", {"rows": rows})
 
 
@@ -92,7 +95,8 @@ def parameter(request: Asked, code: str) -> HttpResponse:
     context = {
         "parameter": declared,
         "alternatives": list(declared.alternatives.items()),
-        "history": history,
+        "default": declared.answer(declared.default),
+        "history": [(row, declared.answer(declared.parse(row.value))) for row in history],
         "form": bind(ValueInput, raw=raw, errors=errors),
     }
     return render(request, "casework/parameter.html", context, status=400 if errors else 200)

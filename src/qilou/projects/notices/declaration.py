@@ -13,6 +13,8 @@ from qilou.projects.models import Declaration, ProgrammeItem
 from qilou.projects.parties import DECLARER
 from qilou.projects.rules.completeness import check_completeness
 
+from .running import runs_on
+
 
 def _row(act: Act) -> Declaration:
     return Declaration.objects.select_related("project").get(pk=act.case.id)
@@ -20,15 +22,15 @@ def _row(act: Act) -> Declaration:
 
 def _subject(act: Act, row: Declaration) -> Message:
     return say(
-        "%(unit)s：贵单位申报的“%(title)s”项目（%(case)s，%(year)s预算年度），",
-        "%(unit)s: on your declaration “%(title)s” (%(case)s, budget year %(year)s):",
-        unit=row.project.unit_name,
+        "贵单位申报的“%(title)s”项目（%(case)s，%(year)s预算年度），",
+        "On your declaration “%(title)s” (%(case)s, budget year %(year)s):",
         title=act.case.title,
         case=act.case.number,
         year=row.budget_year,
     )
 
 
+@runs_on
 def _receipt(act: Act) -> tuple[Message, ...]:
     row = _row(act)
     paragraphs = [
@@ -55,6 +57,7 @@ def _receipt(act: Act) -> tuple[Message, ...]:
     return tuple(paragraphs)
 
 
+@runs_on
 def _correction(act: Act) -> tuple[Message, ...]:
     row = _row(act)
     days = act.readings[CORRECTION_DAYS]
@@ -92,6 +95,7 @@ def correction_due(act: Act, days: int) -> date:
     return due(Period(Unit.WORKING_DAYS, act.today, days), act.calendar).on or act.today
 
 
+@runs_on
 def _accepted(act: Act) -> tuple[Message, ...]:
     row = _row(act)
     return (
@@ -105,6 +109,7 @@ def _accepted(act: Act) -> tuple[Message, ...]:
     )
 
 
+@runs_on
 def _declined(act: Act) -> tuple[Message, ...]:
     row = _row(act)
     given: Decline = act.input
@@ -130,6 +135,7 @@ def _declined(act: Act) -> tuple[Message, ...]:
     )
 
 
+@runs_on
 def _not_corrected(act: Act) -> tuple[Message, ...]:
     row = _row(act)
     return (

@@ -9,16 +9,17 @@ from qilou.projects.models import PreReview
 from qilou.projects.parties import DECLARER
 from qilou.projects.queries.plan import plan_in_force
 
+from .running import runs_on
+
 
 def _subject(act: Act) -> Message:
     row = PreReview.objects.select_related("project", "declaration").get(pk=act.case.id)
     plan = plan_in_force(act.case.jurisdiction, act.today)
     return say(
-        "%(unit)s：贵单位申报的“%(title)s”项目（%(case)s，受理回执号%(receipt)s），经对照《%(plan)s》和电子政务有关规定预审"
+        "贵单位申报的“%(title)s”项目（%(case)s，受理回执号%(receipt)s），经对照《%(plan)s》和电子政务有关规定预审"
         "（第%(round)s轮），",
-        "%(unit)s: your project “%(title)s” (%(case)s, receipt %(receipt)s) was pre-reviewed against “%(plan)s” and "
+        "Your project “%(title)s” (%(case)s, receipt %(receipt)s) was pre-reviewed against “%(plan)s” and "
         "the provisions on e-government (round %(round)s):",
-        unit=row.project.unit_name,
         title=act.case.title,
         case=act.case.number,
         receipt=row.declaration.receipt,
@@ -27,6 +28,7 @@ def _subject(act: Act) -> Message:
     )
 
 
+@runs_on
 def _passed(act: Act) -> tuple[Message, ...]:
     return (
         _subject(act),
@@ -36,6 +38,7 @@ def _passed(act: Act) -> tuple[Message, ...]:
     )
 
 
+@runs_on
 def _returned(act: Act) -> tuple[Message, ...]:
     given: Returning = act.input
     return (
@@ -50,6 +53,7 @@ def _returned(act: Act) -> tuple[Message, ...]:
     )
 
 
+@runs_on
 def _guided(act: Act) -> tuple[Message, ...]:
     given: Guiding = act.input
     items = [say("%(n)s. %(text)s", "%(n)s. %(text)s", n=n, text=one.text) for n, one in enumerate(given.items, 1)]

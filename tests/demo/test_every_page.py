@@ -1,0 +1,163 @@
+"""Every page template, as the demo city fills it, in both languages, wide and on a phone, light, dark and enlarged."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import product
+from typing import Any
+
+import pytest
+from django.test.signals import template_rendered
+from django.urls import reverse
+from tests.looking import wrong_with
+
+from qilou.casework.models import Case, Notice
+from qilou.identity.models import FunctionHolding, Organisation, Person, Post
+from qilou.inventory.models import System
+from qilou.projects.models import Project
+from qilou.site import places
+
+pytestmark = pytest.mark.browser
+LOOKS: dict[str, dict[str, str]] = {"light": {}, "dark": {"theme": "dark"}, "xl": {"size": "xl"}}
+WAYS = list(product(("zh-hans", "en"), LOOKS, (1440, 390)))
+SHELLS = {"kernel/base.html", "kernel/officer.html", "kernel/public.html"}
+STRANGER = ""
+ELSEWHERE = {
+    # looked at by tests of their own, since something must be sent first
+    "identity/must_change.html",
+    "identity/new_password.html",
+    "identity/one_time.html",
+    "projects/import_columns.html",
+    "kernel/confirm.html",
+}
+
+
+@dataclass(frozen=True)
+class Page:
+    """A template, one who sees it in the city, and where."""
+
+    template: str
+    who: str
+    address: str
+
+
+def case(code: str, **where: Any) -> str:
+    """The address of the newest case of a procedure that stands so."""
+    found = Case.objects.filter(procedure=f"projects.{code}", **where).order_by("-pk")[0]
+    return reverse("case", args=[f"projects.{code}", found.number])
+
+
+def step(code: str, state: str, name: str) -> str:
+    """The address of a step's own page."""
+    found = Case.objects.filter(procedure=f"projects.{code}", state=state, jurisdiction="440500").order_by("-pk")[0]
+    return reverse("step", args=[found.procedure, found.number, name])
+
+
+def pages() -> list[Page]:
+    """All of them."""
+    person = Person.objects.get(username="mib.handler")
+    authority = Organisation.objects.get(name_zh="市政务服务和数据管理局").pk
+    post = Post.objects.filter(organisation=authority).order_by("pk")[0].pk
+    holding = FunctionHolding.objects.filter(organisation=authority).order_by("pk")[0].pk
+    project = Project.objects.filter(jurisdiction="440500", stage="operating").order_by("pk")[0].pk
+    notice = Notice.objects.filter(case__jurisdiction="440500").order_by("-pk")[0].pk
+    handler, administrator, unit = "authority.handler", "authority.administrator", "mib.handler"
+    return [
+        Page("casework/desk.html", handler, reverse("desk")),
+        Page("casework/desk.html", "authority.checker", reverse("desk_view", args=["check"])),
+        Page("casework/desk.html", unit, reverse("desk_view", args=["done"])),
+        Page("casework/openings.html", unit, reverse("openings")),
+        Page("casework/new.html", unit, reverse("new_case", args=["projects.declaration"])),
+        Page("casework/case.html", handler, case("declaration", state="submitted", jurisdiction="440500")),
+        Page("casework/case.html", "authority.signer", case("approval", state="approved", jurisdiction="440500")),
+        Page("casework/case.html", handler, case("round", state="ranked", jurisdiction="440500")),
+        Page("casework/step.html", handler, step("declaration", "submitted", "return_once")),
+        Page("casework/notices.html", unit, reverse("notices")),
+        Page("casework/notice.html", handler, reverse("notice", args=[notice])),
+        Page("casework/issuing.html", administrator, reverse("issuing")),
+        Page("casework/voided.html", handler, reverse("voided")),
+        Page("casework/notifications.html", handler, reverse("notifications")),
+        Page("casework/urging.html", handler, reverse("urging")),
+        Page("casework/punctuality.html", handler, reverse("punctuality")),
+        Page("casework/overdue.html", handler, reverse("overdue")),
+        Page("casework/parameters.html", handler, reverse("parameters")),
+        Page("casework/parameter.html", handler, reverse("parameter", args=["panel_minimum"])),
+        Page("casework/calendar.html", handler, reverse("calendar")),
+        Page("projects/register.html", handler, reverse("projects")),
+        Page("projects/project.html", handler, reverse("project", args=[project])),
+        Page("projects/dashboard.html", handler, reverse("dashboard")),
+        Page("projects/dashboard.html", "finance.handler", reverse("dashboard")),
+        Page("projects/dashboard.html", unit, reverse("dashboard")),
+        Page("projects/dashboard.html", "longhu.handler", reverse("dashboard")),
+        Page("projects/fund.html", handler, reverse("fund")),
+        Page("projects/fund_year.html", handler, reverse("fund_year", args=["2027"])),
+        Page("projects/import_file.html", handler, reverse("import_projects")),
+        Page("inventory/systems.html", handler, reverse("inventory")),
+        Page("inventory/system.html", handler, reverse("system", args=[System.objects.order_by("pk")[0].pk])),
+        Page("assessment/results.html", handler, reverse("assessment")),
+        Page("assessment/districts.html", handler, reverse("districts")),
+        Page("portal/search.html", handler, reverse("search") + "?q=医保"),
+        Page("portal/home.html", STRANGER, reverse("home")),
+        Page("portal/law.html", STRANGER, reverse("law")),
+        Page("portal/statute.html", STRANGER, reverse("statute", args=["m164"])),
+        Page("portal/article.html", STRANGER, reverse("article", args=["m164", 16])),
+        Page("portal/requirements.html", STRANGER, reverse("requirements")),
+        Page("portal/procedures.html", STRANGER, reverse("procedures")),
+        Page("portal/procedure.html", STRANGER, reverse("procedure", args=["projects.approval"])),
+        Page("portal/accessibility.html", STRANGER, reverse("accessibility")),
+        Page("identity/sign_in.html", STRANGER, reverse("sign_in")),
+        Page("identity/forgotten.html", STRANGER, reverse("forgotten")),
+        Page("identity/account.html", handler, reverse("account")),
+        Page("identity/change_password.html", handler, reverse("change_password")),
+        Page("identity/register.html", administrator, reverse("organisations")),
+        Page("identity/organisation.html", administrator, reverse("organisation", args=[authority])),
+        Page("identity/person.html", administrator, reverse("person", args=[person.pk])),
+        Page("identity/post.html", administrator, reverse("post", args=[post])),
+        Page("identity/functions.html", administrator, reverse("functions")),
+        Page("identity/form.html", administrator, reverse("end_holding", args=[holding])),
+        Page("kernel/error.html", handler, "/nowhere/"),
+    ]
+
+
+@pytest.fixture
+def committed_db(own_city: str) -> str:
+    """What is served is a copy of the city."""
+    return own_city
+
+
+@pytest.mark.parametrize("turn", [0, *(pytest.param(one, marks=pytest.mark.soak) for one in range(1, len(WAYS)))])
+def test_every_page_passes_the_checker_and_fits(
+    new_page: Callable[..., Any], served: Any, story_time: None, axe: str, turn: int
+) -> None:
+    rendered: set[str] = set()
+
+    def note(template: Any, **_: object) -> None:
+        rendered.add(template.name)
+
+    template_rendered.connect(note)
+    wrong: list[str] = []
+    opened: dict[tuple[str, int], Any] = {}
+    for place, shown in enumerate(pages()):
+        way = (place + turn) % len(WAYS)
+        language, look, width = WAYS[way]
+        if (shown.who, way) not in opened:
+            person = Person.objects.get(username=shown.who) if shown.who else None
+            page = new_page(person, viewport={"width": width, "height": 900}, bypass_csp=True)
+            cookies = {"qilou_language": language, **LOOKS[look]}
+            page.context.add_cookies([{"name": name, "value": one, "url": served.url} for name, one in cookies.items()])
+            opened[shown.who, way] = page
+        page = opened[shown.who, way]
+        rendered.clear()
+        page.goto(shown.address)
+        wrong += [] if shown.template in rendered else [f"{shown.address}: not {shown.template} but {rendered}"]
+        wrong += [f"{language} {look} {width} {one}" for one in wrong_with(page, axe)]
+    template_rendered.disconnect(note)
+    assert not wrong, "\n".join(wrong)
+
+
+def test_no_page_template_is_left_out(city: None) -> None:
+    extending = {
+        f"{path.parent.name}/{path.name}"
+        for path in places.SOURCE.glob("*/templates/*/*.html")
+        if "{% extends" in path.read_text(encoding="utf-8") and path.parent.name != "gallery"
+    }
+    assert extending - SHELLS - ELSEWHERE == {one.template for one in pages()}
