@@ -6,7 +6,7 @@ The path of a step is its one name: `projects.declaration.accept` is `/projects/
 from django.urls import path, register_converter
 
 from .procedure import PROCEDURES
-from .views import case, desk, files, issuing, notices, punctuality, settings, together
+from .views import case, desk, files, issuing, notices, punctuality, rows, settings, together
 
 
 class ProcedurePath:
@@ -81,4 +81,5 @@ urlpatterns = [
     path("<procedure:code>/<number:number>/do/<slug:verb>/", case.do, name="case_act"),
     path("<procedure:code>/<number:number>/<slug:step>/", case.step, name="step"),
     path("<procedure:code>/<number:number>/<slug:step>/draft/", case.save, name="save_draft"),
+    path("<procedure:code>/<number:number>/<slug:step>/rows/<slug:field>/", rows.rows, name="step_rows"),
 ]

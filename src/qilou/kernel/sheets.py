@@ -12,7 +12,7 @@ WIDEST = 60
 
 
 def workbook(title: str, columns: Sequence[str], rows: Iterable[Sequence[Cell]], note: str) -> bytes:
-    """One sheet with a header row, the rows, and beneath them the note that says what was filtered and when."""
+    """One sheet with a header row, the rows, and beneath them a note, such as what was filtered and when."""
     made = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     book = xlsxwriter.Workbook(made, options)
@@ -41,6 +41,7 @@ def workbook(title: str, columns: Sequence[str], rows: Iterable[Sequence[Cell]],
     sheet.autofilter(0, 0, line, len(columns) - 1)
     for place, width in enumerate(widths):
         sheet.set_column(place, place, min(width * 1.6 + 2, WIDEST))
-    sheet.write_string(line + 2, 0, note)
+    if note:
+        sheet.write_string(line + 2, 0, note)
     book.close()
     return made.getvalue()

@@ -5,6 +5,7 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from pathlib import PurePath
 
 import python_calamine
@@ -80,8 +81,8 @@ def _sheet(content: bytes) -> list[list[str]]:
 
 
 def _shown(cell: str | float | bool | date | datetime | time | timedelta) -> str:
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
+    if isinstance(cell, float):
+        return f"{Decimal(f'{cell:.15g}'):f}"  # the digits that a spreadsheet keeps
     if isinstance(cell, datetime) and cell.time() == time():
         return cell.date().isoformat()
     return cell.isoformat() if isinstance(cell, date | time) else str(cell)

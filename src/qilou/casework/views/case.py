@@ -107,16 +107,16 @@ def step(request: Asked, code: str, number: str, step: str) -> HttpResponse:
         if not _registrar(act):
             permitted(act, declared)
         draft = draft_of(request.actor, step, number)
-        return _step_page(request, act, declared, draft.raw if draft else _typed_before(act, declared))
+        return step_page(request, act, declared, draft.raw if draft else _typed_before(act, declared))
     raw = posted(request)
     if declared.takes is not None and with_row(raw, fields_of(declared.takes)):
-        return _step_page(request, act, declared, raw)
+        return step_page(request, act, declared, raw)
     seen = raw.pop("version", ["0"])[-1]
     try:
         data = read(declared.takes, _input_only(raw, declared)) if declared.takes else None
         if "preview" in raw:
             papers = preview(act, step, data)
-            return _step_page(request, act, declared, raw, papers=papers)
+            return step_page(request, act, declared, raw, papers=papers)
         perform(
             code,
             number,
@@ -129,13 +129,13 @@ def step(request: Asked, code: str, number: str, step: str) -> HttpResponse:
         )
     except Invalid as invalid:
         save_draft(raw, actor=request.actor, now=request.now, step=step, number=number)
-        return _step_page(request, act, declared, raw, refused=invalid)
+        return step_page(request, act, declared, raw, refused=invalid)
     except (Conflict, NotPermitted):
         save_draft(raw, actor=request.actor, now=request.now, step=step, number=number)
         raise
     except Refused as refused:
         save_draft(raw, actor=request.actor, now=request.now, step=step, number=number)
-        return _step_page(request, act, declared, raw, refused=refused)
+        return step_page(request, act, declared, raw, refused=refused)
     discard_draft(request.actor, step, number)
     return HttpResponseRedirect(_after(act))
 
@@ -149,7 +149,7 @@ def _after(act: Act) -> str:
     return f"/{act.procedure.path}/{act.case.number}/"
 
 
-def _step_page(
+def step_page(
     request: Asked,
     act: Act,
     declared: Step,
@@ -158,8 +158,9 @@ def _step_page(
     refused: Refused | None = None,
     papers: list[dict[str, object]] | None = None,
 ) -> HttpResponse:
+    """The page of a step with what stands in its form, why it was refused, or the papers that it would serve."""
     errors = refused.errors if isinstance(refused, Invalid) else {}
-    options = _options(act)
+    options = options_of(act)
     form = (
         bind(declared.takes, raw=raw, errors=errors, options=options)
         if declared.takes is not None and raw is not None
@@ -181,6 +182,7 @@ def _step_page(
         "of_record": _of_record(raw or {}),
         "acted_on": (raw or {}).get("acted_on", [""])[-1],
         "draft_url": f"/{act.procedure.path}/{act.case.number}/{declared.name}/draft/",
+        "sheets": f"/{act.procedure.path}/{act.case.number}/{declared.name}/rows/",
     }
     return render(request, "casework/step.html", context, status=refused.status if refused else 200)
 
@@ -224,7 +226,9 @@ def _input_only(raw: dict[str, list[str]], declared: Step) -> dict[str, list[str
     return {name: texts for name, texts in raw.items() if name not in NOT_INPUT}
 
 
-def _options(act: Act) -> Options:
+def options_of(act: Act) -> Options:
+    """The answers that the procedure offers for what a field refers to."""
+
     def options(refers: str) -> Iterable[tuple[str, str]]:
         return act.procedure.options(refers, act) if act.procedure.options else ()
 

@@ -8,12 +8,15 @@ from qilou.kernel.forms import Form, Options, bind, raw_of
 from qilou.kernel.request import Asked
 
 INLINE_FIELDS = 6
+SHEET = "-sheet"  # an edited sheet of a table's rows, which is read and not kept
 
 
 def posted(request: Asked) -> dict[str, list[str]]:
     """The form as plain text; new files are stored first and stand in it as their hashes."""
     raw = raw_of(request.POST)
     for name in request.FILES:
+        if name.endswith(SHEET):
+            continue
         for file in request.FILES.getlist(name):
             stored = store_file(
                 file.chunks(),

@@ -101,9 +101,13 @@ def as_sheet(request: Asked, title: Text, found: Sequence[Row], narrowed: str) -
         "n": len(rows),
         "filter": narrowed or "—",
     }
-    made = workbook(said(title), [said(one) for one in COLUMNS], rows, note)
+    return taken_away(workbook(said(title), [said(one) for one in COLUMNS], rows, note), "qilou")
+
+
+def taken_away(made: bytes, name: str) -> HttpResponse:
+    """A workbook to take away."""
     answer = HttpResponse(made, content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
-    answer["Content-Disposition"] = 'attachment; filename="qilou.xlsx"'
+    answer["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
     return answer
 
 

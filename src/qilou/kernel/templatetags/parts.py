@@ -169,8 +169,11 @@ def has_any(values: Iterable[object]) -> bool:
 
 
 @register.inclusion_tag("kernel/parts/field.html")
-def field(bound: Bound, *, scope: str = "", stored: Mapping[str, object] | None = None) -> dict[str, object]:
-    """One field. `scope` keeps ids apart where a page has several forms; `stored` gives name, size and url by hash."""
+def field(
+    bound: Bound, *, scope: str = "", stored: Mapping[str, object] | None = None, sheets: str = ""
+) -> dict[str, object]:
+    """One field. `scope` keeps ids apart where a page has several forms; `stored` gives name, size and url by hash;
+    `sheets` is the address at which a table goes out and in as a sheet."""
     element = f"{scope}-{bound.id}" if scope else bound.id
     spec = bound.spec
     described = [part for part, there in (("hint", spec.says.hint), ("error", bound.error)) if there]
@@ -189,6 +192,7 @@ def field(bound: Bound, *, scope: str = "", stored: Mapping[str, object] | None 
         "sums": [_sum(bound, number) for number in range(len(spec.columns))] if spec.kind is Kind.TABLE else [],
         "scope": scope,
         "stored": stored,
+        "sheets": sheets,
     }
 
 
@@ -226,9 +230,11 @@ class Section:
 
 
 @register.inclusion_tag("kernel/parts/form_fields.html")
-def form_fields(form: Form, *, scope: str = "", stored: Mapping[str, object] | None = None) -> dict[str, object]:
-    """Every field of a form under the headings that its fields declare."""
-    return {"sections": list(_sections(form.fields)), "scope": scope, "stored": stored}
+def form_fields(
+    form: Form, *, scope: str = "", stored: Mapping[str, object] | None = None, sheets: str = ""
+) -> dict[str, object]:
+    """Every field of a form under the headings that its fields declare; `sheets` is where tables go out and in."""
+    return {"sections": list(_sections(form.fields)), "scope": scope, "stored": stored, "sheets": sheets}
 
 
 def _sections(fields: Iterable[Bound]) -> Iterator[Section]:
