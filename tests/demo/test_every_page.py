@@ -27,6 +27,7 @@ ELSEWHERE = {
     "identity/new_password.html",
     "identity/one_time.html",
     "projects/import_columns.html",
+    "casework/rows.html",
     "kernel/confirm.html",
 }
 

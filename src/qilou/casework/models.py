@@ -250,16 +250,24 @@ class Recusal(models.Model):
 
 
 class Draft(models.Model):
-    """What somebody has typed and not submitted: raw form text, per person, case and step."""
+    """What a body's people have typed in a step and not submitted: raw form text, per owner, case and step.
 
+    `owner` is the key of the organisation, or of a person who acts for none. `past` holds earlier versions, by which
+    two colleagues' changes are told apart; `clashes` what one of them typed where another had changed the same entry.
+    """
+
+    owner = models.CharField(max_length=40)
     person = models.ForeignKey("identity.Person", models.PROTECT, related_name="+")
     case_number = models.CharField(max_length=24, default="", blank=True)
     step = models.CharField(max_length=100)
     raw = models.JSONField(default=dict)
+    version = models.IntegerField(default=1)
+    past = models.JSONField(default=list)
+    clashes = models.JSONField(default=dict)
     saved_at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["person", "case_number", "step"], name="one_draft_each")]
+        constraints = [models.UniqueConstraint(fields=["owner", "case_number", "step"], name="one_draft_each")]
 
     def __str__(self) -> str:
         return f"{self.step} {self.case_number}"

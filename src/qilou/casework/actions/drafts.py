@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -9,32 +10,118 @@ from django.conf import settings
 from django.db import transaction
 
 from qilou.casework.models import Case, Draft, StoredFile, Upload
-from qilou.kernel.actor import Actor
+from qilou.kernel.actor import Actor, organisation_key, person_key
 from qilou.kernel.errors import Invalid, Missing, Refused
+from qilou.kernel.forms import Raw
 from qilou.law import carries, say
 from qilou.law.measures import M164
 from qilou.law.secrecy import WAY_OUT, markings_in
 
 MOST_BYTES = 200 * 1024 * 1024
+KEPT_VERSIONS = 20
 
 
-def save_draft(raw: Mapping[str, list[str]], *, actor: Actor, now: datetime, step: str, number: str = "") -> Draft:
-    """Keep what is typed, as it is typed; one draft a person, case and step. Secret material is not kept at all."""
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """Two colleagues' forms in one: what it says now, what came from the other, what both changed apart."""
+
+    raw: dict[str, list[str]]
+    theirs: dict[str, list[str]]
+    clashes: dict[str, list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A saved draft, with what a colleague (`other`) had changed meanwhile and where both changed the same entry."""
+
+    draft: Draft
+    theirs: Mapping[str, list[str]] = field(default_factory=dict)
+    clashes: Mapping[str, list[str]] = field(default_factory=dict)
+    other: int | None = None
+
+    @property
+    def met(self) -> bool:
+        """Whether the draft says something that its writer has not seen."""
+        return bool(self.theirs or self.clashes)
+
+
+@transaction.atomic
+def save_draft(
+    raw: Raw,
+    *,
+    actor: Actor,
+    now: datetime,
+    step: str,
+    number: str = "",
+    since: int | None = None,
+    begun: Raw | None = None,
+) -> Kept:
+    """Keep what is typed, as it is typed; one draft a body, case and step. Secret material is not kept at all.
+
+    `since` is the version that the typing began from: what colleagues saved in between is merged with it, entry by
+    entry, and where both changed the same entry theirs stays and this one is kept beside it. Without it, this counts.
+    `begun` is what the form held before there was a draft (version 0).
+    """
     refuse_secret(text for texts in raw.values() for text in texts)
-    draft, _ = Draft.objects.update_or_create(
-        person_id=actor.id, case_number=number, step=step, defaults={"raw": dict(raw), "saved_at": now}
+    typed = dict(raw)
+    fresh = {"person_id": actor.id, "raw": typed, "saved_at": now}
+    draft, made = Draft.objects.select_for_update().get_or_create(
+        owner=owner_of(actor), case_number=number, step=step, defaults=fresh
     )
-    return draft
+    if made:
+        return Kept(draft)
+    base = (begun or {}) if not since else _version(draft, since)
+    merged = merge(base, typed, draft.raw) if since is not None else Merged(typed, {}, {})
+    changed = {name for name in {*merged.raw, *draft.raw} if merged.raw.get(name) != draft.raw.get(name)}
+    if changed or merged.clashes:
+        draft.past = [*draft.past, {"version": draft.version, "raw": draft.raw}][-KEPT_VERSIONS:]
+        draft.clashes = {name: one for name, one in draft.clashes.items() if name not in changed}
+        draft.clashes |= {name: {"texts": texts, "by": actor.name} for name, texts in merged.clashes.items()}
+        draft.version += 1
+    kept = Kept(draft, merged.theirs, merged.clashes, draft.person_id)
+    draft.raw, draft.person_id, draft.saved_at = merged.raw, actor.id, now
+    draft.save()
+    return kept
+
+
+def _version(draft: Draft, since: int) -> Raw:
+    """The draft as it was at a version; what is older than is kept counts as untouched by anybody."""
+    versions: dict[int, Raw] = {one["version"]: one["raw"] for one in draft.past}
+    versions[draft.version] = draft.raw
+    return versions.get(since, {})
+
+
+def merge(base: Raw, mine: Raw, theirs: Raw) -> Merged:
+    """Two forms that grew from one: each side's changes, and what both changed apart, which stays theirs."""
+    raw: dict[str, list[str]] = {}
+    taken: dict[str, list[str]] = {}
+    clashes: dict[str, list[str]] = {}
+    for name in dict.fromkeys([*theirs, *mine]):
+        before, own, other = base.get(name), mine.get(name), theirs.get(name)
+        kept = other if own in (before, other) else own
+        if own not in (before, other) and other != before:
+            clashes[name], kept = own or [], other
+        if kept is not None:
+            raw[name] = kept
+        if kept != own and name not in clashes:
+            taken[name] = kept or []
+    return Merged(raw, taken, clashes)
+
+
+def owner_of(actor: Actor) -> str:
+    """Whose draft it is: colleagues share one, a person who acts for no organisation has an own."""
+    return person_key(actor.id) if actor.organisation_id is None else organisation_key(actor.organisation_id)
 
 
 def draft_of(actor: Actor, step: str, number: str = "") -> Draft | None:
-    """What the actor has typed so far."""
-    return Draft.objects.filter(person_id=actor.id, case_number=number, step=step).first()
+    """What the actor's body has typed so far."""
+    drafts = Draft.objects.select_related("person")
+    return drafts.filter(owner=owner_of(actor), case_number=number, step=step).first()
 
 
 def discard_draft(actor: Actor, step: str, number: str = "") -> None:
     """Drop a draft once its act is done."""
-    Draft.objects.filter(person_id=actor.id, case_number=number, step=step).delete()
+    Draft.objects.filter(owner=owner_of(actor), case_number=number, step=step).delete()
 
 
 def discard_drafts(number: str) -> None:

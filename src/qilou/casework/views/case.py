@@ -10,10 +10,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from qilou.casework.act import Act, insider
 from qilou.casework.actions import cases as acts
 from qilou.casework.actions import sign_off as signing
-from qilou.casework.actions.drafts import discard_draft, draft_of, save_draft
+from qilou.casework.actions.drafts import Kept, discard_draft, draft_of, save_draft
 from qilou.casework.actions.opening import open_case
 from qilou.casework.actions.perform import available, look, perform, permitted
 from qilou.casework.actions.preview import preview
+from qilou.casework.models import Draft
 from qilou.casework.procedure import PROCEDURES, Procedure, Step
 from qilou.casework.queries.case_file import case_file
 from qilou.casework.queries.case_page import case_page
@@ -26,7 +27,7 @@ from qilou.kernel.templatetags.words import reading
 from qilou.law import say
 
 from .context import page_context
-from .forms import blank_form, known_files, posted, with_row
+from .forms import DRAFT_VERSION, blank_form, draft_version, known_files, posted, with_row
 
 NOT_INPUT = {"preview", "outcome", "of_record", "acted_on"}
 Options = Callable[[str], Iterable[tuple[str, str]]]
@@ -107,13 +108,27 @@ def step(request: Asked, code: str, number: str, step: str) -> HttpResponse:
         if not _registrar(act):
             permitted(act, declared)
         draft = draft_of(request.actor, step, number)
-        return step_page(request, act, declared, draft.raw if draft else _typed_before(act, declared))
-    raw = posted(request)
+        raw_before = draft.raw if draft else _typed_before(act, declared)
+        return step_page(request, act, declared, raw_before, draft=draft)
+    raw, since = posted(request), draft_version(request)
     if declared.takes is not None and with_row(raw, fields_of(declared.takes)):
         return step_page(request, act, declared, raw)
+    draft = draft_of(request.actor, step, number)
+    if since is not None and draft is not None and draft.version > since:
+        kept = save_draft(
+            _input_only(raw),
+            actor=request.actor,
+            now=request.now,
+            step=step,
+            number=number,
+            since=since,
+            begun=_typed_before(act, declared),
+        )
+        if kept.met:
+            return step_page(request, act, declared, kept.draft.raw, draft=kept.draft, met=kept)
     seen = raw.pop("version", ["0"])[-1]
     try:
-        data = read(declared.takes, _input_only(raw, declared)) if declared.takes else None
+        data = read(declared.takes, _input_only(raw)) if declared.takes else None
         if "preview" in raw:
             papers = preview(act, step, data)
             return step_page(request, act, declared, raw, papers=papers)
@@ -157,6 +172,8 @@ def step_page(
     *,
     refused: Refused | None = None,
     papers: list[dict[str, object]] | None = None,
+    draft: Draft | None = None,
+    met: Kept | None = None,
 ) -> HttpResponse:
     """The page of a step with what stands in its form, why it was refused, or the papers that it would serve."""
     errors = refused.errors if isinstance(refused, Invalid) else {}
@@ -182,9 +199,30 @@ def step_page(
         "of_record": _of_record(raw or {}),
         "acted_on": (raw or {}).get("acted_on", [""])[-1],
         "draft_url": f"/{act.procedure.path}/{act.case.number}/{declared.name}/draft/",
+        "draft": draft,
+        "met": met,
+        "clashes": _told_apart(declared, draft),
         "sheets": f"/{act.procedure.path}/{act.case.number}/{declared.name}/rows/",
     }
-    return render(request, "casework/step.html", context, status=refused.status if refused else 200)
+    status = 409 if met else refused.status if refused else 200
+    return render(request, "casework/step.html", context, status=status)
+
+
+def _told_apart(declared: Step, draft: Draft | None) -> list[dict[str, object]]:
+    """Entries that two colleagues changed apart: what stands in the draft and what the other typed."""
+    if draft is None or declared.takes is None:
+        return []
+    labels = {spec.name: spec.label for spec in fields_of(declared.takes)}
+    return [
+        {
+            "name": name,
+            "label": labels.get(name.partition("-")[0], name),
+            "texts": one["texts"],
+            "by": one["by"],
+            "kept": draft.raw.get(name, []),
+        }
+        for name, one in draft.clashes.items()
+    ]
 
 
 def _registrar(act: Act) -> bool:
@@ -222,7 +260,7 @@ def _acted_at(request: Asked, raw: dict[str, list[str]]) -> datetime:
     return request.now.replace(year=day.year, month=day.month, day=day.day, hour=12, minute=0)
 
 
-def _input_only(raw: dict[str, list[str]], declared: Step) -> dict[str, list[str]]:
+def _input_only(raw: dict[str, list[str]]) -> dict[str, list[str]]:
     return {name: texts for name, texts in raw.items() if name not in NOT_INPUT}
 
 
@@ -247,9 +285,22 @@ def _opening_options(request: Asked, procedure: Procedure) -> Options:
 @require_POST
 def save(request: Asked, code: str, number: str, step: str) -> JsonResponse:
     """Keep what is typed in a step's form; answers when it was kept."""
-    look(code, number, actor=request.actor, now=request.now)
-    draft = save_draft(raw_of(request.POST), actor=request.actor, now=request.now, step=step, number=number)
-    return JsonResponse({"saved_at": draft.saved_at.isoformat()})
+    act = look(code, number, actor=request.actor, now=request.now)
+    declared = act.procedure.step(step)
+    if declared is None:
+        raise Missing
+    raw, since = raw_of(request.POST), draft_version(request)
+    raw.pop(DRAFT_VERSION, None)
+    begun = _typed_before(act, declared)
+    kept = save_draft(raw, actor=request.actor, now=request.now, step=step, number=number, since=since, begun=begun)
+    return JsonResponse(
+        {
+            "saved_at": kept.draft.saved_at.isoformat(),
+            "version": kept.draft.version,
+            "theirs": kept.theirs,
+            "clashes": {name: kept.draft.raw.get(name, []) for name in kept.clashes},
+        }
+    )
 
 
 @require_POST

@@ -8,12 +8,14 @@ from qilou.kernel.forms import Form, Options, bind, raw_of
 from qilou.kernel.request import Asked
 
 INLINE_FIELDS = 6
+DRAFT_VERSION = "draft_version"  # which version of the shared draft the page showed
 SHEET = "-sheet"  # an edited sheet of a table's rows, which is read and not kept
 
 
 def posted(request: Asked) -> dict[str, list[str]]:
     """The form as plain text; new files are stored first and stand in it as their hashes."""
     raw = raw_of(request.POST)
+    raw.pop(DRAFT_VERSION, None)
     for name in request.FILES:
         if name.endswith(SHEET):
             continue
@@ -56,3 +58,9 @@ def with_row(raw: dict[str, list[str]], specs: tuple[FieldSpec, ...]) -> bool:
 def blank_form(takes: type[Input] | None, options: Options, raw: dict[str, list[str]] | None = None) -> Form | None:
     """The form of an input, with what a draft holds."""
     return bind(takes, raw=raw, options=options) if takes is not None else None
+
+
+def draft_version(request: Asked) -> int | None:
+    """The version of the draft from which the posted form grew; None where a page does not say."""
+    text = request.POST.get(DRAFT_VERSION, "")
+    return int(text) if text.isascii() and text.isdecimal() else None

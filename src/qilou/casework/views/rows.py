@@ -17,7 +17,7 @@ from qilou.kernel.templatetags.words import reading
 from qilou.law import say
 
 from .case import options_of, step_page
-from .forms import SHEET, posted
+from .forms import SHEET, draft_version, posted
 from .lists import taken_away
 
 MOST_BYTES = 10 * 1024 * 1024
@@ -38,7 +38,9 @@ def rows(request: Asked, code: str, number: str, step: str, field: str) -> HttpR
     sheet = request.FILES.get(f"{field}{SHEET}")
     raw = posted(request)
     raw.pop("sheet", None)
-    save_draft(raw, actor=request.actor, now=request.now, step=step, number=number)
+    since = draft_version(request)
+    kept = save_draft(raw, actor=request.actor, now=request.now, step=step, number=number, since=since)
+    raw = dict(kept.draft.raw)
     if wanted == "out":
         return taken_away(sheet_of(spec, raw, reading(), options_of(act)), f"{number}-{field}")
     try:

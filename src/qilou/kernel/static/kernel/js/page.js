@@ -32,6 +32,7 @@ for (const place of all("[data-count]")) {
 
 // Drafts: two seconds after the last change the form is posted to its draft address; unsaved changes ask before leaving.
 const QUIET = 2000;
+const RETRY = 15000;
 const unsaved = new Set();
 let pause;
 
@@ -43,12 +44,46 @@ async function keep(form) {
     for (const kept of all(`input[type=checkbox][name="${CSS.escape(box.name)}"]:checked`, form)) body.append(box.name, kept.value);
   }
   const answer = await fetch(form.dataset.autosave, { method: "POST", body, headers: { "X-Draft": "1" } }).catch(() => null);
-  const kept = answer !== null && answer.ok;
+  const kept = answer !== null && answer.ok && !answer.redirected;
   if (kept) unsaved.delete(form);
+  else pause = setTimeout(() => keep(form), RETRY);
   if (!place) return;
   const time = new Date().toTimeString().slice(0, 5);
   place.textContent = kept ? `${place.dataset.saved} ${time}` : place.dataset.failed;
   place.classList.toggle("eg-failed", !kept);
+  if (kept) meet(form, place, await answer.json());
+}
+
+// What a colleague saved meanwhile: their entries come into the form, and stand beside one's own where both changed one.
+function meet(form, place, { version, theirs, clashes }) {
+  if (form.elements.draft_version) form.elements.draft_version.value = version;
+  for (const [name, texts] of Object.entries(theirs ?? {})) put(form, name, texts);
+  if (Object.keys(theirs ?? {}).length) place.textContent += ` · ${place.dataset.met}`;
+  for (const [name, texts] of Object.entries(clashes ?? {})) {
+    const box = form.querySelector(`[name="${CSS.escape(name)}"]`);
+    if (!box) continue;
+    const note = document.createElement("p");
+    const take = document.createElement("button");
+    note.className = "eg-fault";
+    note.setAttribute("role", "status");
+    note.append(`${place.dataset.clash} ${texts.join("、")} `, take);
+    take.type = "button";
+    take.className = "eg-b eg-b-small";
+    take.textContent = place.dataset.take;
+    take.addEventListener("click", () => {
+      put(form, name, texts);
+      note.remove();
+      box.focus();
+    });
+    box.closest("td, .eg-field").append(note);
+  }
+}
+
+function put(form, name, texts) {
+  for (const box of all(`[name="${CSS.escape(name)}"]`, form)) {
+    if (box.matches("[type=checkbox], [type=radio]")) box.checked = texts.includes(box.value);
+    else if (box.matches("input:not([type=file], [type=hidden]), textarea, select")) box.value = texts.at(-1) ?? "";
+  }
 }
 
 document.addEventListener("input", (event) => {
