@@ -77,6 +77,7 @@ def pages() -> list[Page]:
         Page("casework/issuing.html", administrator, reverse("issuing")),
         Page("casework/voided.html", handler, reverse("voided")),
         Page("casework/notifications.html", handler, reverse("notifications")),
+        Page("casework/ways.html", handler, reverse("notification_ways")),
         Page("casework/urging.html", handler, reverse("urging")),
         Page("casework/punctuality.html", handler, reverse("punctuality")),
         Page("casework/overdue.html", handler, reverse("overdue")),

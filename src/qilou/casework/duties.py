@@ -12,7 +12,9 @@ from django.db import DatabaseError, connection
 
 from qilou.kernel.errors import Refused
 
+from .actions.messages import deliver
 from .actions.sweep import sweep
+from .actions.telling import send_digests, tell_of_cards, tell_of_papers
 
 Duty = Callable[[datetime], int]
 DUTIES: dict[str, Duty] = {}
@@ -48,3 +50,7 @@ def _done(name: str, do: Duty, now: datetime) -> int:
 
 
 duty("expiries", lambda now: sweep(now=now))
+duty("papers told of", tell_of_papers)
+duty("cards told of", tell_of_cards)
+duty("digests", send_digests)
+duty("messages sent", deliver)

@@ -6,7 +6,7 @@ The path of a step is its one name: `projects.declaration.accept` is `/projects/
 from django.urls import path, register_converter
 
 from .procedure import PROCEDURES
-from .views import case, desk, files, issuing, notices, punctuality, rows, settings, together
+from .views import case, desk, files, issuing, notices, punctuality, rows, settings, telling, together
 
 
 class ProcedurePath:
@@ -66,6 +66,7 @@ urlpatterns = [
     path("urging/serve/", together.urge_cases, name="urge_cases"),
     path("urging/<int:slip_id>/answer/", together.answer, name="answer_urging"),
     path("notifications/", together.notifications, name="notifications"),
+    path("notifications/ways/", telling.ways, name="notification_ways"),
     path("notifications/read/", together.read, name="notifications_read"),
     path("parameters/", settings.parameters, name="parameters"),
     path("parameters/<slug:code>/", settings.parameter, name="parameter"),

@@ -48,6 +48,11 @@ GROUP BY case_number ORDER BY max(id) DESC LIMIT %s
 """
 
 
+def who_acted(event_id: UUID) -> int | None:
+    """Whose act an event is; None for an event that is not there."""
+    return Event.objects.filter(event_id=event_id).values_list("actor_id", flat=True).first()
+
+
 def cases_of(person_id: int, *, most: int) -> list[str]:
     """The numbers of the cases of somebody's latest acts (of 5,000 at most), the latest first."""
     with connection.cursor() as cursor:

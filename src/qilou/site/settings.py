@@ -132,6 +132,20 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = FROM_SOURCES
 
+# Messages: without a mail server none is written. A demo city writes them into a folder.
+QILOU_URL = os.environ.get("QILOU_URL", "").rstrip("/")
+EMAIL_HOST = os.environ.get("QILOU_MAIL_HOST", "")
+EMAIL_PORT = int(os.environ.get("QILOU_MAIL_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("QILOU_MAIL_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("QILOU_MAIL_PASSWORD", "")
+EMAIL_USE_TLS = _flag("QILOU_MAIL_TLS")
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = os.environ.get("QILOU_MAIL_FROM", "qilou@localhost")
+QILOU_MAIL = bool(EMAIL_HOST)
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if QILOU_MAIL else 'dummy'}.EmailBackend"
+QILOU_DEMO_MAIL = places.var() / "mail"
+QILOU_SMS = os.environ.get("QILOU_SMS", "")
+
 # Signing in
 LOGIN_URL = "/sign-in/"
 LOGIN_REDIRECT_URL = "/"

@@ -8,13 +8,20 @@ from qilou.casework.models import Notification
 from qilou.kernel.actor import Actor
 from qilou.law import Text
 
+from .messages import channels, write_to
+
 MENTIONED, HANDED, SENT_BACK, ADDED, URGED = "mentioned", "handed", "sent_back", "added", "urged"
+SERVED, YELLOW, RED, ANSWERED = "served", "yellow", "red", "answered"
 KINDS = {
     MENTIONED: Text("有人在评论中提到您", "You were mentioned in a comment"),
     HANDED: Text("有办件转交给您", "A case was handed to you"),
     SENT_BACK: Text("您的拟稿被退回", "Your draft was sent back"),
     URGED: Text("办件被督办", "A case on your desk was urged"),
     ADDED: Text("请您加签", "Your opinion is asked for before a decision is signed"),
+    ANSWERED: Text("督办单已答复", "An urging slip was answered"),
+    SERVED: Text("收到文书", "A paper was served on your body"),
+    YELLOW: Text("办件亮黄牌", "A case on your desk has a yellow card"),
+    RED: Text("办件亮红牌", "A case of your body has a red card"),
 }
 
 
@@ -24,23 +31,19 @@ def notify(
     *,
     at: datetime,
     case_id: int,
-    event_id: UUID,
+    event_id: UUID | None,
     by: str,
+    source: str = "",
 ) -> None:
-    """Tell people of one event, each once, in one statement."""
+    """Tell people of one event (or another `source`), each once; messages to those who want one leave with it."""
+    told = source or str(event_id)
     rows = [
-        Notification(
-            person_id=person,
-            kind=kind,
-            source=str(event_id),
-            case_id=case_id,
-            event_id=event_id,
-            by=by[:200],
-            at=at,
-        )
+        Notification(person_id=person, kind=kind, source=told, case_id=case_id, event_id=event_id, by=by[:200], at=at)
         for person in dict.fromkeys(people)
     ]
     Notification.objects.bulk_create(rows, ignore_conflicts=True)
+    if rows and channels():
+        write_to([row.person_id for row in rows], kind, KINDS[kind], told, case_id=case_id, now=at)
 
 
 def mark_read(*, actor: Actor, now: datetime, ids: Iterable[int] | None = None) -> int:

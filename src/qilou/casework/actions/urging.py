@@ -16,10 +16,11 @@ from qilou.kernel.transaction import one_transaction
 from qilou.law import AUTHORITY, Message, Parameter, Text, carries, say
 from qilou.law.measures import M164
 from qilou.ledger import record
+from qilou.ledger.queries import who_acted
 
 from .drafts import refuse_secret
 from .notices import digest
-from .notify import URGED, notify
+from .notify import ANSWERED, URGED, notify
 from .perform import begin, naming
 
 KIND = "casework.urging"
@@ -183,7 +184,7 @@ def answer_urging(slip_id: int, text: str, *, actor: Actor, now: datetime) -> Ur
     if not text.strip() or len(text) > 4000:
         raise Invalid({"answer": say("请写明办理情况。", "State what has been done.")})
     refuse_secret([text])
-    record(
+    event = record(
         "casework.urging.answer",
         case=slip.case.number,
         actor=actor,
@@ -194,4 +195,8 @@ def answer_urging(slip_id: int, text: str, *, actor: Actor, now: datetime) -> Ur
     )
     slip.answer, slip.answered_at, slip.answered_by_id = text.strip(), now, actor.id
     slip.save(update_fields=["answer", "answered_at", "answered_by"])
+    urged_by = who_acted(slip.notice.event_id)
+    notify(
+        [urged_by] if urged_by else [], ANSWERED, at=now, case_id=slip.case_id, event_id=event, by=actor.organisation
+    )
     return slip

@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from qilou.casework.act import Act
-from qilou.casework.actions.notify import KINDS
+from qilou.casework.actions.notify import KINDS, SERVED
 from qilou.casework.models import Case, Comment, Notification, Urging
 from qilou.identity.queries import Member, members_of
 from qilou.kernel.actor import Actor
@@ -89,6 +89,8 @@ def notifications(actor: Actor, *, everything: bool = False, skip: int = 0, most
 def _told(row: Notification, actor: Actor) -> Told:
     case = row.case
     words = KINDS.get(row.kind, Text(row.kind, row.kind))
+    if row.kind == SERVED:
+        return Told(row, words, row.by, reverse("notice", args=[row.source.rpartition("/")[2]]))
     if case is None or not actor.keys & set(case.readers):
         return Told(row, words, "", "")
     return Told(row, words, f"{case.number} {case.title}", reverse("case", args=[case.procedure, case.number]))

@@ -16,10 +16,11 @@ from .holders import (
     organisation_named,
     outside_government,
 )
-from .members import Member, holders_of_desk, keys_of_body, members_of
+from .members import Address, Member, addresses_of, holders_of_desk, keys_of_body, members_of, people_with_mail
 
 __all__ = [
     "NAMES",
+    "Address",
     "Body",
     "Gap",
     "Holder",
@@ -27,6 +28,7 @@ __all__ = [
     "actor_named",
     "actor_of",
     "actor_with_id",
+    "addresses_of",
     "body",
     "gaps",
     "holder",
@@ -39,4 +41,5 @@ __all__ = [
     "names_wanted",
     "organisation_named",
     "outside_government",
+    "people_with_mail",
 ]

@@ -52,6 +52,32 @@ def members_of(keys: Iterable[str], on: date, *, posts: Iterable[str] = ()) -> l
     return list(members.values())
 
 
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where and in which language a person is written to; blank where it is not on record."""
+
+    id: int
+    name: str
+    email: str
+    phone: str
+    language: str
+    jurisdiction: str
+
+
+def addresses_of(people: Iterable[int]) -> list[Address]:
+    """The addresses of active people, by one query."""
+    found = Person.objects.filter(pk__in=list(people), is_active=True).order_by("pk")
+    return [
+        Address(one.pk, one.name_zh, one.email, one.phone, one.language, one.jurisdiction_id or "") for one in found
+    ]
+
+
+def people_with_mail(on: date) -> list[int]:
+    """Who holds a post on a date and has an e-mail address on record."""
+    held = Appointment.objects.filter(in_force(on), person__is_active=True).exclude(person__email="")
+    return sorted(set(held.values_list("person_id", flat=True)))
+
+
 def holders_of_desk(desk: str, on: date) -> list[tuple[int, Text]]:
     """Who holds a post whose desk this is on a date (`AUTHORITY@440500/handler`, `org:12/signer`)."""
     key, _, kind = desk.partition("/")

@@ -418,26 +418,3 @@ class Urging(models.Model):
 
     def __str__(self) -> str:
         return f"{self.to_key} by {self.answer_by}"
-
-
-class Notification(models.Model):
-    """That a person is told of something, once for each `source`; read at their own time."""
-
-    person = models.ForeignKey("identity.Person", models.PROTECT, related_name="+", db_index=False)
-    kind = models.CharField(max_length=20)
-    source = models.CharField(max_length=80)
-    case = models.ForeignKey(Case, models.PROTECT, null=True, related_name="+")
-    event_id = models.UUIDField(null=True)
-    by = models.CharField(max_length=200, default="", blank=True)
-    at = models.DateTimeField()
-    read_at = models.DateTimeField(null=True)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["person", "kind", "source"], name="told_once")]
-        indexes = [
-            models.Index(fields=["person", "-id"], name="notification_newest"),
-            models.Index(fields=["person", "-id"], condition=Q(read_at__isnull=True), name="notification_unread"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.kind} for {self.person_id}"
