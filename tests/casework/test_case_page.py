@@ -1,0 +1,82 @@
+"""The case page as people work on it: nothing typed is lost, and every place can be spoken of and jumped to."""
+
+import pytest
+from tests.casework.procedures_of_tests import ROUTE
+from tests.casework.test_pages import client, under_review
+from tests.casework.test_pages import town as town
+from tests.casework.town import Town, at_noon
+
+from qilou.casework.actions.perform import perform
+from qilou.casework.models import Case, Comment, Urging
+
+pytestmark = pytest.mark.django_db
+MONDAY = "2026-03-02"
+
+
+def drafted(town: Town) -> str:
+    number = under_review(town)
+    perform(ROUTE, number, "decide", actor=town.actor("handler"), now=at_noon(MONDAY), data={"amount": "5"})
+    return number
+
+
+@pytest.mark.parametrize(
+    ("verb", "typed", "field", "kept"),
+    [
+        ("comment", {"text": "长" * 4001, "shared": "on"}, "comment-f-text", "长长长"),
+        ("comment", {"text": "请看金额", "anchor": "line:0"}, "comment-f-anchor", "请看金额"),
+        ("comment", {"text": "机密★十年"}, "", "机密★十年"),
+        ("add-signer", {"post": "signer", "reason": "请核金额"}, "signer-f-post", "请核金额"),
+        ("urge", {"reason": "请抓紧办理", "days": "99"}, "urge-f-days", "请抓紧办理"),
+    ],
+)
+def test_a_refused_form_of_the_case_page_comes_back_open_with_what_was_typed(
+    town: Town, verb: str, typed: dict[str, str], field: str, kept: str
+) -> None:
+    number = drafted(town)
+    Case.objects.filter(number=number).update(due_on="2020-01-02")
+    who = "checker"
+    page = client(town, who).post(f"/tests/licence/{number}/do/{verb}/", typed)
+    text = page.content.decode()
+    assert page.status_code == 422
+    assert kept in text
+    assert not Comment.objects.exists()
+    assert 'role="alert"' in text
+    form = text[text.index(f'id="{verb.removeprefix("add-")}-form"') :]
+    assert form.startswith(f'id="{verb.removeprefix("add-")}-form" open')
+    if field:
+        assert f'href="#{field}"' in text
+        assert f'id="{field}-error"' in text
+
+
+def test_an_opinion_and_a_handing_over_keep_their_words_when_somebody_was_faster(town: Town) -> None:
+    number = drafted(town)
+    page = client(town, "checker")
+    assert page.post(f"/tests/licence/{number}/sign-off/send-back/", {"opinion": ""}).status_code == 422
+    stale = page.post(f"/tests/licence/{number}/sign-off/send-back/", {"opinion": "金额不符", "version": "1"})
+    assert stale.status_code == 409
+    assert "金额不符" in stale.content.decode()
+    person = str(town.people["finance"].pk)
+    other = under_review(town)
+    refused = client(town, "handler").post(
+        f"/tests/licence/{other}/do/hand-over/", {"person": person, "reason": "出差两周"}
+    )
+    assert refused.status_code == 422
+    assert "出差两周" in refused.content.decode()
+    assert client(town, "finance").post(f"/tests/licence/{other}/do/hand-over/", {}).status_code == 403
+
+
+def test_the_register_of_slips_keeps_what_was_typed(town: Town) -> None:
+    page = client(town, "signer")
+    refused = page.post("/urging/serve/", {"numbers": "TX26-1-1", "reason": "请抓紧办理", "days": "3"})
+    assert refused.status_code == 422
+    assert "请抓紧办理" in refused.content.decode()
+    assert 'id="urge-f-numbers-error"' in refused.content.decode()
+    number = under_review(town)
+    Case.objects.filter(number=number).update(moved_at=at_noon("2026-01-05"))
+    assert "urge-form" in page.get(f"/tests/licence/{number}/").content.decode()
+    assert page.post(f"/tests/licence/{number}/do/urge/", {"reason": "请办", "days": "3"}).status_code == 302
+    slip = Urging.objects.get()
+    empty = client(town, "handler").post(f"/urging/{slip.pk}/answer/", {"answer": " "})
+    assert empty.status_code == 422
+    assert f'id="answer-{slip.pk}-error"' in empty.content.decode()
+    assert "urge-form" not in page.get(f"/tests/licence/{number}/").content.decode()
