@@ -1,13 +1,18 @@
 """The case page as people work on it: nothing typed is lost, and every place can be spoken of and jumped to."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
-from tests.casework.procedures_of_tests import ROUTE
+from tests.casework.procedures_of_tests import ROUTE, Facts, small
 from tests.casework.test_pages import client, under_review
 from tests.casework.test_pages import town as town
 from tests.casework.town import Town, at_noon
 
 from qilou.casework.actions.perform import perform
 from qilou.casework.models import Case, Comment, Urging
+from qilou.casework.show import Place, place_of
+from qilou.law import Breach, Readings, Text, Undecided, say
 
 pytestmark = pytest.mark.django_db
 MONDAY = "2026-03-02"
@@ -80,3 +85,46 @@ def test_the_register_of_slips_keeps_what_was_typed(town: Town) -> None:
     assert empty.status_code == 422
     assert f'id="answer-{slip.pk}-error"' in empty.content.decode()
     assert "urge-form" not in page.get(f"/tests/licence/{number}/").content.decode()
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_a_comment_on_a_line_marks_the_line_and_each_leads_to_the_other(town: Town, language: str) -> None:
+    number = under_review(town)
+    officer = client(town, "handler", language)
+    blank = officer.get(f"/tests/licence/{number}/").content.decode()
+    assert 'id="line-2"' in blank
+    assert 'href="?about=line:2#comment-form"' in blank
+    asked = officer.get(f"/tests/licence/{number}/?about=line:2").content.decode()
+    assert '<option value="line:2" selected>' in asked
+    assert 'id="comment-form" open' in asked
+    for _ in range(2):
+        officer.post(f"/tests/licence/{number}/do/comment/", {"text": "单价偏高", "anchor": "line:2"})
+    first = Comment.objects.order_by("pk")[0].pk
+    page = officer.get(f"/tests/licence/{number}/").content.decode()
+    assert f'href="#comment-{first}"' in page
+    assert f'id="comment-{first}"' in page
+    assert 'href="#line-2"' in page
+    assert {"zh-hans": "2 条评论：第2行", "en": "2 comments on: line 2"}[language] in page
+
+
+def test_a_place_that_the_page_does_not_show_is_not_offered(town: Town) -> None:
+    page = client(town, "handler").get(f"/tests/licence/{under_review(town)}/?about=line:9")
+    assert 'id="comment-form" open' not in page.content.decode()
+
+
+def test_a_finding_leads_to_the_line_it_names_else_to_the_first_fact_that_the_page_shows() -> None:
+    places = {code: Place(code, Text("", "")) for code in ("line:3", "field:amount")}
+    wrong = say("第%(line)s行不符", "line %(line)s differs", line=3)
+    breach = Breach(say("不一致：%(what)s", "Differs: %(what)s", what=(say("总额", "total"), wrong)), say("改", "Mend"))
+    found = replace(small(Facts("许可", 2_000_000, 0), Readings(date(2026, 3, 2))), verdict=breach)
+    assert place_of(found, places).id == "line-3"
+    small_one = small(Facts("许可", 2_000_000, 0), Readings(date(2026, 3, 2)))
+    assert place_of(small_one, places).id == "field-amount"
+    assert place_of(replace(small_one, verdict=Undecided(("amount",))), places).id == "field-amount"
+    assert place_of(small_one, {}) is None
+
+
+def test_a_review_point_links_to_the_field_it_speaks_of(town: Town) -> None:
+    page = client(town, "checker").get(f"/tests/licence/{drafted(town)}/").content.decode()
+    assert 'href="#field-amount"' in page
+    assert 'id="field-amount"' in page

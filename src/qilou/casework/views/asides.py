@@ -19,6 +19,7 @@ from qilou.kernel.request import Asked
 from qilou.law import Message, say
 
 from .context import page_context
+from .marks import marks
 
 FORMS: dict[str, type[Input]] = {
     "comment": Remark,
@@ -71,17 +72,20 @@ def show_case(request: Asked, code: str, number: str, *, again: Again | None = N
     """The page of a case, perhaps with a small form that was refused; raises Missing."""
     page = case_page(code, number, actor=request.actor, now=request.now)
     drafts = {offer.step.name: draft_of(request.actor, offer.step.name, number) for offer in page.offers}
-    comments, people = talk(page.act)
-    context = page_context(page, request.actor, drafts)
+    places = page.show.places
+    comments, people = talk(page.act, {code: one.label for code, one in places.items()})
+    about = request.GET.get("about", "")
+    about = about if about in places or about in {f"file:{one.file_id}" for one in page.attachments} else ""
+    context = page_context(page, request.actor, drafts, marks(comments))
     slips = list(urgings(request.actor, view="all", case_id=page.case.id))
     waiting = any(one.answered_at is None and one.to_key == page.case.desk.partition("/")[0] for one in slips)
     context |= {
         "comments": comments,
         "slips": slips,
         "urges": not waiting and ground(page.act) is not None and may_urge(page.act),
-        "forms": _forms(page, people, again, request.GET.get("about", "")),
+        "forms": _forms(page, people, again, about),
         "again": again,
-        "about": request.GET.get("about", ""),
+        "about": about,
     }
     return render(request, "casework/case.html", context, status=again.status if again else 200)
 
@@ -110,6 +114,7 @@ def _forms(page: CasePage, people: Iterable[Member], again: Again | None, about:
 def _choices(page: CasePage, people: list[Member]) -> dict[str, list[tuple[str, object]]]:
     """Whom and what the small forms may name."""
     me = page.act.actor
+    places: list[tuple[str, object]] = [(code, one.label) for code, one in page.show.places.items()]
     files: list[tuple[str, object]] = [(f"file:{one.file_id}", one.file.name) for one in page.attachments]
     return {
         "people": [
@@ -120,5 +125,5 @@ def _choices(page: CasePage, people: list[Member]) -> dict[str, list[tuple[str, 
             (str(one.id), one.name) for one in people if one.organisation_id == me.organisation_id and one.id != me.id
         ],
         "desk": [(str(pk), name) for pk, name in page.colleagues],
-        "places": files,
+        "places": places + files,
     }
