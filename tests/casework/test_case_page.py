@@ -9,6 +9,8 @@ from tests.casework.test_pages import client, under_review
 from tests.casework.test_pages import town as town
 from tests.casework.town import Town, at_noon
 
+from qilou.casework.actions.attachments import lend
+from qilou.casework.actions.drafts import store_file
 from qilou.casework.actions.perform import perform
 from qilou.casework.models import Case, Comment, Urging
 from qilou.casework.show import Place, place_of
@@ -128,3 +130,57 @@ def test_a_review_point_links_to_the_field_it_speaks_of(town: Town) -> None:
     page = client(town, "checker").get(f"/tests/licence/{drafted(town)}/").content.decode()
     assert 'href="#field-amount"' in page
     assert 'id="field-amount"' in page
+
+
+def with_file(town: Town, content: bytes, media_type: str, name: str = "附件") -> tuple[str, str]:
+    """A case that holds one file, and the file's hash."""
+    number = under_review(town)
+    case = Case.objects.get(number=number)
+    file = store_file([content], name=name, media_type=media_type, actor=town.actor("applicant"), now=at_noon(MONDAY))
+    lend(case.pk, [file.hash], field="paper", now=at_noon(MONDAY))
+    return number, file.hash
+
+
+@pytest.mark.parametrize(
+    ("media_type", "content", "shown"),
+    [
+        ("application/pdf", b"%PDF-1.4", "<object"),
+        ("image/png", b"\x89PNG", '<img class="eg-shown"'),
+        ("text/plain", "三家询价<script>".encode("gb18030"), "三家询价&lt;script&gt;"),
+        ("application/msword", b"doc", "application/msword · "),
+    ],
+)
+def test_an_attachment_is_shown_beside_the_decision_as_far_as_a_browser_can(
+    town: Town, settings: object, tmp_path: object, media_type: str, content: bytes, shown: str
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    number, hash_ = with_file(town, content, media_type)
+    officer = client(town, "handler")
+    assert f'href="?show={hash_}#preview"' in officer.get(f"/tests/licence/{number}/").content.decode()
+    page = officer.get(f"/tests/licence/{number}/?show={hash_}&page=3")
+    text = page.content.decode()
+    assert shown in text
+    assert f'href="/files/{hash_}/' in text
+    assert "object-src 'self'" in page["Content-Security-Policy"]
+    assert "object-src" not in officer.get(f"/tests/licence/{number}/")["Content-Security-Policy"]
+    file = officer.get(f"/files/{hash_}/")
+    file.close()
+    assert file["Content-Security-Policy"] == "sandbox; default-src 'none'; frame-ancestors 'self'"
+
+
+def test_a_file_of_another_case_is_not_shown(town: Town, settings: object, tmp_path: object) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    _, hash_ = with_file(town, "别人的文件".encode(), "text/plain")
+    page = client(town, "handler").get(f"/tests/licence/{under_review(town)}/?show={hash_}").content.decode()
+    assert "别人的文件" not in page
+    assert 'id="preview"' not in page
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_beside_a_step_that_cannot_be_taken_stands_what_would_make_it_pass(town: Town, language: str) -> None:
+    number = under_review(town)
+    Case.objects.filter(number=number).update(title="")
+    page = client(town, "handler", language).get(f"/tests/licence/{number}/").content.decode()
+    remedy = {"zh-hans": "补上名称。", "en": "Give it a title."}[language]
+    assert f"<li>{remedy}</li>" in page
+    assert "。、" not in page

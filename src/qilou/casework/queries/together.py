@@ -58,7 +58,7 @@ def _anchor(anchor: str) -> tuple[Text | Message | None, str]:
     if kind == "file":
         hash_, _, page = where.partition("#page=")
         words = say("附件第 %(page)s 页", "Attachment, page %(page)s", page=page) if page else say("附件", "Attachment")
-        return words, f"/files/{hash_}/" + (f"#page={page}" if page else "")
+        return words, f"?show={hash_}" + (f"&page={page}" if page else "") + "#preview"
     if kind == "line":
         return say("估算第 %(n)s 行", "Estimate line %(n)s", n=where), f"#line-{where}"
     if kind == "field":

@@ -15,9 +15,10 @@ from qilou.identity.queries import Member
 from qilou.kernel.errors import Conflict, Invalid, Missing, NotPermitted, Refused
 from qilou.kernel.fields import Input
 from qilou.kernel.forms import Form, bind, raw_of
-from qilou.kernel.request import Asked
+from qilou.kernel.request import Asked, show_files
 from qilou.law import Message, say
 
+from .attachment import shown_file
 from .context import page_context
 from .marks import marks
 
@@ -86,8 +87,10 @@ def show_case(request: Asked, code: str, number: str, *, again: Again | None = N
         "forms": _forms(page, people, again, about),
         "again": again,
         "about": about,
+        "shown": shown_file(page, request.GET.get("show", ""), request.GET.get("page", "")),
     }
-    return render(request, "casework/case.html", context, status=again.status if again else 200)
+    response = render(request, "casework/case.html", context, status=again.status if again else 200)
+    return show_files(response) if context["shown"] else response
 
 
 def _forms(page: CasePage, people: Iterable[Member], again: Again | None, about: str) -> dict[str, Form]:

@@ -18,6 +18,7 @@ from qilou.law import Breach, Finding, Message, Text, Undecided, say
 from .forms import blank_form, known_files, short
 from .marks import Marks, mark
 
+NOT_YET = Text("现在还不能办理", "Not possible yet")
 KINDS = {"money": "amount", "day": "date"}
 
 
@@ -101,7 +102,8 @@ def _outcome(page: CasePage, offer: Offer, draft: Draft | None) -> dict[str, obj
         ),
         "preview": bool(step.serves),
         "chosen": False,
-        "disabled": _why_not(offer) if broken else None,
+        "disabled": NOT_YET if broken else None,
+        "remedies": [one.verdict.remedy for one in broken if isinstance(one.verdict, Breach)],
         "version": page.case.version,
         "draft_url": f"/{page.procedure.path}/{page.case.number}/{step.name}/draft/" if step.takes else None,
         "saved": draft.saved_at if draft else None,
@@ -114,11 +116,6 @@ def _how(sign_off: bool, serves: bool) -> Message:
             "先核稿、签发，签发后生效并送达文书。", "It is checked and signed first; it takes effect when signed."
         )
     return say("并送达文书。", "A numbered paper is served.") if serves else say("", "")
-
-
-def _why_not(offer: Offer) -> Message:
-    remedies = tuple(one.verdict.remedy for one in offer.breached if isinstance(one.verdict, Breach))
-    return say("现在还不能办理；需要：%(what)s", "Not possible yet. It takes: %(what)s", what=remedies)
 
 
 def _jumps(page: CasePage) -> dict[str, str]:
@@ -222,6 +219,7 @@ def _documents(page: CasePage, marks: Marks) -> list[dict[str, object]]:
             "size": one.file.size,
             "at": one.attached_at,
             "hash": one.file_id,
+            "preview": f"?show={one.file_id}#preview",
             "mark": mark(f"file:{one.file_id}", one.file.name, marks),
         }
         for one in page.attachments
