@@ -184,3 +184,26 @@ def test_beside_a_step_that_cannot_be_taken_stands_what_would_make_it_pass(town:
     remedy = {"zh-hans": "补上名称。", "en": "Give it a title."}[language]
     assert f"<li>{remedy}</li>" in page
     assert "。、" not in page
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_each_running_clock_is_explained_day_by_day_with_the_ground_of_what_did_not_count(
+    town: Town, language: str
+) -> None:
+    number = under_review(town)
+    perform(
+        ROUTE, number, "to_experts", actor=town.actor("handler"), now=at_noon("2026-03-03"), data={"reason": "请评"}
+    )
+    perform(ROUTE, number, "back", actor=town.actor("handler"), now=at_noon("2026-03-05"))
+    page = client(town, "handler", language).get(f"/tests/licence/{number}/").content.decode()
+    told = {
+        "zh-hans": (
+            "2026-03-02：起算当日不计入",
+            "2026-03-04 至 2026-03-05：期限中止，不计入（专家评审）",
+            "2026-03-07 至 2026-03-08：周末，不计入",
+        ),
+        "en": ("2026-03-04 to 2026-03-05: period paused, not counted (Expert review)",),
+    }[language]
+    for words in told:
+        assert words in page
+    assert 'id="days-1"' in page
