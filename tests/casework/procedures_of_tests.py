@@ -209,6 +209,7 @@ LICENCE = Procedure(
             M164.art(16, 2),
             takes=Reason,
             serves=(REFUSAL,),
+            phrases=(Text("材料不全。", "Papers are missing."),),
         ),
         Step(
             "decide",

@@ -12,7 +12,9 @@ from tests.casework.town import Town, at_noon
 from qilou.casework.actions.attachments import lend
 from qilou.casework.actions.drafts import store_file
 from qilou.casework.actions.perform import perform
-from qilou.casework.models import Case, Comment, Urging
+from qilou.casework.models import Case, Comment, Draft, Urging
+from qilou.casework.phrases import OPINIONS
+from qilou.casework.procedure import PROCEDURES
 from qilou.casework.show import Place, place_of
 from qilou.law import Breach, Readings, Text, Undecided, say
 
@@ -207,3 +209,37 @@ def test_each_running_clock_is_explained_day_by_day_with_the_ground_of_what_did_
     for words in told:
         assert words in page
     assert 'id="days-1"' in page
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_ready_phrases_of_a_step_and_of_the_post_are_a_list_to_copy_without_scripts(town: Town, language: str) -> None:
+    number = under_review(town)
+    phrase = {"zh-hans": "材料不全。", "en": "Papers are missing."}[language]
+    officer = client(town, "handler", language)
+    for page in (officer.get(f"/tests/licence/{number}/"), officer.get(f"/tests/licence/{number}/refuse/")):
+        text = page.content.decode()
+        assert f"<span>{phrase}</span>" in text
+        assert 'type="button" hidden' in text
+    text = client(town, "checker", language).get(f"/tests/licence/{drafted(town)}/").content.decode()
+    assert f"<span>{OPINIONS['checker'][0].in_('zh' if language == 'zh-hans' else 'en')}</span>" in text
+
+
+def test_what_is_typed_is_previewed_alone_and_nothing_is_done_or_kept(town: Town) -> None:
+    number = under_review(town)
+    officer, address = client(town, "handler"), f"/tests/licence/{number}/refuse/"
+    shown = officer.post(address, {"reason": "场所不符", "preview": "1"}, headers={"X-Preview": "1"})
+    assert shown.status_code == 200
+    assert "不予许可：场所不符" in shown.content.decode()
+    assert "<html" not in shown.content.decode()
+    assert officer.post(address, {"reason": "", "preview": "1"}, headers={"X-Preview": "1"}).status_code == 400
+    assert client(town, "finance").post(address, {"reason": "x"}, headers={"X-Preview": "1"}).status_code == 403
+    assert Case.objects.get(number=number).state == "under_review"
+    assert not Draft.objects.exists()
+
+
+def test_every_ready_phrase_is_said_in_both_languages_and_stands_once_in_its_list() -> None:
+    listed = [step.phrases for one in PROCEDURES.values() for step in one[-1].steps if step.phrases]
+    assert len(listed) > 20
+    for phrases in (*listed, *OPINIONS.values()):
+        assert len({one.zh for one in phrases}) == len(phrases)
+        assert all(one.zh.strip() and one.en.strip() for one in phrases)

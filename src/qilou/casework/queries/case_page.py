@@ -8,6 +8,7 @@ from qilou.casework.act import Act, CaseRow, SignOffRow, both_sides, insider, ma
 from qilou.casework.actions.perform import look, weigh
 from qilou.casework.cards import Deadline, deadline
 from qilou.casework.models import Attachment, Notice
+from qilou.casework.phrases import OPINIONS
 from qilou.casework.procedure import HANDLER, POSTS, Procedure, Step
 from qilou.casework.show import Show
 from qilou.identity.queries import holders_of_desk
@@ -47,6 +48,7 @@ class Signing:
     mine_to_withdraw: bool
     returned: bool
     last: bool
+    phrases: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +218,7 @@ def _signing(act: Act) -> Signing | None:
         mine_to_withdraw=row.acted[0] == act.actor.id,
         returned=row.returned,
         last=row.position + 1 == len(row.chain),
+        phrases=OPINIONS.get(row.chain[row.position], ()),
     )
 
 

@@ -101,6 +101,8 @@ def step(request: Asked, code: str, number: str, step: str) -> HttpResponse:
     raw = posted(request)
     if declared.takes is not None and with_row(raw, fields_of(declared.takes)):
         return _step_page(request, act, declared, raw)
+    if request.headers.get("X-Preview"):
+        return _papers(request, act, declared, raw)
     seen = raw.pop("version", ["0"])[-1]
     try:
         data = read(declared.takes, _input_only(raw, declared)) if declared.takes else None
@@ -128,6 +130,16 @@ def step(request: Asked, code: str, number: str, step: str) -> HttpResponse:
         return _step_page(request, act, declared, raw, refused=refused)
     discard_draft(request.actor, step, number)
     return HttpResponseRedirect(_after(act))
+
+
+def _papers(request: Asked, act: Act, declared: Step, raw: dict[str, list[str]]) -> HttpResponse:
+    """What the step would serve with what is typed so far, alone, for a page that asks while one types."""
+    raw.pop("version", None)
+    try:
+        data = read(declared.takes, _input_only(raw, declared)) if declared.takes else None
+        return render(request, "casework/parts/papers.html", {"papers": preview(act, declared.name, data)})
+    except Refused as refused:
+        return HttpResponse(status=refused.status)
 
 
 def _after(act: Act) -> str:

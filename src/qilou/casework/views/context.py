@@ -89,6 +89,7 @@ def _outcome(page: CasePage, offer: Offer, draft: Draft | None) -> dict[str, obj
         "code": step.name,
         "label": step.label,
         "hint": step.hint,
+        "phrases": step.phrases,
         "cites": step.cites,
         "url": f"/{page.procedure.path}/{page.case.number}/{step.name}/",
         "link": None if inline else f"/{page.procedure.path}/{page.case.number}/{step.name}/",
