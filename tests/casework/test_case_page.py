@@ -163,7 +163,7 @@ def test_an_attachment_is_shown_beside_the_decision_as_far_as_a_browser_can(
     text = page.content.decode()
     assert shown in text
     assert f'href="/files/{hash_}/' in text
-    assert "object-src 'self'" in page["Content-Security-Policy"]
+    assert "object-src 'self'; frame-src 'self'" in page["Content-Security-Policy"]
     assert "object-src" not in officer.get(f"/tests/licence/{number}/")["Content-Security-Policy"]
     file = officer.get(f"/files/{hash_}/")
     file.close()
