@@ -57,10 +57,11 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Show:
-    """The module's part of a case page."""
+    """The module's part of a case page. `compare` is the address where its versions stand side by side."""
 
     facts: tuple[Fact, ...] = ()
     sections: tuple[Section, ...] = ()
+    compare: str = ""
 
     @property
     def places(self) -> dict[str, Place]:

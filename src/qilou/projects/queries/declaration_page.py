@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
+from django.urls import reverse
+
 from qilou.casework.show import Column, Fact, Place, Section, Show, line_in
 from qilou.kernel.fields import Kind, fields_of
 from qilou.kernel.moment import CITY_TIME
@@ -43,7 +45,7 @@ YES, NO = Text("符合", "Conforms"), Text("不符合", "Fails")
 
 def show_declaration(case_id: int) -> Show:
     """The declaration as everybody who may see the case reads it."""
-    row = Declaration.objects.select_related("project").get(pk=case_id)
+    row = Declaration.objects.select_related("project", "case").get(pk=case_id)
     form = form_of(row)
     if form is None:
         return Show(facts=_facts(row))
@@ -59,7 +61,8 @@ def show_declaration(case_id: int) -> Show:
         _versions(versions),
         _differences(versions[0]) if versions else None,
     ]
-    return Show(facts=_facts(row), sections=tuple(one for one in sections if one is not None))
+    compared = reverse("versions", args=[row.case.number]) if len(versions) > 1 else ""
+    return Show(_facts(row), tuple(one for one in sections if one is not None), compared)
 
 
 def _facts(row: Declaration) -> tuple[Fact, ...]:
