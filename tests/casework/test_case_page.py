@@ -82,7 +82,8 @@ def test_the_register_of_slips_keeps_what_was_typed(town: Town) -> None:
     assert 'id="urge-f-numbers-error"' in refused.content.decode()
     number = under_review(town)
     Case.objects.filter(number=number).update(moved_at=at_noon("2026-01-05"))
-    assert "urge-form" in page.get(f"/tests/licence/{number}/").content.decode()
+    assert 'href="?urge=1#urge-form"' in page.get(f"/tests/licence/{number}/").content.decode()
+    assert 'id="urge-form" open' in page.get(f"/tests/licence/{number}/?urge=1").content.decode()
     assert page.post(f"/tests/licence/{number}/do/urge/", {"reason": "请办", "days": "3"}).status_code == 302
     slip = Urging.objects.get()
     empty = client(town, "handler").post(f"/urging/{slip.pk}/answer/", {"answer": " "})

@@ -1,6 +1,6 @@
 """Two versions of a declaration side by side: amounts with their differences, then what else changed."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -59,13 +59,21 @@ class Comparison:
     unchanged: tuple[FieldPair, ...]
 
 
-def compare(before: DeclarationForm, after: DeclarationForm) -> Comparison:
-    """Compare two versions of the form; lines of the estimate are matched by class and name, then by order."""
+def compare(before: DeclarationForm, after: DeclarationForm, files: Mapping[str, str] | None = None) -> Comparison:
+    """Compare two versions of the form; lines of the estimate are matched by class and name, then by order.
+
+    `files` are the names of the stored files by hash.
+    """
+    named = files or {}
     pairs = []
     for spec in fields_of(DeclarationForm):
         if spec.name not in AMOUNTS:
             pairs.append(
-                FieldPair(spec.label, _words(spec, getattr(before, spec.name)), _words(spec, getattr(after, spec.name)))
+                FieldPair(
+                    spec.label,
+                    _words(spec, getattr(before, spec.name), named),
+                    _words(spec, getattr(after, spec.name), named),
+                )
             )
     return Comparison(
         tuple(_amounts(before, after)),
@@ -124,29 +132,42 @@ def _summed(rows: Iterable[object], key: str) -> dict[object, Decimal]:
     return sums
 
 
-def _words(spec: FieldSpec, value: object) -> tuple[Words, ...]:
+def _words(spec: FieldSpec, value: object, files: Mapping[str, str]) -> tuple[Words, ...]:
     """A field's value as lines of words; a table has a line for each row."""
     if value in (None, "", ()):
         return ()
     if spec.kind is Kind.TABLE and isinstance(value, tuple):
-        return tuple(_row(spec.columns, row) for row in value)
+        return tuple(_row(spec.columns, row, files) for row in value)
     if isinstance(value, tuple):
-        return tuple(_one(spec, one) for one in value)
-    return (_one(spec, value),)
+        return tuple(_one(spec, one, files) for one in value)
+    return (_one(spec, value, files),)
 
 
-def _row(columns: tuple[FieldSpec, ...], row: object) -> Message:
+def _row(columns: tuple[FieldSpec, ...], row: object, files: Mapping[str, str]) -> Message:
     cells = [
-        _one(column, getattr(row, column.name)) for column in columns if getattr(row, column.name) not in (None, "")
+        _one(column, getattr(row, column.name), files)
+        for column in columns
+        if getattr(row, column.name) not in (None, "")
     ]
     return say("%(cells)s", "%(cells)s", cells=tuple(cells))
 
 
-def _one(spec: FieldSpec, value: object) -> Words:
+def _one(spec: FieldSpec, value: object, files: Mapping[str, str]) -> Words:
     if isinstance(value, bool):
         return YES if value else NO
     if isinstance(value, Decimal) and spec.kind in MONEY:
         return say("%(n)s 万元", "CNY 10,000 × %(n)s", n=in_wan(value))
     if spec.kind in (Kind.FILE, Kind.FILES):
-        return say("文件 %(hash)s", "File %(hash)s", hash=str(value)[:12])
+        hash_ = str(value)
+        return say("%(name)s（%(hash)s）", "%(name)s (%(hash)s)", name=files.get(hash_, "—"), hash=hash_[:12])
     return getattr(value, "label", None) or str(value)
+
+
+def files_in(form: DeclarationForm) -> Iterator[str]:
+    """The stored files that a version names, by hash."""
+    for spec in fields_of(DeclarationForm):
+        value = getattr(form, spec.name)
+        if spec.kind is Kind.FILE and value:
+            yield value
+        elif spec.kind is Kind.FILES:
+            yield from value

@@ -6,13 +6,14 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from qilou.casework.actions.drafts import stored_files
 from qilou.casework.actions.perform import look
 from qilou.kernel.errors import Missing
 from qilou.kernel.request import Asked
 from qilou.law import Text, say
 from qilou.projects.inputs.declaration import DeclarationForm
 from qilou.projects.models import DeclarationVersion
-from qilou.projects.queries.comparison import AmountPair, compare
+from qilou.projects.queries.comparison import AmountPair, compare, files_in
 from qilou.projects.queries.declaration_page import CAUSES
 
 DECLARATION = "projects.declaration"
@@ -28,14 +29,12 @@ def versions(request: Asked, number: str) -> HttpResponse:
     newest = max(found)
     second = _asked(request, "b", found, newest)
     first = _asked(request, "a", found, max((one for one in found if one < second), default=second))
-    compared = compare(
-        DeclarationForm.model_validate(found[first].form), DeclarationForm.model_validate(found[second].form)
-    )
+    before, after = (DeclarationForm.model_validate(found[one].form) for one in (first, second))
+    files = stored_files({*files_in(before), *files_in(after)})
+    compared = compare(before, after, {hash_: file.name for hash_, file in files.items()})
     amounts = compared.amounts
     context = {
         "case": act.case,
-        "versions": [found[one] for one in sorted(found)],
-        "causes": {one.version: CAUSES[one.cause] for one in found.values()},
         "first": first,
         "second": second,
         "columns": _columns(first, second),
