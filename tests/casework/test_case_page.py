@@ -47,6 +47,7 @@ def test_a_refused_form_of_the_case_page_comes_back_open_with_what_was_typed(
     page = client(town, who).post(f"/tests/licence/{number}/do/{verb}/", typed)
     text = page.content.decode()
     assert page.status_code == 422
+    assert client(town, who).get(f"/tests/licence/{number}/do/{verb}/")["Location"] == f"/tests/licence/{number}/"
     assert kept in text
     assert not Comment.objects.exists()
     assert 'role="alert"' in text

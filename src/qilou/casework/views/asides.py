@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 
 from qilou.casework.actions.drafts import draft_of
 from qilou.casework.actions.urging import ground, may_urge
@@ -60,7 +61,12 @@ class Again:
 
 
 def attempt(request: Asked, code: str, number: str, name: str, act: Callable[[], str]) -> HttpResponse:
-    """Do what a small form asks and go where it leads; a refusal brings the page back with the form as typed."""
+    """Do what a small form asks and go where it leads; a refusal brings the page back with the form as typed.
+
+    Its address opened anew, as after a change of language, leads to the case.
+    """
+    if request.method != "POST":
+        return HttpResponseRedirect(reverse("case", args=[code, number]))
     try:
         return HttpResponseRedirect(act())
     except (Missing, NotPermitted):

@@ -250,7 +250,7 @@ def save(request: Asked, code: str, number: str, step: str) -> JsonResponse:
     return JsonResponse({"saved_at": draft.saved_at.isoformat()})
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def sign_off(request: Asked, code: str, number: str, verb: str) -> HttpResponse:
     """Check, countersign or sign the drafted decision, send it back, or take it back."""
     version = request.POST.get("version", "")
@@ -276,7 +276,7 @@ def sign_off(request: Asked, code: str, number: str, verb: str) -> HttpResponse:
 ASIDES = {"hand-over": "handing", "recuse": "recusal", "higher-decision": "higher", "urge": "urge"}
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def do(request: Asked, code: str, number: str, verb: str) -> HttpResponse:
     """Acts on a case that do not move it: hand over, recuse, record a higher decision, urge."""
     if verb not in ASIDES:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from qilou.casework.actions.add_signer import add_signer
 from qilou.casework.actions.comments import BASIS, add_comment
@@ -43,7 +43,7 @@ def _numbers(request: Asked, name: str) -> list[int]:
     return [int(one) for one in request.POST.getlist(name) if one.isdecimal() and len(one) < 19]
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def comment(request: Asked, code: str, number: str) -> HttpResponse:
     """Comment on a case."""
 
@@ -65,7 +65,7 @@ def comment(request: Asked, code: str, number: str) -> HttpResponse:
     return attempt(request, code, number, "comment", act)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def added_signer(request: Asked, code: str, number: str) -> HttpResponse:
     """Add a signer before one's own turn."""
 
@@ -134,9 +134,11 @@ def _register(request: Asked, *, form: Form | None = None, answering: Answering 
     return render(request, "casework/urging.html", context, status=REFUSED if form or answering else 200)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def urge_cases(request: Asked) -> HttpResponse:
     """Urge the cases whose numbers were given: all or none."""
+    if request.method != "POST":
+        return HttpResponseRedirect("/urging/")
     raw = raw_of(request.POST)
     try:
         given = typed(UrgeSeveral, raw)
@@ -156,9 +158,11 @@ def urge_cases(request: Asked) -> HttpResponse:
     return HttpResponseRedirect("/urging/")
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def answer(request: Asked, slip_id: int) -> HttpResponse:
     """Answer an urging slip."""
+    if request.method != "POST":
+        return HttpResponseRedirect("/urging/")
     words = request.POST.get("answer", "")
     try:
         answer_urging(slip_id, words, actor=request.actor, now=request.now)
