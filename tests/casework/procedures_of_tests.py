@@ -6,6 +6,7 @@ from typing import Annotated
 
 from qilou.casework.act import Act
 from qilou.casework.procedure import Child, Children, Clock, Ground, NoticeKind, Party, Procedure, State, Step, at
+from qilou.casework.show import Column, Fact, Place, Section, Show
 from qilou.kernel.fields import FileHash, Input, LongText, Money, Says
 from qilou.law import (
     AUTHORITY,
@@ -92,6 +93,17 @@ REFUSAL = NoticeKind(
     adverse=True,
     body=lambda act: (say("不予许可：%(why)s", "Refused: %(why)s", why=act.input.reason),),
 )
+
+
+def shown(_: int) -> Show:
+    """One fact and two lines, each with its place."""
+    lines = [Place(f"line:{n}", Text(f"第{n}行", f"line {n}")) for n in (1, 2)]
+    amount = Fact(Text("金额", "Amount"), None, "money", place=Place("field:amount", Text("金额", "Amount")))
+    columns = (Column(Text("序号", "No.")), Column(Text("名称", "Item")))
+    table = Section(Text("明细", "Lines"), columns, [(1, "服务器"), (2, "软件")], places=lines)
+    return Show((amount,), (table,))
+
+
 REVIEW = Ground("expert_review", Text("专家评审", "Expert review"), LICENSING.art(45))
 
 SHEET = Procedure(
@@ -129,6 +141,7 @@ LICENCE = Procedure(
     sees=(AUTHORITY, FINANCE),
     opens_by=APPLICANT,
     facts=facts,
+    show=shown,
     states=(
         State("draft", Text("拟稿", "Draft"), desk=APPLICANT, private=True, no_clock=Text("未提交", "Not submitted")),
         State("submitted", Text("待受理", "Submitted"), desk=AUTHORITY),
@@ -196,6 +209,7 @@ LICENCE = Procedure(
             M164.art(16, 2),
             takes=Reason,
             serves=(REFUSAL,),
+            phrases=(Text("材料不全。", "Papers are missing."),),
         ),
         Step(
             "decide",

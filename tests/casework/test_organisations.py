@@ -146,7 +146,7 @@ def test_a_case_is_handed_over_to_a_colleague_of_the_desk_from_its_page(town: To
     first.force_login(town.people["handler"])
     second.force_login(town.people["handler2"])
     page = f"/tests/licence/{number}/"
-    offered = first.get(page).content.decode().partition('id="handler"')[2].partition("</select>")[0]
+    offered = first.get(page).content.decode().partition('id="handing-f-person"')[2].partition("</select>")[0]
     assert f'<option value="{town.people["handler2"].pk}"' in offered
     assert f'<option value="{town.people["signer"].pk}"' not in offered
     to = {"person": str(town.people["handler2"].pk), "reason": "休假"}

@@ -103,7 +103,7 @@ def test_a_comment_with_a_secrecy_marking_is_not_kept(town: Town) -> None:
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
 def test_one_comments_from_the_case_page_and_the_colleague_finds_it_under_the_bell(town: Town, language: str) -> None:
     number, signer = under_review(town), town.people["signer"].pk
-    given = {"text": "请核对\n金额", "mention": [str(signer)], "anchor": "line:4"}
+    given = {"text": "请核对\n金额", "mentions": [str(signer)], "anchor": "line:4"}
     assert client(town, "handler").post(f"/tests/licence/{number}/do/comment/", given).status_code == 302
     told = client(town, "signer", language)
     page = told.get(f"/tests/licence/{number}/").content.decode()

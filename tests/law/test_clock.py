@@ -8,7 +8,7 @@ import pytest
 from law.oracle import Oracle, Year
 from qilou.law import CALENDAR_DAYS, FIXED_DATE, WORKING_DAYS, YEARS, Calendar, Due, Pause, Period, Unit, YearNotice
 from qilou.law.calendar_years import CALENDAR
-from qilou.law.clock import Counted, due, explain, overdue, used
+from qilou.law.clock import Counted, Why, due, explain, overdue, stretches, used
 
 SEED = 164
 
@@ -104,6 +104,37 @@ def test_a_working_day_clock_explains_the_days_counted_by_hand(line: str) -> Non
     explained = explain(working(line), CALENDAR, day("2026-03-02"))
     assert [one.day for one in explained if one.counted is Counted.COUNTED] == days(counted)
     assert explained[-1].day == day(on)
+
+
+@pytest.mark.req("X3", "A17.5")
+def test_every_stretch_that_did_not_count_says_on_what_ground() -> None:
+    pause = Pause(day("2026-09-28"), day("2026-09-30"), "expert_review")
+    period = Period(WORKING_DAYS, day("2026-09-24"), 7, pauses=(pause,))
+    notice = NOTICE_2026.number
+    assert [
+        (f"{one.first:%m-%d}", f"{one.last:%m-%d}", one.why, one.ground)
+        for one in stretches(period, CALENDAR, day("2026-09-24"))
+    ] == [
+        ("09-24", "09-24", Why.START, ""),
+        ("09-25", "09-25", Why.HOLIDAY, notice),
+        ("09-26", "09-27", Why.WEEKEND, ""),
+        ("09-29", "09-30", Why.PAUSED, "expert_review"),
+        ("10-01", "10-02", Why.HOLIDAY, notice),
+        ("10-03", "10-04", Why.WEEKEND, ""),
+        ("10-05", "10-07", Why.HOLIDAY, notice),
+        ("10-10", "10-10", Why.WORKED, notice),
+        ("10-11", "10-11", Why.WEEKEND, ""),
+    ]
+
+
+@pytest.mark.parametrize("line", WORKING)
+def test_every_day_off_of_a_clock_stands_in_one_stretch(line: str) -> None:
+    period, today = working(line), day("2026-03-02")
+    off = {one.day for one in explain(period, CALENDAR, today) if one.counted is not Counted.COUNTED}
+    told = [one for one in stretches(period, CALENDAR, today) if one.why is not Why.WORKED]
+    covered = [one.first + timedelta(days=n) for one in told for n in range((one.last - one.first).days + 1)]
+    assert len(covered) == len(set(covered))
+    assert set(covered) == off
 
 
 @pytest.mark.req("X3")

@@ -142,7 +142,8 @@ class Step:
     clock once. `voids` are earlier notices that it replaces or revokes. `exceptional` steps alone leave final states
     (clerical correction, revocation, reopening). `opens` starts child cases. `suggests` fills the form with what is
     already known. `numbered` is told the number of the paper just served and does what needs it. `in_bulk` lets an
-    officer take it on several cases at once, since nothing is typed, weighed or signed in it.
+    officer take it on several cases at once, since nothing is typed, weighed or signed in it. `phrases` are ready
+    sentences for its texts.
     """
 
     name: str
@@ -168,6 +169,7 @@ class Step:
     hint: Text | None = None
     suggests: "Callable[[Act], Mapping[str, object]] | None" = None
     in_bulk: bool = False
+    phrases: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -22,6 +22,7 @@ from .money import WAN, parse_amount
 
 Raw = Mapping[str, list[str]]
 Options = Callable[[str], Iterable[tuple[str, str]]]
+Typed = TypeVar("Typed", bound=Input)
 BLANK_ROWS = 3
 
 
@@ -72,7 +73,7 @@ def raw_of(data: Any) -> dict[str, list[str]]:  # Any: Django's QueryDict, or it
     }
 
 
-def read(model: type[Input], raw: Raw) -> Input:
+def read(model: type[Typed], raw: Raw) -> Typed:
     """The typed input in a posted form; raises Invalid with every error at once."""
     errors: dict[str, Message] = {}
     values = _read_fields(fields_of(model), raw, "", errors)

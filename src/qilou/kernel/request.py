@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 from .actor import Actor
 
@@ -13,3 +13,9 @@ class Asked(HttpRequest):
     actor: Actor
     now: datetime
     today: date
+
+
+def show_files(response: HttpResponse) -> HttpResponse:
+    """Let this page show stored files in the browser's own viewer; a page's policy forbids it otherwise."""
+    response.shows_files = True  # type: ignore[attr-defined]
+    return response

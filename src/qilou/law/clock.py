@@ -135,6 +135,66 @@ def explain(period: Period, calendar: Calendar, today: date) -> list[DayCount]:
     return [DayCount(day, counted, number) for day, counted, number, _ in days]
 
 
+class Why(StrEnum):
+    """Why a stretch of days did not count, or counted although it looks free."""
+
+    START = "start"
+    WEEKEND = "weekend"
+    HOLIDAY = "holiday"
+    PAUSED = "paused"
+    ROLLED = "rolled"
+    WORKED = "worked"
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Days in a row that did not count for one reason, or working weekends that did.
+
+    `ground` is the ground of the pause, or the number of the notice that frees the days or makes them working days.
+    """
+
+    first: date
+    last: date
+    why: Why
+    ground: str = ""
+
+
+@carries("X3", "A17.5")
+def stretches(period: Period, calendar: Calendar, today: date) -> list[Stretch]:
+    """The days of a period that did not count, each stretch with its ground, in order; and weekends that did."""
+    found: list[Stretch] = []
+    for one in explain(period, calendar, today):
+        reason = _reason(one, period, calendar)
+        if reason is None:
+            continue
+        why, ground = reason
+        before = found[-1] if found else None
+        if before and (before.why, before.ground, before.last + DAY) == (why, ground, one.day):
+            found[-1] = Stretch(before.first, one.day, why, ground)
+        else:
+            found.append(Stretch(one.day, one.day, why, ground))
+    return found
+
+
+def _reason(one: DayCount, period: Period, calendar: Calendar) -> tuple[Why, str] | None:
+    notice = calendar.notices.get(one.day.year)
+    number = notice.number if notice else ""
+    match one.counted:
+        case Counted.PAUSED:
+            return Why.PAUSED, next((pause.ground for pause in period.pauses if pause.at_dawn(one.day)), "")
+        case Counted.OFF if one.day.weekday() >= 5 and not (notice and one.day in notice.holidays):
+            return Why.WEEKEND, ""
+        case Counted.OFF:
+            return Why.HOLIDAY, number
+        case Counted.COUNTED:
+            worked = period.unit is Unit.WORKING_DAYS and one.day.weekday() >= 5
+            return (Why.WORKED, number) if worked else None
+        case Counted.START:
+            return Why.START, ""
+        case _:
+            return Why.ROLLED, ""
+
+
 def used(period: Period, calendar: Calendar, today: date) -> int:
     """How many counted days have passed up to and including today; never more than the period has."""
     return sum(day.counted is Counted.COUNTED and day.day <= today for day in explain(period, calendar, today))

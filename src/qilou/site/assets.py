@@ -18,7 +18,7 @@ OLDEST_NODE = 18
 SVG = "http://www.w3.org/2000/svg"
 DRAWN = ("viewBox", "fill", "stroke", "stroke-width", "stroke-linecap", "stroke-linejoin")
 ICON_TAG = re.compile(r"{%-?\s*icon\b(.*?)%}", re.DOTALL)
-ICON_NAMED = re.compile(r"""\bicon["']?\s*[=:]\s*["']([a-z0-9-]+)["']""")
+ICON_NAMED = re.compile(r"""(?:\b|_)icon["']?\s*[=:]\s*["']([a-z0-9-]+)["']""")
 QUOTED = re.compile(r"""["']([a-z0-9-]+)["']""")
 
 

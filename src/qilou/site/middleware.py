@@ -40,7 +40,8 @@ def SafeHeaders(answer: Answer) -> Callable[[HttpRequest], HttpResponseBase]:  #
 
     def answered(request: HttpRequest) -> HttpResponseBase:
         response = answer(request)
-        response.headers.setdefault("Content-Security-Policy", POLICY)
+        policy = f"{POLICY}; object-src 'self'; frame-src 'self'" if getattr(response, "shows_files", False) else POLICY
+        response.headers.setdefault("Content-Security-Policy", policy)
         response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
         response.headers.setdefault("Cache-Control", "no-store")
         return response

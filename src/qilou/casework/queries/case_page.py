@@ -8,15 +8,16 @@ from qilou.casework.act import Act, CaseRow, SignOffRow, both_sides, insider, ma
 from qilou.casework.actions.perform import look, weigh
 from qilou.casework.cards import Deadline, deadline
 from qilou.casework.models import Attachment, Notice
+from qilou.casework.phrases import OPINIONS
 from qilou.casework.procedure import HANDLER, POSTS, Procedure, Step
 from qilou.casework.show import Show
 from qilou.identity.queries import holders_of_desk
 from qilou.kernel.actor import Actor, person_key
 from qilou.kernel.forms import parse
 from qilou.law import SYSTEM, Finding, Message, Text, say
-from qilou.law.clock import DayCount, explain
 from qilou.ledger.queries import Entry, history
 
+from .days import ClockDays, clock_days
 from .life import MapStep, life_of, note, stations
 from .words import desk_label, desk_names, event_label, turn_label
 
@@ -47,6 +48,7 @@ class Signing:
     mine_to_withdraw: bool
     returned: bool
     last: bool
+    phrases: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ class CasePage:
     stations: tuple[MapStep, ...]
     life: Text
     deadlines: tuple[Deadline, ...]
-    days: tuple[tuple[Text, tuple[DayCount, ...]], ...]
+    days: tuple[ClockDays, ...]
     holder: Message | None
     handler: str | None
     following: tuple[Message, ...]
@@ -173,14 +175,10 @@ def running(act: Act) -> tuple[Deadline, ...]:
     )
 
 
-def _days(act: Act) -> tuple[tuple[Text, tuple[DayCount, ...]], ...]:
-    """Day by day, which days of each running clock counted and which did not."""
+def _days(act: Act) -> tuple[ClockDays, ...]:
+    """Day by day, which days of each running clock counted, which did not, and on what ground."""
     declared = {clock.name: clock for clock in act.procedure.clocks}
-    return tuple(
-        (declared[row.name].label, tuple(explain(row.period, act.calendar, act.today)))
-        for row in act.case.clocks
-        if declared[row.name].length and (row.length + row.extra) <= 90
-    )
+    return tuple(clock_days(declared[row.name], row, act) for row in act.case.clocks)
 
 
 def _following(act: Act) -> tuple[Message, ...]:
@@ -220,6 +218,7 @@ def _signing(act: Act) -> Signing | None:
         mine_to_withdraw=row.acted[0] == act.actor.id,
         returned=row.returned,
         last=row.position + 1 == len(row.chain),
+        phrases=OPINIONS.get(row.chain[row.position], ()),
     )
 
 

@@ -1,6 +1,6 @@
 """What people say to one another about a case, and what they are told of, as pages and the API show it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
@@ -23,7 +23,7 @@ class Said:
     """A comment as a page shows it."""
 
     row: Comment
-    place: Message | None
+    place: Text | Message | None
     href: str
     mentioned: str
 
@@ -35,26 +35,30 @@ def comments_of(act: Act) -> list[Comment]:
     return list(found[:SHOWN])[::-1]
 
 
-def talk(act: Act) -> tuple[list[Said], list[Member]]:
-    """The comments on a case, and whom one may mention: the members of every body that sees it; by four queries."""
+def talk(act: Act, places: Mapping[str, Text | Message]) -> tuple[list[Said], list[Member]]:
+    """The comments on a case, and whom one may mention: the members of every body that sees it; by four queries.
+
+    `places` are the places that the page shows, in words.
+    """
     people = members_of(act.case.readers, act.today)
     names = {one.id: one.name.zh for one in people}
-    return [_said(one, names, act) for one in comments_of(act)], people
+    return [_said(one, names, places) for one in comments_of(act)], people
 
 
-def _said(row: Comment, names: dict[int, str], act: Act) -> Said:
+def _said(row: Comment, names: dict[int, str], places: Mapping[str, Text | Message]) -> Said:
     place, href = _anchor(row.anchor)
+    place = places.get(row.anchor, place)
     mentioned = "、".join(names[one] for one in row.mentions if one in names)
     return Said(row, place, href, mentioned)
 
 
-def _anchor(anchor: str) -> tuple[Message | None, str]:
+def _anchor(anchor: str) -> tuple[Text | Message | None, str]:
     """Where a comment points, in words, and the address of that place."""
     kind, _, where = anchor.partition(":")
     if kind == "file":
         hash_, _, page = where.partition("#page=")
         words = say("附件第 %(page)s 页", "Attachment, page %(page)s", page=page) if page else say("附件", "Attachment")
-        return words, f"/files/{hash_}/" + (f"#page={page}" if page else "")
+        return words, f"?show={hash_}" + (f"&page={page}" if page else "") + "#preview"
     if kind == "line":
         return say("估算第 %(n)s 行", "Estimate line %(n)s", n=where), f"#line-{where}"
     if kind == "field":

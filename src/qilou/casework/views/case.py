@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from qilou.casework.act import Act, insider
@@ -14,11 +15,11 @@ from qilou.casework.actions.drafts import Kept, discard_draft, draft_of, save_dr
 from qilou.casework.actions.opening import open_case
 from qilou.casework.actions.perform import available, look, perform, permitted
 from qilou.casework.actions.preview import preview
+from qilou.casework.actions.urging import urge
+from qilou.casework.asides import HandOver, HigherDecision, Opinion, Recusal, Urge
 from qilou.casework.models import Draft
 from qilou.casework.procedure import PROCEDURES, Procedure, Step
 from qilou.casework.queries.case_file import case_file
-from qilou.casework.queries.case_page import case_page
-from qilou.casework.queries.together import talk, urgings
 from qilou.kernel.errors import Conflict, Invalid, Missing, NotPermitted, Refused
 from qilou.kernel.fields import Input, fields_of
 from qilou.kernel.forms import bind, raw_from, raw_of, read
@@ -26,7 +27,7 @@ from qilou.kernel.request import Asked
 from qilou.kernel.templatetags.words import reading
 from qilou.law import say
 
-from .context import page_context
+from .asides import attempt, show_case
 from .forms import DRAFT_VERSION, blank_form, draft_version, known_files, posted, with_row
 
 NOT_INPUT = {"preview", "outcome", "of_record", "acted_on"}
@@ -36,18 +37,7 @@ Options = Callable[[str], Iterable[tuple[str, str]]]
 @require_GET
 def case(request: Asked, code: str, number: str) -> HttpResponse:
     """The page of a case."""
-    page = case_page(code, number, actor=request.actor, now=request.now)
-    drafts = {offer.step.name: draft_of(request.actor, offer.step.name, number) for offer in page.offers}
-    comments, people = talk(page.act)
-    context = page_context(page, request.actor, drafts)
-    asked = {one.id for one in people if one.organisation_id == request.actor.organisation_id}
-    context |= {
-        "comments": comments,
-        "people": people,
-        "slips": urgings(request.actor, view="all", case_id=page.case.id),
-    }
-    context["colleagues_to_add"] = [one for one in people if one.id in asked and one.id != request.actor.id]
-    return render(request, "casework/case.html", context)
+    return show_case(request, code, number)
 
 
 @require_GET
@@ -113,6 +103,8 @@ def step(request: Asked, code: str, number: str, step: str) -> HttpResponse:
     raw, since = posted(request), draft_version(request)
     if declared.takes is not None and with_row(raw, fields_of(declared.takes)):
         return step_page(request, act, declared, raw)
+    if request.headers.get("X-Preview"):
+        return _papers(request, act, declared, raw)
     draft = draft_of(request.actor, step, number)
     if since is not None and draft is not None and draft.version > since:
         kept = save_draft(
@@ -153,6 +145,16 @@ def step(request: Asked, code: str, number: str, step: str) -> HttpResponse:
         return step_page(request, act, declared, raw, refused=refused)
     discard_draft(request.actor, step, number)
     return HttpResponseRedirect(_after(act))
+
+
+def _papers(request: Asked, act: Act, declared: Step, raw: dict[str, list[str]]) -> HttpResponse:
+    """What the step would serve with what is typed so far, alone, for a page that asks while one types."""
+    raw.pop("version", None)
+    try:
+        data = read(declared.takes, _input_only(raw)) if declared.takes else None
+        return render(request, "casework/parts/papers.html", {"papers": preview(act, declared.name, data)})
+    except Refused as refused:
+        return HttpResponse(status=refused.status)
 
 
 def _after(act: Act) -> str:
@@ -303,40 +305,54 @@ def save(request: Asked, code: str, number: str, step: str) -> JsonResponse:
     )
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def sign_off(request: Asked, code: str, number: str, verb: str) -> HttpResponse:
     """Check, countersign or sign the drafted decision, send it back, or take it back."""
     version = request.POST.get("version", "")
     seen = int(version) if version.isdecimal() else None
-    opinion = request.POST.get("opinion", "")
     actor, now = request.actor, request.now
-    match verb:
-        case "endorse":
-            act = signing.endorse(code, number, actor=actor, now=now, opinion=opinion, seen_version=seen)
-        case "send-back":
-            act = signing.send_back(code, number, actor=actor, now=now, opinion=opinion, seen_version=seen)
-        case "withdraw":
-            act = signing.withdraw_draft(code, number, actor=actor, now=now, seen_version=seen)
-        case _:
-            raise Missing
-    return HttpResponseRedirect(_after(act))
+
+    def act() -> str:
+        if verb == "withdraw":
+            return _after(signing.withdraw_draft(code, number, actor=actor, now=now, seen_version=seen))
+        given = read(Opinion, raw_of(request.POST))
+        match verb:
+            case "endorse":
+                done = signing.endorse(code, number, actor=actor, now=now, opinion=given.opinion, seen_version=seen)
+            case "send-back":
+                done = signing.send_back(code, number, actor=actor, now=now, opinion=given.opinion, seen_version=seen)
+            case _:
+                raise Missing
+        return _after(done)
+
+    return attempt(request, code, number, "opinion", act)
 
 
-@require_POST
+ASIDES = {"hand-over": "handing", "recuse": "recusal", "higher-decision": "higher", "urge": "urge"}
+
+
+@require_http_methods(["GET", "POST"])
 def do(request: Asked, code: str, number: str, verb: str) -> HttpResponse:
-    """Acts on a case that do not move it: hand over, recuse, record a higher decision."""
-    actor, now = request.actor, request.now
-    person = request.POST.get("person", "")
-    reason = request.POST.get("reason", "")
-    match verb:
-        case "hand-over":
-            to = int(person) if person.isdecimal() else None
-            act = acts.hand_over(code, number, actor=actor, now=now, person_id=to, reason=reason)
-        case "recuse":
-            act = acts.recuse(code, number, actor=actor, now=now, person_id=actor.id, reason=reason)
-        case "higher-decision":
-            document = request.POST.get("document", "")
-            act = acts.record_higher_decision(code, number, actor=actor, now=now, document=document)
-        case _:
-            raise Missing
-    return HttpResponseRedirect(_after(act))
+    """Acts on a case that do not move it: hand over, recuse, record a higher decision, urge."""
+    if verb not in ASIDES:
+        raise Missing
+    actor, now, raw = request.actor, request.now, raw_of(request.POST)
+
+    def act() -> str:
+        match verb:
+            case "hand-over":
+                to = read(HandOver, raw)
+                done = acts.hand_over(code, number, actor=actor, now=now, person_id=to.person, reason=to.reason)
+            case "recuse":
+                why = read(Recusal, raw).reason
+                done = acts.recuse(code, number, actor=actor, now=now, person_id=actor.id, reason=why)
+            case "higher-decision":
+                document = read(HigherDecision, raw).document
+                done = acts.record_higher_decision(code, number, actor=actor, now=now, document=document)
+            case _:
+                slip = read(Urge, raw)
+                urge(code, number, actor=actor, now=now, reason=slip.reason, days=slip.days)
+                return reverse("case", args=[code, number]) + "#urging"
+        return _after(done)
+
+    return attempt(request, code, number, ASIDES[verb], act)

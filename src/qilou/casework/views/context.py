@@ -7,7 +7,7 @@ from typing import Any
 
 from qilou.casework.models import Draft
 from qilou.casework.queries.case_page import CasePage, Offer
-from qilou.casework.show import Column, Fact, Section
+from qilou.casework.show import Column, Fact, Place, Section, place_of
 from qilou.kernel.actor import Actor
 from qilou.kernel.fields import Input, Kind, fields_of
 from qilou.kernel.forms import Form
@@ -16,12 +16,14 @@ from qilou.kernel.templatetags.words import iso
 from qilou.law import Breach, Finding, Message, Text, Undecided, say
 
 from .forms import blank_form, known_files, short
+from .marks import Marks, mark
 
+NOT_YET = Text("现在还不能办理", "Not possible yet")
 KINDS = {"money": "amount", "day": "date"}
 
 
-def page_context(page: CasePage, actor: Actor, drafts: Mapping[str, Draft | None]) -> dict[str, Any]:
-    """Everything `casework/case.html` shows."""
+def page_context(page: CasePage, actor: Actor, drafts: Mapping[str, Draft | None], marks: Marks) -> dict[str, Any]:
+    """Everything `casework/case.html` shows; `marks` are the comments by place."""
     mine = [offer for offer in page.offers if offer.permitted and not offer.step.exceptional]
     busy = page.signing is not None and not page.signing.returned
     outcomes = [] if busy else [_outcome(page, offer, drafts.get(offer.step.name)) for offer in mine]
@@ -31,11 +33,12 @@ def page_context(page: CasePage, actor: Actor, drafts: Mapping[str, Draft | None
         "case": page.case,
         "procedure": page.procedure,
         "pills": _pills(page),
-        "facts": [_fact(fact) for fact in page.show.facts],
+        "facts": [_fact(fact, marks) for fact in page.show.facts],
         "steps": page.stations,
         "points": [one for one in page.points if not _asked_later(page, one)],
+        "jumps": _jumps(page),
         "later": [one for one in page.points if _asked_later(page, one)],
-        "sections": [_section(section) for section in page.show.sections],
+        "sections": [_section(section, marks) for section in page.show.sections],
         "inline": [one for one in outcomes if not one["link"]],
         "first": first,
         "links": [one for one in outcomes if one["link"] and one is not first],
@@ -43,7 +46,7 @@ def page_context(page: CasePage, actor: Actor, drafts: Mapping[str, Draft | None
         "others": [offer.step for offer in page.offers if not offer.permitted and not offer.step.exceptional],
         "exceptional": [offer.step for offer in page.offers if offer.permitted and offer.step.exceptional],
         "timeline": [_event(entry, label) for entry, label in page.events],
-        "documents": _documents(page),
+        "documents": _documents(page, marks),
         "days": page.days,
         "signing": page.signing,
         "decide": "#signing" if page.signing and page.signing.my_turn else "#decision" if outcomes else "",
@@ -86,6 +89,7 @@ def _outcome(page: CasePage, offer: Offer, draft: Draft | None) -> dict[str, obj
         "code": step.name,
         "label": step.label,
         "hint": step.hint,
+        "phrases": step.phrases,
         "cites": step.cites,
         "url": f"/{page.procedure.path}/{page.case.number}/{step.name}/",
         "link": None if inline else f"/{page.procedure.path}/{page.case.number}/{step.name}/",
@@ -99,7 +103,8 @@ def _outcome(page: CasePage, offer: Offer, draft: Draft | None) -> dict[str, obj
         ),
         "preview": bool(step.serves),
         "chosen": False,
-        "disabled": _why_not(offer) if broken else None,
+        "disabled": NOT_YET if broken else None,
+        "remedies": [one.verdict.remedy for one in broken if isinstance(one.verdict, Breach)],
         "version": page.case.version,
         "draft_url": f"/{page.procedure.path}/{page.case.number}/{step.name}/draft/" if step.takes else None,
         "saved": draft.saved_at if draft else None,
@@ -114,28 +119,54 @@ def _how(sign_off: bool, serves: bool) -> Message:
     return say("并送达文书。", "A numbered paper is served.") if serves else say("", "")
 
 
-def _why_not(offer: Offer) -> Message:
-    remedies = tuple(one.verdict.remedy for one in offer.breached if isinstance(one.verdict, Breach))
-    return say("现在还不能办理；需要：%(what)s", "Not possible yet. It takes: %(what)s", what=remedies)
+def _jumps(page: CasePage) -> dict[str, str]:
+    """By rule, the place on the page that its finding speaks of."""
+    places = page.show.places
+    found = {one.rule: place_of(one, places) for one in page.points}
+    return {rule: f"#{place.id}" for rule, place in found.items() if place}
 
 
-def _fact(fact: Fact) -> dict[str, object]:
+def _fact(fact: Fact, marks: Marks) -> dict[str, object]:
     value = fact.value
     if fact.kind == "money" and isinstance(value, Decimal):
         value = say("%(amount)s 万元", "CNY %(yuan)s", amount=in_wan(value), yuan=f"{value:,.2f}")
     elif fact.kind == "day" and value is not None:
         value = iso(value)
-    return {"label": fact.label, "value": value if value not in (None, "") else "—", "note": fact.note}
+    shown = {"label": fact.label, "value": value if value not in (None, "") else "—", "note": fact.note}
+    return shown | _placed(fact.place, marks)
 
 
-def _section(section: Section) -> dict[str, object]:
+def _placed(place: Place | None, marks: Marks) -> dict[str, object]:
+    """The id of a place, and the mark beside it."""
+    return {"id": place.id, "mark": mark(place.code, place.label, marks)} if place else {}
+
+
+def _remark(place: Place | None, marks: Marks) -> Message | None:
+    """The words of the way from a whole table to its comments, or to a first one."""
+    if place is None:
+        return None
+    n = marks.get(place.code, (0, 0))[0]
+    what = place.label
+    if n:
+        return say("评论 %(n)s 条：%(what)s", "%(n)s on: %(what)s", n=n, what=what)
+    return say("评论“%(what)s”", "Comment on: %(what)s", what=what)
+
+
+def _section(section: Section, marks: Marks) -> dict[str, object]:
+    places = section.places or [None] * max(len(section.rows), len(section.paragraphs))
+    placed = [_placed(one, marks) for one in places]
     return {
         "title": section.title,
         "note": section.note,
         "columns": [_column(one) for one in section.columns],
-        "rows": [{"cells": list(row)} for row in section.rows],
+        "rows": [{"cells": list(row)} | at for row, at in zip(section.rows, placed, strict=False)],
         "total": list(section.total),
-        "paragraphs": section.paragraphs,
+        "paragraphs": [
+            {"label": label, "words": words} | at
+            for (label, words), at in zip(section.paragraphs, placed, strict=False)
+        ],
+        "remark": _remark(section.place, marks),
+        **_placed(section.place, marks),
     }
 
 
@@ -161,7 +192,7 @@ def _event(entry: Any, label: Text | Message) -> dict[str, object]:  # Any: a le
     return {"at": entry.acted_at, "title": label, "who": told, "detail": detail}
 
 
-def _documents(page: CasePage) -> list[dict[str, object]]:
+def _documents(page: CasePage, marks: Marks) -> list[dict[str, object]]:
     papers: list[dict[str, object]] = [
         {
             "name": say(
@@ -189,6 +220,8 @@ def _documents(page: CasePage) -> list[dict[str, object]]:
             "size": one.file.size,
             "at": one.attached_at,
             "hash": one.file_id,
+            "preview": f"?show={one.file_id}#preview",
+            "mark": mark(f"file:{one.file_id}", one.file.name, marks),
         }
         for one in page.attachments
     ]

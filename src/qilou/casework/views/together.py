@@ -1,20 +1,27 @@
 """Working together on a case: comments, an added signer, and what a person is told of."""
 
+from dataclasses import dataclass
+
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from qilou.casework.actions.add_signer import add_signer
 from qilou.casework.actions.comments import BASIS, add_comment
 from qilou.casework.actions.notify import mark_read
 from qilou.casework.actions.urging import BASIS as BASES
 from qilou.casework.actions.urging import answer_urging, urge_many
+from qilou.casework.asides import AddedSigner, Remark, UrgeSeveral
 from qilou.casework.queries.together import notifications as told
 from qilou.casework.queries.together import procedures_of, urgings
+from qilou.kernel.errors import Conflict, Invalid, Missing, Refused
+from qilou.kernel.forms import Form, bind, raw_of
+from qilou.kernel.forms import read as typed
 from qilou.kernel.request import Asked
-from qilou.law import Text
+from qilou.law import Message, Text
 
+from .asides import REFUSED, attempt
 from .lists import pager, skipped
 
 PAGE = 50
@@ -23,50 +30,61 @@ POSTS = ("/signer", "/checker", "/registrar")
 VIEWS = {"": Text("未读", "Unread"), "all": Text("全部", "All")}
 
 
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """An answer to a slip that was refused."""
+
+    slip: int
+    words: str
+    why: Message
+
+
 def _numbers(request: Asked, name: str) -> list[int]:
     return [int(one) for one in request.POST.getlist(name) if one.isdecimal() and len(one) < 19]
 
 
-def _back(code: str, number: str, place: str) -> HttpResponse:
-    return HttpResponseRedirect(f"{reverse('case', args=[code, number])}#{place}")
-
-
-@require_POST
+@require_http_methods(["GET", "POST"])
 def comment(request: Asked, code: str, number: str) -> HttpResponse:
     """Comment on a case."""
-    file, page = request.POST.get("file", ""), request.POST.get("page", "").strip()
-    anchor = request.POST.get("anchor", "")
-    if file:
-        anchor = f"file:{file}" + (f"#page={page}" if page else "")
-    add_comment(
-        code,
-        number,
-        request.POST.get("text", ""),
-        actor=request.actor,
-        now=request.now,
-        shared=request.POST.get("shared") == "on",
-        anchor=anchor,
-        mentions=_numbers(request, "mention"),
-    )
-    return _back(code, number, "comments")
+
+    def act() -> str:
+        given = typed(Remark, raw_of(request.POST))
+        page = f"#page={given.page}" if given.page and given.anchor.startswith("file:") else ""
+        add_comment(
+            code,
+            number,
+            given.text,
+            actor=request.actor,
+            now=request.now,
+            shared=given.shared,
+            anchor=given.anchor + page,
+            mentions=given.mentions,
+        )
+        return reverse("case", args=[code, number]) + "#comments"
+
+    return attempt(request, code, number, "comment", act)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def added_signer(request: Asked, code: str, number: str) -> HttpResponse:
     """Add a signer before one's own turn."""
-    version = request.POST.get("version", "")
-    people = _numbers(request, "person")
-    add_signer(
-        code,
-        number,
-        actor=request.actor,
-        now=request.now,
-        post=request.POST.get("post", ""),
-        person_id=people[0] if people else None,
-        reason=request.POST.get("reason", ""),
-        seen_version=int(version) if version.isdecimal() else None,
-    )
-    return _back(code, number, "signing")
+
+    def act() -> str:
+        given = typed(AddedSigner, raw_of(request.POST))
+        version = request.POST.get("version", "")
+        add_signer(
+            code,
+            number,
+            actor=request.actor,
+            now=request.now,
+            post=given.post,
+            person_id=given.person,
+            reason=given.reason,
+            seen_version=int(version) if version.isdecimal() else None,
+        )
+        return reverse("case", args=[code, number]) + "#signing"
+
+    return attempt(request, code, number, "signer", act)
 
 
 @require_GET
@@ -95,6 +113,11 @@ def read(request: Asked) -> HttpResponse:
 @require_GET
 def urging(request: Asked) -> HttpResponse:
     """The register of urging slips that the viewer may read: open, answered, or all, by words."""
+    return _register(request)
+
+
+def _register(request: Asked, *, form: Form | None = None, answering: Answering | None = None) -> HttpResponse:
+    """The register, perhaps with what was refused: the form as typed, or the answer to one slip."""
     view = request.GET.get("view", "")
     view = view if view in URGED else ""
     words = request.GET.get("q", "").strip()[:100]
@@ -107,26 +130,45 @@ def urging(request: Asked) -> HttpResponse:
     hidden = [{"name": "view", "value": view}]
     urges = any(desk.startswith("AUTHORITY@") and desk.endswith(POSTS) for desk in request.actor.desks)
     context = {"rows": rows, "tabs": tabs, "filters": filters, "hidden": hidden, "urges": urges}
-    return render(request, "casework/urging.html", {**context, "today": request.today, "basis": BASES})
+    context |= {"form": form or bind(UrgeSeveral), "answering": answering, "today": request.today, "basis": BASES}
+    return render(request, "casework/urging.html", context, status=REFUSED if form or answering else 200)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def urge_cases(request: Asked) -> HttpResponse:
     """Urge the cases whose numbers were given: all or none."""
-    numbers = request.POST.get("numbers", "").replace(",", " ").replace("，", " ").split()
-    days = request.POST.get("days", "3")
-    urge_many(
-        procedures_of(request.actor, numbers),
-        actor=request.actor,
-        now=request.now,
-        reason=request.POST.get("reason", ""),
-        days=int(days) if days.isdecimal() and len(days) < 4 else 0,
-    )
+    if request.method != "POST":
+        return HttpResponseRedirect("/urging/")
+    raw = raw_of(request.POST)
+    try:
+        given = typed(UrgeSeveral, raw)
+        numbers = given.numbers.replace(",", " ").replace("，", " ").split()
+        urge_many(
+            procedures_of(request.actor, numbers),
+            actor=request.actor,
+            now=request.now,
+            reason=given.reason,
+            days=given.days,
+        )
+    except Missing as refused:
+        return _register(request, form=bind(UrgeSeveral, raw=raw, errors={"numbers": refused.message}))
+    except Refused as refused:
+        errors = refused.errors if isinstance(refused, Invalid) else {"": refused.message}
+        return _register(request, form=bind(UrgeSeveral, raw=raw, errors=errors))
     return HttpResponseRedirect("/urging/")
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def answer(request: Asked, slip_id: int) -> HttpResponse:
     """Answer an urging slip."""
-    answer_urging(slip_id, request.POST.get("answer", ""), actor=request.actor, now=request.now)
+    if request.method != "POST":
+        return HttpResponseRedirect("/urging/")
+    words = request.POST.get("answer", "")
+    try:
+        answer_urging(slip_id, words, actor=request.actor, now=request.now)
+    except (Missing, Conflict):
+        raise
+    except Refused as refused:
+        why = refused.errors.get("answer", refused.message) if isinstance(refused, Invalid) else refused.message
+        return _register(request, answering=Answering(slip_id, words, why))
     return HttpResponseRedirect("/urging/?view=answered")

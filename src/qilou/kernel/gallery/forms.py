@@ -123,6 +123,7 @@ def outcomes(chosen: str) -> list[dict[str, object]]:
         "url": "#",
         "next": AFTER,
         "preview": True,
+        "phrases": (Text("已列入部门预算。", "It stands in the department's budget."),),
         "version": 3,
         "draft_url": "#",
         "saved": NOW,

@@ -284,8 +284,16 @@ TABLE = {
         {"label": Text("金额（万元）", "Amount (CNY 10,000)"), "kind": "amount"},
     ),
     "rows": (
-        {"href": "#", "cells": ("微型水质自动站", A18, date(2026, 12, 1), LISTED, 9, Decimal("2682000"))},
-        {"cells": ("河道视频监控点", A18, None, PAID, 18, Decimal("423000"))},
+        {
+            "href": "#",
+            "id": "line-1",
+            "mark": {"label": Text("第 1 行", "Line 1"), "count": 2, "href": "#line-1"},
+            "cells": ("微型水质自动站", A18, date(2026, 12, 1), LISTED, 9, Decimal("2682000")),
+        },
+        {
+            "mark": {"label": Text("第 2 行", "Line 2"), "count": 0, "href": "#line-1"},
+            "cells": ("河道视频监控点", A18, None, PAID, 18, Decimal("423000")),
+        },
         {"cells": ("信息系统监理", A18, None, None, 1, None)},
     ),
     "totals": (Text("合计", "Total"), None, None, None, None, Decimal("3105000")),

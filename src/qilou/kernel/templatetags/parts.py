@@ -75,25 +75,33 @@ class Point:
     reason: object = ""
     remedy: object = ""
     missing: object = ""
+    href: str = ""
 
 
 @register.inclusion_tag("kernel/parts/review_points.html")
-def review_points(points: Iterable[object], labels: Mapping[str, object] | None = None) -> dict[str, object]:
-    """Findings of rules (or rows with title, state, reason, remedy, cites); `labels` are the words for facts' names."""
-    return {"points": [_point(one, labels or {}) for one in points]}
+def review_points(
+    points: Iterable[object], labels: Mapping[str, object] | None = None, jumps: Mapping[str, str] | None = None
+) -> dict[str, object]:
+    """Findings of rules (or rows with title, state, reason, remedy, cites).
+
+    `labels` are the words for facts' names, `jumps` by rule the address of the place that its finding speaks of.
+    """
+    return {"points": [_point(one, labels or {}, jumps or {}) for one in points]}
 
 
-def _point(one: object, labels: Mapping[str, object]) -> object:
+def _point(one: object, labels: Mapping[str, object], jumps: Mapping[str, str]) -> object:
     if not isinstance(one, Finding):
         return one
+    href = jumps.get(one.rule, "")
     match one.verdict:
         case Met():
-            return Point(one.title, "met", one.cites)
+            return Point(one.title, "met", one.cites, href=href)
         case Breach(reason, remedy):
-            return Point(one.title, "breach", one.cites, reason, remedy)
+            return Point(one.title, "breach", one.cites, reason, remedy, href=href)
         case undecided:
             names = tuple(labels.get(name, name.replace("_", " ")) for name in undecided.missing)
-            return Point(one.title, "undecided", one.cites, missing=say("%(names)s", "%(names)s", names=names))
+            missing = say("%(names)s", "%(names)s", names=names)
+            return Point(one.title, "undecided", one.cites, missing=missing, href=href)
 
 
 @dataclass(frozen=True, slots=True)

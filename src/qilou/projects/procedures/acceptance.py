@@ -5,6 +5,7 @@ from datetime import date
 from qilou.casework.procedure import Clock, Procedure, State, Step, at
 from qilou.law import AUTHORITY, DEVELOPMENT_REFORM, FINANCE, FIXED_DATE, Text
 from qilou.law.measures import M164
+from qilou.projects import phrases
 from qilou.projects.actions import acceptance as effects
 from qilou.projects.inputs.acceptance import (
     Failed,
@@ -40,6 +41,7 @@ PRELIMINARY = (
         requires=(*BUILT, rules.contracts_accepted, rules.no_change_awaits),
         takes=Preliminary,
         then=effects.pass_preliminary,
+        phrases=phrases.ACCEPTED,
     ),
     Step(
         "fail_preliminary",
@@ -52,6 +54,7 @@ PRELIMINARY = (
         requires=(*BUILT, rules.failure_gives_reasons),
         takes=Failed,
         then=effects.fail_preliminary,
+        phrases=phrases.NOT_ACCEPTED,
     ),
 )
 TRIAL_RUN = (
@@ -118,6 +121,7 @@ FINAL = (
         then=effects.pass_final,
         numbered=effects.report_numbered,
         serves=(REPORT,),
+        phrases=phrases.ACCEPTED,
     ),
     Step(
         "fail",
@@ -131,6 +135,7 @@ FINAL = (
         takes=Failed,
         then=effects.fail_final,
         serves=(FAILURE,),
+        phrases=phrases.NOT_ACCEPTED,
     ),
     Step(
         "rectify",

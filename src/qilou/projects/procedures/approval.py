@@ -8,6 +8,7 @@ from qilou.casework.procedure import Clock, NoticeKind, Procedure, State, Step, 
 from qilou.law import AUTHORITY, DEVELOPMENT_REFORM, FINANCE, WORKING_DAYS, Article, Function, Rule, Text
 from qilou.law.measures import M164
 from qilou.law.readings import REPLY_CLOCK_START
+from qilou.projects import phrases
 from qilou.projects.actions import approval as effects
 from qilou.projects.inputs.approval import (
     AboutProject,
@@ -223,6 +224,7 @@ def _deciding(way: Branch) -> tuple[Step, ...]:
             takes=Reply,
             suggests=queries.reply_as_asked,
             then=effects.approve,
+            phrases=phrases.APPROVAL,
             numbered=effects.reply_numbered,
             serves=(way.reply,),
             sign_off=True,
@@ -238,6 +240,7 @@ def _deciding(way: Branch) -> tuple[Step, ...]:
             requires=(rules.refusal_gives_reasons,),
             takes=Refusal,
             then=effects.refuse,
+            phrases=phrases.REFUSAL,
             numbered=effects.reply_numbered,
             serves=(way.refusal,),
             sign_off=True,

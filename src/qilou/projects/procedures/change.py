@@ -5,6 +5,7 @@ from datetime import date
 from qilou.casework.procedure import Procedure, State, Step, at
 from qilou.law import AUTHORITY, DEVELOPMENT_REFORM, FINANCE, Function, Rule, Text
 from qilou.law.measures import M164
+from qilou.projects import phrases
 from qilou.projects.actions import change as effects
 from qilou.projects.inputs.approval import AboutProject, Withdrawal
 from qilou.projects.inputs.change import ChangeForm, ChangeRefusal, Reapproval
@@ -55,6 +56,7 @@ def ways(suffix: str, body: Function, route: Rule) -> tuple[Step, ...]:
             takes=Reapproval,
             suggests=queries.reapproval_as_asked,
             then=effects.reapprove,
+            phrases=phrases.APPROVAL,
             numbered=effects.reply_numbered,
             serves=(REPLY,),
             sign_off=True,
@@ -70,6 +72,7 @@ def ways(suffix: str, body: Function, route: Rule) -> tuple[Step, ...]:
             requires=(rules.decision_gives_reasons,),
             takes=ChangeRefusal,
             then=effects.refuse,
+            phrases=phrases.REFUSAL,
             numbered=effects.reply_numbered,
             serves=(REFUSAL,),
             sign_off=True,

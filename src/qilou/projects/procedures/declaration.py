@@ -8,6 +8,7 @@ from qilou.law import AUTHORITY, FIXED_DATE, SYSTEM, WORKING_DAYS, Text
 from qilou.law.measures import M164
 from qilou.law.readings import CORRECTION_DAYS, LAST_DAY_ON_HOLIDAY, NOTICE_ANALOGY
 from qilou.law.statutes import LICENSING
+from qilou.projects import phrases
 from qilou.projects.actions import declaration as act_on
 from qilou.projects.inputs.correction import CorrectionNotice, Decline
 from qilou.projects.inputs.declaration import DeclarationForm, Opening, OutOfScope, Registration, SecretStub, Withdrawal
@@ -253,6 +254,7 @@ DECLARATION = Procedure(
             takes=CorrectionNotice,
             then=act_on.tell_once,
             serves=(CORRECTION,),
+            phrases=phrases.CORRECTION,
         ),
         Step(
             "decline",
@@ -266,6 +268,7 @@ DECLARATION = Procedure(
             takes=Decline,
             then=act_on.decline,
             serves=(DECLINED,),
+            phrases=phrases.DECLINE,
         ),
         Step(
             "accept_by_silence",

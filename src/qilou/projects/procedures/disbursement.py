@@ -5,6 +5,7 @@ from datetime import date
 from qilou.casework.procedure import Procedure, State, Step, at
 from qilou.law import AUTHORITY, DEVELOPMENT_REFORM, FINANCE, Text
 from qilou.law.measures import M164
+from qilou.projects import phrases
 from qilou.projects.actions import disbursement as effects
 from qilou.projects.inputs.approval import AboutProject, Withdrawal
 from qilou.projects.inputs.disbursement import Agreement, PaymentForm, PaymentRefusal, Voucher
@@ -98,6 +99,7 @@ DISBURSEMENT = Procedure(
             then=effects.agree,
             serves=(AGREEMENT,),
             sign_off=True,
+            phrases=phrases.PAYMENT,
         ),
         Step(
             "refuse",
@@ -112,6 +114,7 @@ DISBURSEMENT = Procedure(
             then=effects.refuse,
             serves=(REFUSAL,),
             sign_off=True,
+            phrases=phrases.NO_PAYMENT,
         ),
         Step(
             "send_back",
@@ -124,6 +127,7 @@ DISBURSEMENT = Procedure(
             requires=(rules.refusal_gives_reasons,),
             takes=PaymentRefusal,
             then=effects.send_back,
+            phrases=phrases.NO_PAYMENT,
         ),
         Step(
             "record_payment",

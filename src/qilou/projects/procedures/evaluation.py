@@ -5,6 +5,7 @@ from datetime import date
 from qilou.casework.procedure import Children, Procedure, State, Step, at
 from qilou.law import AUTHORITY, SYSTEM, Text
 from qilou.law.measures import M164
+from qilou.projects import phrases
 from qilou.projects.actions import evaluation as act_on
 from qilou.projects.inputs.evaluation import (
     Assignment,
@@ -111,6 +112,7 @@ EVALUATION = Procedure(
             numbered=act_on.keep_number,
             serves=(OPINION,),
             sign_off=True,
+            phrases=phrases.EVALUATION,
         ),
         Step(
             "refuse_directly",
@@ -126,6 +128,7 @@ EVALUATION = Procedure(
             numbered=act_on.keep_number,
             serves=(NOT_PASSED,),
             sign_off=True,
+            phrases=phrases.DOUBTS,
         ),
         Step(
             "report",
@@ -139,6 +142,7 @@ EVALUATION = Procedure(
             takes=ThirdPartyReport,
             then=act_on.file_report,
             suggests=lines_to_check,
+            phrases=phrases.DOUBTS,
         ),
         Step(
             "convene",
@@ -189,6 +193,7 @@ EVALUATION = Procedure(
                 takes=takes,
                 then=then,
                 suggests=panel_draft,
+                phrases=phrases.EVALUATION if name == "panel_pass" else phrases.DOUBTS,
             )
             for name, label, to, more, takes, then in (
                 (
@@ -250,6 +255,7 @@ EVALUATION = Procedure(
             EXPERT_REVIEW,
             req=("A13.14",),
             takes=SendBack,
+            phrases=phrases.DOUBTS,
         ),
         Step(
             "issue",
@@ -266,6 +272,7 @@ EVALUATION = Procedure(
             serves=(OPINION,),
             sign_off=True,
             suggests=opinion_draft,
+            phrases=phrases.EVALUATION,
         ),
         Step(
             "refuse",
@@ -282,6 +289,7 @@ EVALUATION = Procedure(
             serves=(NOT_PASSED,),
             sign_off=True,
             suggests=opinion_draft,
+            phrases=phrases.DOUBTS,
         ),
     ),
 )

@@ -5,6 +5,7 @@ from datetime import date
 from qilou.casework.procedure import Procedure, State, Step, at
 from qilou.law import AUTHORITY, SYSTEM, Text
 from qilou.law.measures import M164
+from qilou.projects import phrases
 from qilou.projects.actions import expert_sheet as act_on
 from qilou.projects.inputs.expert_sheet import Excuse, Sheet
 from qilou.projects.parties import EXPERT
@@ -48,6 +49,7 @@ EXPERT_SHEET = Procedure(
             requires=(session_has_begun, without_interest),
             takes=Sheet,
             then=act_on.file_sheet,
+            phrases=phrases.DOUBTS,
         ),
         Step(
             "excuse",

@@ -7,6 +7,7 @@ from qilou.casework.procedure import Clock, Procedure, State, Step, at
 from qilou.law import AUTHORITY, FINANCE, SYSTEM, YEARS, Text
 from qilou.law.measures import M164
 from qilou.law.readings import LAST_DAY_ON_HOLIDAY
+from qilou.projects import phrases
 from qilou.projects.actions import listing as effects
 from qilou.projects.inputs.listing import (
     Confirmation,
@@ -228,6 +229,7 @@ SPECIAL = (
         then=effects.note_review,
         serves=(FUND_REPLY,),
         req=("A14.4",),
+        phrases=phrases.LISTING,
     ),
     Step(
         "confirm",
@@ -256,6 +258,7 @@ SPECIAL = (
         then=effects.drop,
         serves=(NOT_LISTED,),
         req=("A14.4", "A14.13"),
+        phrases=phrases.LISTING,
     ),
 )
 

@@ -6,6 +6,7 @@ from qilou.casework.procedure import Clock, Procedure, State, Step, at
 from qilou.law import AUTHORITY, FINANCE, SYSTEM, WORKING_DAYS, Text
 from qilou.law.measures import M164
 from qilou.law.readings import PRE_REVIEW_TARGET_DAYS
+from qilou.projects import phrases
 from qilou.projects.actions import pre_review as act_on
 from qilou.projects.inputs.pre_review import Findings, GrantReply, Guiding, Optimisation, Passing, Returning
 from qilou.projects.notices.pre_review import CONSULTATION, GUIDED, PASSED, REPLY, RETURNED
@@ -87,6 +88,7 @@ PRE_REVIEW = Procedure(
             takes=Findings,
             then=act_on.record_findings,
             suggests=findings_typed,
+            phrases=phrases.DOUBTS,
         ),
         Step(
             "pass",
@@ -102,6 +104,7 @@ PRE_REVIEW = Procedure(
             numbered=act_on.keep_number,
             serves=(PASSED,),
             sign_off=True,
+            phrases=phrases.CONFORMS,
         ),
         Step(
             "return",
@@ -117,6 +120,7 @@ PRE_REVIEW = Procedure(
             numbered=act_on.keep_number,
             serves=(RETURNED,),
             sign_off=True,
+            phrases=phrases.DOUBTS,
         ),
         Step(
             "guide",
@@ -132,6 +136,7 @@ PRE_REVIEW = Procedure(
             numbered=act_on.keep_number,
             serves=(GUIDED, CONSULTATION),
             sign_off=True,
+            phrases=phrases.DOUBTS,
         ),
         Step(
             "reply",

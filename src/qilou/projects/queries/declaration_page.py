@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
-from qilou.casework.show import Column, Fact, Section, Show
+from django.urls import reverse
+
+from qilou.casework.show import Column, Fact, Place, Section, Show, line_in
 from qilou.kernel.fields import Kind, fields_of
 from qilou.kernel.moment import CITY_TIME
 from qilou.kernel.money import in_wan
-from qilou.law import Breach, Text
+from qilou.law import Breach, Finding, Text, say
 from qilou.projects.inputs.declaration import DeclarationForm
 from qilou.projects.models import (
     Category,
@@ -20,7 +22,7 @@ from qilou.projects.models import (
     SpecialGround,
 )
 from qilou.projects.models.project import Nature, Track
-from qilou.projects.queries.declaration import completeness_of, form_of
+from qilou.projects.queries.declaration import ITEM_OF_FIELD, completeness_of, form_of
 
 CAUSES = {
     "submitted": Text("首次提交", "First submission"),
@@ -37,12 +39,13 @@ REVIEWED = (
     (Text("财政审核", "Finance"), "finance_amount"),
     (Text("批复", "Approved"), "approved_amount"),
 )
+SHOWN = ("necessity", "feasibility", "content", "items", "norms", "lines", "steps")
 YES, NO = Text("符合", "Conforms"), Text("不符合", "Fails")
 
 
 def show_declaration(case_id: int) -> Show:
     """The declaration as everybody who may see the case reads it."""
-    row = Declaration.objects.select_related("project").get(pk=case_id)
+    row = Declaration.objects.select_related("project", "case").get(pk=case_id)
     form = form_of(row)
     if form is None:
         return Show(facts=_facts(row))
@@ -58,7 +61,8 @@ def show_declaration(case_id: int) -> Show:
         _versions(versions),
         _differences(versions[0]) if versions else None,
     ]
-    return Show(facts=_facts(row), sections=tuple(one for one in sections if one is not None))
+    compared = reverse("versions", args=[row.case.number]) if len(versions) > 1 else ""
+    return Show(_facts(row), tuple(one for one in sections if one is not None), compared)
 
 
 def _facts(row: Declaration) -> tuple[Fact, ...]:
@@ -68,11 +72,13 @@ def _facts(row: Declaration) -> tuple[Fact, ...]:
         Fact(Text("申报方式", "Track"), Track(row.track).label, "choice"),
         Fact(Text("申报轮次", "Round"), f"{row.round_year}"),
         Fact(Text("预算年度", "Budget year"), f"{row.budget_year}"),
-        Fact(Text("总投资", "Total"), row.total, "money"),
+        Fact(Text("总投资", "Total"), row.total, "money", place=field_place("total")),
         Fact(Text("版本", "Version"), f"{row.version}" if row.version else Text("草稿", "Draft")),
     ]
     if project.nature:
-        facts.insert(2, Fact(Text("建设性质", "Nature"), Nature(project.nature).label, "choice"))
+        facts.insert(
+            2, Fact(Text("建设性质", "Nature"), Nature(project.nature).label, "choice", place=field_place("nature"))
+        )
     if row.grounds:
         grounds = [SpecialGround(one).label for one in row.grounds]
         facts.append(Fact(Text("特殊情况", "Ground"), joined(grounds)))
@@ -106,7 +112,7 @@ def _completeness(row: Declaration) -> Section:
         failed = isinstance(verdict, Breach)
         rows.append(
             (
-                ProgrammeItem(item).label,
+                {"words": ProgrammeItem(item).label, "href": _where(item, finding)},
                 finding.title,
                 NO if failed else YES,
                 verdict.reason if isinstance(verdict, Breach) else "",
@@ -124,6 +130,20 @@ def _completeness(row: Declaration) -> Section:
         ),
         rows,
     )
+
+
+def field_place(name: str) -> Place:
+    """The place where the page shows a field of the form."""
+    return Place(f"field:{name}", LABELS[name])
+
+
+def _where(item: str, finding: Finding) -> str:
+    """The cell that a completeness finding speaks of, or else the field of its item that the page shows."""
+    line = line_in(finding.verdict.reason) if isinstance(finding.verdict, Breach) else None
+    if line is not None:
+        return f"#line-{line}"
+    fields = [name for name, its in ITEM_OF_FIELD.items() if its == item and name in SHOWN]
+    return f"#field-{fields[0]}" if fields else ""
 
 
 def estimate_section(lines: Iterable[EstimateLine], total: Decimal | None) -> Section:
@@ -160,6 +180,14 @@ def estimate_section(lines: Iterable[EstimateLine], total: Decimal | None) -> Se
         tuple(columns),
         rows,
         total=(Text("合计", "Total"), None, None, None, None, None, declared, *sums),
+        place=field_place("lines"),
+        places=[
+            Place(
+                f"line:{one.number}",
+                say("估算第 %(n)s 行“%(name)s”", "Line %(n)s, %(name)s", n=one.number, name=one.name),
+            )
+            for one in listed
+        ],
         note=None if declared == total else Text("合计与总投资不一致", "The sum differs from the total"),
     )
 
@@ -171,6 +199,10 @@ def _money(row: Declaration) -> Section:
         Text("分年度资金与资金来源", "Money by year and source"),
         (Column(Text("项", "Entry")), Column(Text("金额", "Amount"), "money")),
         [*years, *sources],
+        places=[
+            *(field_place("slices") if place == 0 else None for place in range(len(years))),
+            *(field_place("sources") if place == 0 else None for place in range(len(sources))),
+        ],
         note=joined(Category(one).label for one in row.categories) if row.categories else None,
     )
 
@@ -184,6 +216,7 @@ def _contents(form: DeclarationForm) -> Section:
             Column(Text("与现有系统关系", "Existing systems")),
         ),
         [(one.name, one.scale, one.relation) for one in form.items],
+        place=field_place("items"),
     )
 
 
@@ -192,14 +225,16 @@ def _steps(form: DeclarationForm) -> Section:
         Text("实施计划", "Implementation plan"),
         (Column(Text("步骤", "Step")), Column(Text("完成日期", "By"), "day"), Column(Text("交付物", "Deliverable"))),
         [(one.name, one.on, one.deliverable) for one in form.steps],
+        place=field_place("steps"),
     )
 
 
 def _texts(form: DeclarationForm) -> Section:
-    long = [spec for spec in fields_of(DeclarationForm) if spec.kind is Kind.LONG_TEXT]
+    long = [spec for spec in fields_of(DeclarationForm) if spec.kind is Kind.LONG_TEXT and getattr(form, spec.name)]
     return Section(
         Text("方案正文", "Programme"),
-        paragraphs=tuple((spec.label, getattr(form, spec.name)) for spec in long if getattr(form, spec.name)),
+        paragraphs=tuple((spec.label, getattr(form, spec.name)) for spec in long),
+        places=[field_place(spec.name) for spec in long],
     )
 
 

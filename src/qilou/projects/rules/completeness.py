@@ -124,9 +124,9 @@ def wrong_lines(f: DeclarationFacts) -> list[Message]:
     """The lines whose amount is not quantity times price."""
     return [
         say(
-            "第%(number)s行“%(name)s”数量×单价为%(product)s万元，填为%(amount)s万元",
-            "line %(number)s “%(name)s”: quantity × price is %(product)s, entered as %(amount)s (10,000 CNY)",
-            number=number,
+            "第%(line)s行“%(name)s”数量×单价为%(product)s万元，填为%(amount)s万元",
+            "line %(line)s “%(name)s”: quantity × price is %(product)s, entered as %(amount)s (10,000 CNY)",
+            line=number,
             name=name,
             product=wan(product(quantity, price)),
             amount=wan(amount),

@@ -51,7 +51,8 @@ async function keep(form) {
   const time = new Date().toTimeString().slice(0, 5);
   place.textContent = kept ? `${place.dataset.saved} ${time}` : place.dataset.failed;
   place.classList.toggle("eg-failed", !kept);
-  if (kept) meet(form, place, await answer.json());
+  const said = kept ? await answer.json().catch(() => null) : null; // a page that is left reads no answer
+  if (said) meet(form, place, said);
 }
 
 // What a colleague saved meanwhile: their entries come into the form, and stand beside one's own where both changed one.
