@@ -16,6 +16,7 @@ from qilou.projects.models import Declaration
 from qilou.projects.models.project import Track
 from qilou.projects.notices.declaration import ACCEPTED, CORRECTION, DECLINED, NOT_CORRECTED, RECEIPT
 from qilou.projects.parties import DECLARER
+from qilou.projects.queries.copying import beside_the_form, draft_to_start_from, opening_options
 from qilou.projects.queries.declaration import declaration_facts, options
 from qilou.projects.queries.declaration_page import show_declaration
 from qilou.projects.queries.form_totals import totals_beside
@@ -104,6 +105,7 @@ DECLARATION = Procedure(
     facts=declaration_facts,
     show=show_declaration,
     options=options,
+    opening_options=opening_options,
     req=("A9.1", "A9.3", "A11.6"),
     states=(
         State("draft", Text("草稿", "Draft"), DECLARER, private=True, no_clock=NOT_SUBMITTED),
@@ -168,7 +170,8 @@ DECLARATION = Procedure(
             requires=SUBMITTABLE,
             takes=DeclarationForm,
             then=act_on.submit,
-            beside=totals_beside,
+            suggests=draft_to_start_from,
+            beside=beside_the_form,
             serves=(RECEIPT,),
             hint=Text(
                 "五项合计须一致；提交后冻结为第一版，材料不齐的由主管部门一次性告知补正。",
