@@ -35,7 +35,7 @@ def totals_beside(act: Act, raw: Raw) -> tuple[Section, ...]:
             ),
             [
                 (Text("总投资", "Total"), total, "—"),
-                *((one.which, one.amount, one.compared) for one in sums),
+                *((Text(one.which.zh, one.which.en.capitalize()), one.amount, one.compared) for one in sums),
             ],
             note=Text("五项一致", "All agree") if agree else Text("尚不一致，须精确到分", "They must agree to the fen"),
         ),
