@@ -6,7 +6,7 @@ The path of a step is its one name: `projects.declaration.accept` is `/projects/
 from django.urls import path, register_converter
 
 from .procedure import PROCEDURES
-from .views import case, desk, files, issuing, notices, punctuality, rows, settings, telling, together
+from .views import case, desk, files, issuing, notices, punctuality, registers, rows, settings, telling, together
 
 
 class ProcedurePath:
@@ -68,6 +68,9 @@ urlpatterns = [
     path("notifications/", together.notifications, name="notifications"),
     path("notifications/ways/", telling.ways, name="notification_ways"),
     path("notifications/read/", together.read, name="notifications_read"),
+    path("registers/", registers.registers, name="registers"),
+    path("registers/<slug:register>/", registers.one_register, name="one_register"),
+    path("registers/<slug:register>/sheet/", registers.one_register_sheet, name="one_register_sheet"),
     path("parameters/", settings.parameters, name="parameters"),
     path("parameters/<slug:code>/", settings.parameter, name="parameter"),
     path("calendar/", settings.calendar, name="calendar"),
