@@ -6,7 +6,20 @@ The path of a step is its one name: `projects.declaration.accept` is `/projects/
 from django.urls import path, register_converter
 
 from .procedure import PROCEDURES
-from .views import case, desk, files, issuing, notices, punctuality, registers, rows, settings, telling, together
+from .views import (
+    case,
+    copying,
+    desk,
+    files,
+    issuing,
+    notices,
+    punctuality,
+    registers,
+    rows,
+    settings,
+    telling,
+    together,
+)
 
 
 class ProcedurePath:
@@ -85,5 +98,6 @@ urlpatterns = [
     path("<procedure:code>/<number:number>/do/<slug:verb>/", case.do, name="case_act"),
     path("<procedure:code>/<number:number>/<slug:step>/", case.step, name="step"),
     path("<procedure:code>/<number:number>/<slug:step>/draft/", case.save, name="save_draft"),
+    path("<procedure:code>/<number:number>/<slug:step>/copy/", copying.copy, name="copy_form"),
     path("<procedure:code>/<number:number>/<slug:step>/rows/<slug:field>/", rows.rows, name="step_rows"),
 ]

@@ -204,6 +204,8 @@ def step_page(
         "draft": draft,
         "met": met,
         "clashes": _told_apart(declared, draft),
+        "earlier": list(declared.copies.earlier(act)) if declared.copies else [],
+        "copy_url": f"/{act.procedure.path}/{act.case.number}/{declared.name}/copy/",
         "sheets": f"/{act.procedure.path}/{act.case.number}/{declared.name}/rows/",
     }
     status = 409 if met else refused.status if refused else 200
