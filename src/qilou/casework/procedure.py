@@ -15,7 +15,7 @@ from qilou.law import Article, Function, Message, Parameter, Rule, Text, Unit, c
 
 if TYPE_CHECKING:
     from .act import Act
-    from .show import Show
+    from .show import Section, Show
 
 HANDLER, CHECKER, COUNTERSIGNER, SIGNER = "handler", "checker", "countersigner", "signer"
 REGISTRAR = "registrar"
@@ -153,7 +153,8 @@ class Step:
     (clerical correction, revocation, reopening). `opens` starts child cases. `suggests` fills the form with what is
     already known. `numbered` is told the number of the paper just served and does what needs it. `in_bulk` lets an
     officer take it on several cases at once, since nothing is typed, weighed or signed in it. `phrases` are ready
-    sentences for its texts. `copies` lets its form start from an earlier one.
+    sentences for its texts. `copies` lets its form start from an earlier one. `beside` shows blocks over its form for
+    what is typed so far.
     """
 
     name: str
@@ -181,6 +182,7 @@ class Step:
     in_bulk: bool = False
     phrases: tuple[Text, ...] = ()
     copies: Copies | None = None
+    beside: "Callable[[Act, Mapping[str, list[str]]], tuple[Section, ...]] | None" = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ from qilou.kernel.templatetags.words import reading
 from qilou.law import say
 
 from .asides import attempt, show_case
+from .context import section_shown
 from .forms import DRAFT_VERSION, blank_form, draft_version, known_files, posted, with_row
 
 NOT_INPUT = {"preview", "outcome", "of_record", "acted_on"}
@@ -206,6 +207,7 @@ def step_page(
         "clashes": _told_apart(declared, draft),
         "earlier": list(declared.copies.earlier(act)) if declared.copies else [],
         "copy_url": f"/{act.procedure.path}/{act.case.number}/{declared.name}/copy/",
+        "beside": [section_shown(one, {}) for one in declared.beside(act, raw or {})] if declared.beside else [],
         "sheets": f"/{act.procedure.path}/{act.case.number}/{declared.name}/rows/",
     }
     status = 409 if met else refused.status if refused else 200

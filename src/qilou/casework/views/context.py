@@ -38,7 +38,7 @@ def page_context(page: CasePage, actor: Actor, drafts: Mapping[str, Draft | None
         "points": [one for one in page.points if not _asked_later(page, one)],
         "jumps": _jumps(page),
         "later": [one for one in page.points if _asked_later(page, one)],
-        "sections": [_section(section, marks) for section in page.show.sections],
+        "sections": [section_shown(section, marks) for section in page.show.sections],
         "inline": [one for one in outcomes if not one["link"]],
         "first": first,
         "links": [one for one in outcomes if one["link"] and one is not first],
@@ -152,7 +152,7 @@ def _remark(place: Place | None, marks: Marks) -> Message | None:
     return say("评论“%(what)s”", "Comment on: %(what)s", what=what)
 
 
-def _section(section: Section, marks: Marks) -> dict[str, object]:
+def section_shown(section: Section, marks: Marks) -> dict[str, object]:
     places = section.places or [None] * max(len(section.rows), len(section.paragraphs))
     placed = [_placed(one, marks) for one in places]
     return {

@@ -12,9 +12,11 @@ from qilou.projects.inputs.approval import Application, Refusal, Reply, Restatem
 from qilou.projects.models import Approval, ApprovalOutcome, ApprovedYear, BudgetDocument, Project
 from qilou.projects.models.project import Route, Stage
 from qilou.projects.queries.approval import confirmed_listing, handed_on, passed_opinion
+from qilou.projects.queries.estimate import estimate_of
 
 from .about import about_own_project
 from .appropriation import follow_approval
+from .estimate import fill
 from .listing import applied
 from .rows import written
 
@@ -110,7 +112,9 @@ def approve(act: Act) -> dict[str, object]:
     project.save(update_fields=["approved_total", "approved_on", "approved_items", "route", "stage"])
     years = fix_years(project, {one.year: one.amount for one in given.years})
     act.case.amount = given.total
-    return written(row, project, *years) | {"assessment": row.assessment}
+    declared = estimate_of(project.pk) if given.lines else None
+    lines = fill(declared, given.lines, "approved") if declared else []
+    return written(row, project, *years, *lines) | {"assessment": row.assessment}
 
 
 def fix_years(project: Project, amounts: dict[int, Decimal]) -> list[ApprovedYear]:

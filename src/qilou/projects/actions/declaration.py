@@ -27,6 +27,7 @@ from qilou.projects.rules.secrecy import no_secret_marking
 from .rows import written
 
 TYPED = {"form", "differences"}  # they stand in the event's input, where personal data is committed to
+REVIEWED = ("checked_amount", "checked_reason", "expert_amount", "expert_reason")
 ZERO = Decimal("0.00")
 
 
@@ -156,20 +157,18 @@ def write_figures(row: Declaration, form: DeclarationForm) -> list[Model]:
 
     A line that did not change keeps what reviewers made of it.
     """
-    reviewed = {(one.name, one.amount): (one.checked_amount, one.expert_amount) for one in row.lines.all()}
+    reviewed = {(one.name, one.amount): {name: getattr(one, name) for name in REVIEWED} for one in row.lines.all()}
     row.lines.all().delete()
     row.slices.all().delete()
     row.sources.all().delete()
     lines = []
     for number, line in enumerate(form.lines, 1):
-        checked, expert = reviewed.get((line.name, line.amount), (None, None))
         lines.append(
             EstimateLine(
                 declaration=row,
                 number=number,
-                checked_amount=checked,
-                expert_amount=expert,
                 **line.model_dump(mode="python"),
+                **reviewed.get((line.name, line.amount), {}),
             )
         )
     EstimateLine.objects.bulk_create(lines)

@@ -1,9 +1,7 @@
 """What the acts of an evaluation do: third party, session, panel, revision, opinion."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
-
-from django.db.models import Model
 
 from qilou.casework.act import Act
 from qilou.casework.actions.attachments import lend
@@ -13,7 +11,6 @@ from qilou.kernel.actor import organisation_key, person_key
 from qilou.law import carries
 from qilou.projects.inputs.evaluation import (
     Assignment,
-    CheckedLine,
     DirectOpinion,
     DirectRefusal,
     FailingOpinion,
@@ -45,6 +42,7 @@ from qilou.projects.queries.revision import revised_form
 
 from . import listing
 from .declaration import freeze
+from .estimate import fill
 from .rows import written
 
 
@@ -99,19 +97,8 @@ def file_report(act: Act) -> Mapping[str, object]:
     }
     review.checked_total = sum((one.amount for one in given.lines), Decimal("0.00"))
     review.save()
-    lines = _fill(row, given.lines, "checked_amount")
+    lines = fill(row.declaration, given.lines, "checked")
     return written(review, *lines, left_out={"signed_by"})
-
-
-def _fill(row: Evaluation, checked: Iterable[CheckedLine], column: str) -> list[Model]:
-    """Write a reviewer's amounts beside the declared ones."""
-    amounts = {one.number: one.amount for one in checked}
-    lines = list(row.declaration.lines.filter(number__in=amounts))
-    for line in lines:
-        setattr(line, column, amounts[line.number])
-    if lines:
-        type(lines[0]).objects.bulk_update(lines, [column])
-    return list(lines)
 
 
 def convene(act: Act) -> Mapping[str, object]:
@@ -192,7 +179,7 @@ def _conclude(act: Act, result: PanelResult) -> Mapping[str, object]:
     row.panel_suggested, row.panel_dissent = given.suggested, given.dissent
     row.minutes, row.panel_on = given.minutes, act.today
     row.save()
-    return written(row, *_fill(row, given.lines, "expert_amount"))
+    return written(row, *fill(row.declaration, given.lines, "expert"))
 
 
 def answer_comments(act: Act) -> Mapping[str, object]:

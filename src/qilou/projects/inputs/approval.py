@@ -11,6 +11,8 @@ from qilou.law.measures import M164
 from qilou.law.statutes import INVESTMENT_REGULATION
 from qilou.projects.models import RefusalGround
 
+from .evaluation import CheckedLine
+
 CONTENT = Text("建设内容与投资", "Content and money")
 BASIS = Text("申请依据", "What the application rests on")
 Required = Annotated[str, Field(min_length=1, max_length=300)]
@@ -141,6 +143,17 @@ class Reply(Input):
             "批准的建设内容",
             "Approved content",
             hint=Text("变更和验收以此为准", "Changes and acceptance are measured against it"),
+            cites=M164.art(16, 2),
+        ),
+    ] = ()
+    lines: Annotated[
+        tuple[CheckedLine, ...],
+        Says(
+            "批准的投资表",
+            "Approved estimate",
+            hint=Text(
+                "逐行批复的填写，每行一次，合计等于批复总投资", "Optional: each line once; they add up to the total"
+            ),
             cites=M164.art(16, 2),
         ),
     ] = ()

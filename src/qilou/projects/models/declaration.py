@@ -194,6 +194,9 @@ class EstimateLine(models.Model):
     expert_amount = models.DecimalField(max_digits=14, decimal_places=2, null=True)
     finance_amount = models.DecimalField(max_digits=14, decimal_places=2, null=True)
     approved_amount = models.DecimalField(max_digits=14, decimal_places=2, null=True)
+    checked_reason = models.CharField(max_length=300, default="", blank=True)
+    expert_reason = models.CharField(max_length=300, default="", blank=True)
+    approved_reason = models.CharField(max_length=300, default="", blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["declaration", "number"], name="estimate_line_number")]

@@ -13,6 +13,7 @@ from qilou.projects.inputs.approval import Application, Refusal, Reply, Restatem
 from qilou.projects.models import Approval, ApprovalOutcome, Declaration, Listing, Opinion, OpinionResult, Project
 from qilou.projects.models.listing import CONFIRMED
 from qilou.projects.models.project import Route
+from qilou.projects.queries.estimate import estimate_of, estimate_section, stages_section
 from qilou.projects.queries.listing import valid_until
 from qilou.projects.rules.approval import ApprovalFacts
 
@@ -64,6 +65,8 @@ def facts(act: Act) -> ApprovalFacts:
         assessment=str(latest(project, act).grade or ""),
         returned_before=row.returned_on is not None,
     )
+    if isinstance(act.input, Reply) and act.input.lines and (declared := estimate_of(project.pk)) is not None:
+        known = replace(known, estimate=frozenset(declared.lines.values_list("number", flat=True)))
     if row.applied_on and row.budget:
         known = replace(
             known,
@@ -99,6 +102,7 @@ def _with_input(known: ApprovalFacts, given: object) -> ApprovalFacts:
                 decided=given.total,
                 decided_years=sum((one.amount for one in given.years), ZERO),
                 decided_items=tuple(one.number for one in given.items),
+                decided_lines=tuple((one.number, one.amount) for one in given.lines),
                 decided_departure=given.departure,
                 assessment_note=given.assessment_note,
             )
@@ -169,6 +173,12 @@ def show(case_id: int) -> Show:
     row = Approval.objects.select_related("project", "opinion", "listing", "budget", "case").get(pk=case_id)
     project = row.project
     known_on = row.decided_on or row.case.moved_at.astimezone(CITY_TIME).date()
+    declared = estimate_of(project.pk)
+    reviewed = (
+        (stages_section(declared), estimate_section(declared.lines.order_by("number"), declared.total))
+        if declared
+        else ()
+    )
     result = row.assessment or latest_result(project.unit_id, known_on).as_record()
     return Show(
         facts=(
@@ -181,7 +191,7 @@ def show(case_id: int) -> Show:
             Fact(Text("申请日期", "Applied on"), row.applied_on, "day"),
             Fact(Text("最近考核结果", "Latest assessment"), recorded_words(result), note=Text("第七条", "Art. 7")),
         ),
-        sections=tuple(section for section in (_basis(row), _content(row), _money(row)) if section.rows),
+        sections=tuple(section for section in (_basis(row), _content(row), _money(row), *reviewed) if section.rows),
     )
 
 

@@ -1,28 +1,25 @@
 """What the page of a declaration shows: facts, the completeness check, the money, the texts, the versions."""
 
 from collections.abc import Iterable
-from decimal import Decimal
 
 from django.urls import reverse
 
-from qilou.casework.show import Column, Fact, Place, Section, Show, line_in
+from qilou.casework.show import Column, Fact, Section, Show, line_in
 from qilou.kernel.fields import Kind, fields_of
 from qilou.kernel.moment import CITY_TIME
-from qilou.kernel.money import in_wan
-from qilou.law import Breach, Finding, Text, say
+from qilou.law import Breach, Finding, Text
 from qilou.projects.inputs.declaration import DeclarationForm
 from qilou.projects.models import (
     Category,
-    CostClass,
     Declaration,
     DeclarationVersion,
-    EstimateLine,
     ProgrammeItem,
     Source,
     SpecialGround,
 )
 from qilou.projects.models.project import Nature, Track
 from qilou.projects.queries.declaration import ITEM_OF_FIELD, completeness_of, form_of
+from qilou.projects.queries.estimate import LABELS, estimate_section, field_place
 
 CAUSES = {
     "submitted": Text("首次提交", "First submission"),
@@ -30,15 +27,6 @@ CAUSES = {
     "optimised": Text("指导优化", "Optimised after guidance"),
     "revised": Text("评审后修改", "Revised after evaluation"),
 }
-LABELS = {spec.name: spec.label for spec in fields_of(DeclarationForm)} | {
-    f"{spec.name}.{column.name}": column.label for spec in fields_of(DeclarationForm) for column in spec.columns
-}
-REVIEWED = (
-    (Text("第三方核定", "Third party"), "checked_amount"),
-    (Text("专家核定", "Experts"), "expert_amount"),
-    (Text("财政审核", "Finance"), "finance_amount"),
-    (Text("批复", "Approved"), "approved_amount"),
-)
 SHOWN = ("necessity", "feasibility", "content", "items", "norms", "lines", "steps")
 YES, NO = Text("符合", "Conforms"), Text("不符合", "Fails")
 
@@ -132,11 +120,6 @@ def _completeness(row: Declaration) -> Section:
     )
 
 
-def field_place(name: str) -> Place:
-    """The place where the page shows a field of the form."""
-    return Place(f"field:{name}", LABELS[name])
-
-
 def _where(item: str, finding: Finding) -> str:
     """The cell that a completeness finding speaks of, or else the field of its item that the page shows."""
     line = line_in(finding.verdict.reason) if isinstance(finding.verdict, Breach) else None
@@ -144,52 +127,6 @@ def _where(item: str, finding: Finding) -> str:
         return f"#line-{line}"
     fields = [name for name, its in ITEM_OF_FIELD.items() if its == item and name in SHOWN]
     return f"#field-{fields[0]}" if fields else ""
-
-
-def estimate_section(lines: Iterable[EstimateLine], total: Decimal | None) -> Section:
-    """The estimate with what each reviewer made of every line: everybody compares in this one table."""
-    listed = list(lines)
-    columns = [
-        Column(Text("序号", "No."), "number"),
-        Column(Text("费用类别", "Class")),
-        Column(Text("名称", "Item")),
-        Column(Text("数量", "Quantity"), "number"),
-        Column(Text("单位", "Unit")),
-        Column(Text("单价（万元）", "Unit price (10,000 CNY)"), "number"),
-        Column(Text("申报数", "Declared"), "money"),
-    ]
-    filled = [(label, name) for label, name in REVIEWED if any(getattr(one, name) is not None for one in listed)]
-    columns += [Column(label, "money") for label, _ in filled]
-    rows = [
-        (
-            one.number,
-            CostClass(one.cost_class).label,
-            one.name,
-            f"{one.quantity.normalize():,f}",
-            one.unit,
-            in_wan(one.unit_price),
-            one.amount,
-            *(getattr(one, name) for _, name in filled),
-        )
-        for one in listed
-    ]
-    sums = [sum((getattr(one, name) or Decimal(0) for one in listed), Decimal(0)) for _, name in filled]
-    declared = sum((one.amount for one in listed), Decimal(0))
-    return Section(
-        Text("投资估算表", "Estimate"),
-        tuple(columns),
-        rows,
-        total=(Text("合计", "Total"), None, None, None, None, None, declared, *sums),
-        place=field_place("lines"),
-        places=[
-            Place(
-                f"line:{one.number}",
-                say("估算第 %(n)s 行“%(name)s”", "Line %(n)s, %(name)s", n=one.number, name=one.name),
-            )
-            for one in listed
-        ],
-        note=None if declared == total else Text("合计与总投资不一致", "The sum differs from the total"),
-    )
 
 
 def _money(row: Declaration) -> Section:

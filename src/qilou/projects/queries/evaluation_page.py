@@ -14,7 +14,7 @@ from qilou.projects.models import (
 )
 from qilou.projects.models.project import Track
 
-from .declaration_page import estimate_section
+from .estimate import estimate_section
 from .evaluation import POINTS, mean_points
 
 CRITERIA = {

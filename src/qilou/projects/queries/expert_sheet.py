@@ -10,7 +10,7 @@ from qilou.projects.models import ExpertSheet, ExpertVote
 from qilou.projects.rules.expert_sheet import ExpertSheetFacts
 
 from .declaration import form_of
-from .declaration_page import estimate_section
+from .estimate import estimate_section
 from .evaluation import POINTS
 from .evaluation_page import SCORES
 

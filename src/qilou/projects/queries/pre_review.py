@@ -20,7 +20,7 @@ from qilou.projects.models import (
 from qilou.projects.models.project import Nature, Track
 from qilou.projects.rules.pre_review import PreReviewFacts
 
-from .declaration_page import estimate_section
+from .estimate import estimate_section
 from .plan import plan_in_force
 from .revision import figures_after
 

@@ -17,6 +17,7 @@ MATERIALS = frozenset({"opinion", "budget_document", "content"})
 class ApprovalFacts:
     """A project, its application and what the approver is about to decide. Amounts in yuan.
 
+    `decided_lines` are line numbers with their approved amounts, `estimate` the numbers of the declared lines.
     `valid_until` is the last day of the opinion's year, None while no opinion is confirmed; `assessment` the unit's
     latest grade, blank when no result is on file; `defects` what a return names, as pairs of material and defect.
     """
@@ -41,6 +42,8 @@ class ApprovalFacts:
     decided: Decimal = UNKNOWN
     decided_years: Decimal = UNKNOWN
     decided_items: tuple[str, ...] = UNKNOWN
+    decided_lines: tuple[tuple[int, Decimal], ...] = UNKNOWN
+    estimate: frozenset[int] = UNKNOWN
     decided_departure: str = UNKNOWN
     assessment: str = UNKNOWN
     assessment_note: str = UNKNOWN

@@ -7,6 +7,7 @@ from qilou.law.measures import M164
 
 from .amounts import wan
 from .declaration import DeclarationFacts
+from .totals import sums_of
 
 CONTENTS = M164.art(10, 2)
 FEN = Decimal("0.01")
@@ -137,16 +138,24 @@ def wrong_lines(f: DeclarationFacts) -> list[Message]:
 
 
 def differing_sums(f: DeclarationFacts) -> list[Message]:
-    """The sums that are not the total: by type, by line, by year, by source."""
+    """The sums that are not the total: by type, by line, by year, by source, each with its difference."""
+    sums = sums_of(
+        f.total,
+        lines=(line[4] for line in f.lines),
+        types=(cost for _, cost in f.types),
+        slices=f.slices,
+        sources=f.sources,
+    )
     return [
-        say("%(which)s%(sum)s万元", "%(which)s %(sum)s", which=which, sum=wan(amount))
-        for which, amount in (
-            (Text("分项投资合计", "by type"), sum((cost for _, cost in f.types), Decimal(0))),
-            (Text("估算表合计", "estimate"), sum((line[4] for line in f.lines), Decimal(0))),
-            (Text("分年度资金合计", "by year"), sum(f.slices.values(), Decimal(0))),
-            (Text("资金来源合计", "by source"), sum(f.sources.values(), Decimal(0))),
+        say(
+            "%(which)s%(sum)s万元（%(by)s）",
+            "%(which)s %(sum)s (%(by)s)",
+            which=one.which,
+            sum=wan(one.amount),
+            by=one.compared,
         )
-        if amount != f.total
+        for one in sums
+        if one.difference
     ]
 
 

@@ -6,11 +6,13 @@ from django.views.decorators.http import require_GET
 
 from qilou.casework.queries.desks import rows
 from qilou.casework.queries.life import life_of_thing
+from qilou.casework.views.context import section_shown
 from qilou.casework.views.lists import list_rows
 from qilou.kernel.errors import Missing
 from qilou.kernel.request import Asked
 from qilou.projects.models import Project
 from qilou.projects.models.project import Nature, Route, Stage, Track
+from qilou.projects.queries.estimate import estimate_of, estimate_section, stages_section
 from qilou.projects.queries.register import selected
 
 PAGE = 50
@@ -70,6 +72,14 @@ def project(request: Asked, project_id: int) -> HttpResponse:
     if found is None:
         raise Missing
     life = life_of_thing("projects", found.thing, actor=request.actor)
+    declared = estimate_of(found.pk)
+    if declared is not None and declared.case_id not in {one.pk for one in life.cases}:
+        declared = None  # whoever may not read the declaration's case does not read its estimate here
+    sections = (
+        (stages_section(declared), estimate_section(declared.lines.order_by("number"), declared.total))
+        if declared
+        else ()
+    )
     context = {
         "project": found,
         "stage": Stage(found.stage).label,
@@ -79,5 +89,6 @@ def project(request: Asked, project_id: int) -> HttpResponse:
         "steps": life.stations,
         "groups": [{"label": None, "tone": "", "rows": list_rows(rows(life.cases, request.actor, now=request.now))}],
         "cases": life.cases,
+        "sections": [section_shown(one, {}) for one in sections],
     }
     return render(request, "projects/project.html", context)
