@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
-from typing import Annotated, Any, Self, Union, get_args, get_origin
+from typing import Annotated, Any, ClassVar, Self, Union, get_args, get_origin
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator
 from pydantic.fields import FieldInfo
@@ -99,9 +99,31 @@ LongText = Annotated[str, Field(max_length=20_000), Kind.LONG_TEXT]
 ShortText = Annotated[str, Field(max_length=300)]
 
 
-class Input(BaseModel):
-    """What a step or action takes; subclasses annotate each field with `Says`."""
+@dataclass(frozen=True, slots=True)
+class FormEdition:
+    """Which form an input is and since when it reads as it does; a changed form gets a new edition."""
 
+    number: str
+    since: date
+
+    @property
+    def code(self) -> str:
+        """The edition as the ledger names it, beside the editions of procedure and rules."""
+        return f"form:{self.number}#{self.since.isoformat()}"
+
+    @property
+    def label(self) -> Message:
+        """The edition as the head of the form says it."""
+        return Message(
+            Text("表式 %(number)s，%(since)s 版", "Form %(number)s, edition of %(since)s"),
+            {"number": self.number, "since": self.since.isoformat()},
+        )
+
+
+class Input(BaseModel):
+    """What a step or action takes; subclasses annotate each field with `Says`. A numbered form says its `edition`."""
+
+    edition: ClassVar[FormEdition | None] = None
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 
     @field_validator("*", mode="after")

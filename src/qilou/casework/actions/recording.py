@@ -59,6 +59,7 @@ def prepared_event(act: Act, name: str, step: Step, effects: Mapping[str, object
         cites=(step.cites,),
         editions=(
             f"{act.procedure.code}#{act.procedure.edition}",
+            *form_edition(act.input),
             *(f"{finding.rule}#{finding.edition}" for finding in act.findings),
         ),
         findings=act.findings,
@@ -68,6 +69,11 @@ def prepared_event(act: Act, name: str, step: Step, effects: Mapping[str, object
         on_behalf_of=absent,
         of_record=act.of_record,
     )
+
+
+def form_edition(given: object) -> tuple[str, ...]:
+    """The edition of the form on which an input was given, where it is a numbered form."""
+    return (given.edition.code,) if isinstance(given, Input) and given.edition else ()
 
 
 def recorded_input(given: object) -> dict[str, object]:

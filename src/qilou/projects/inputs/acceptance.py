@@ -11,6 +11,7 @@ from qilou.law.measures import M164
 from qilou.law.statutes import PROCUREMENT
 from qilou.projects.models import Conclusion, EvidenceKind, ItemResult
 
+from . import editions
 from .approval import Required, RequiredText
 
 
@@ -88,6 +89,8 @@ class ProofRow(Input):
 
 class FinalAcceptance(Input):
     """The acceptance of the project against what was approved."""
+
+    edition = editions.ACCEPTANCE_REPORT
 
     held_on: Annotated[date, Says("验收日期", "Held on", cites=M164.art(19, 1))]
     checks: Annotated[

@@ -11,6 +11,7 @@ from qilou.law.measures import M164
 from qilou.law.statutes import INVESTMENT_REGULATION
 from qilou.projects.models import RefusalGround
 
+from . import editions
 from .evaluation import CheckedLine
 
 CONTENT = Text("建设内容与投资", "Content and money")
@@ -134,6 +135,8 @@ class Return(Input):
 
 class Reply(Input):
     """What the approval fixes."""
+
+    edition = editions.APPROVAL_REPLY
 
     total: Annotated[Positive, Says("批复总投资", "Approved total", cites=M164.art(16, 2))]
     years: Annotated[YearRows, Says("分年度金额", "By budget year")] = ()

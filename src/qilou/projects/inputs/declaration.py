@@ -23,6 +23,8 @@ from qilou.projects.models import (
 )
 from qilou.projects.models.project import Nature, Track
 
+from . import editions
+
 CONTENTS = M164.art(10, 2)
 BASICS = Text("一、基本信息", "1. Basics")
 SPECIAL = Text("二、专项申报事由（专项申报填写）", "2. Ground of a special declaration (special track only)")
@@ -170,6 +172,8 @@ class ExtraRow(Input):
 
 class DeclarationForm(Input):
     """The declaration form and the structured part of the construction programme."""
+
+    edition = editions.DECLARATION
 
     nature: Annotated[Nature, Says("建设性质", "Nature", cites=CONTENTS, section=BASICS)]
     system: Annotated[

@@ -11,11 +11,14 @@ from qilou.law.measures import M164
 from qilou.law.statutes import BUDGET, SME_PAYMENT
 from qilou.projects.models import Instalment
 
+from . import editions
 from .approval import Positive, Year
 
 
 class PaymentForm(Input):
     """The unit's application for a payment."""
+
+    edition = editions.PAYMENT_APPLICATION
 
     contract: Annotated[int, Says("合同", "Contract", cites=M164.art(18), kind=Kind.REFERENCE, refers="contract")]
     instalment: Annotated[

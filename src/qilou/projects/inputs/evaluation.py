@@ -10,6 +10,7 @@ from qilou.law import Text
 from qilou.law.measures import M164
 from qilou.projects.models import Adopted, Satisfied
 
+from . import editions
 from .revision import Revision
 
 THIRD_PARTY = M164.art(13, 1, 1)
@@ -53,6 +54,8 @@ class CheckedLine(Input):
 
 class ThirdPartyReport(Input):
     """The preliminary review report."""
+
+    edition = editions.THIRD_PARTY_REPORT
 
     number: Annotated[Required, Says("报告编号", "Report no.")]
     dated: Annotated[date, Says("报告日期", "Date", cites=THIRD_PARTY)]
@@ -108,6 +111,8 @@ class MoreExperts(Input):
 
 class PanelOpinion(Input):
     """What the panel concludes."""
+
+    edition = editions.PANEL_OPINION
 
     necessity: Annotated[RequiredText, Says("必要性意见", "Necessity", cites=M164.art(13))]
     feasibility: Annotated[RequiredText, Says("可行性意见", "Feasibility", cites=M164.art(13))]

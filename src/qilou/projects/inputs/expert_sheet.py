@@ -10,6 +10,7 @@ from qilou.law import Text
 from qilou.law.measures import M164
 from qilou.projects.models import ExpertVote
 
+from . import editions
 from .evaluation import CheckedLine, CommentRow
 
 EXPERTS = M164.art(13, 1, 2)
@@ -21,6 +22,8 @@ Ten = Annotated[Decimal, Field(ge=0, le=10, max_digits=4, decimal_places=2)]
 
 class Sheet(Input):
     """Filed before the others' sheets can be seen."""
+
+    edition = editions.EXPERT_SHEET
 
     no_interest: Annotated[
         bool, Says("本人与项目无利害关系", "I have no interest in this project", cites=M164.art(5))

@@ -1,5 +1,7 @@
 """The register of projects and the page of one project's whole life."""
 
+from dataclasses import replace
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
@@ -89,6 +91,6 @@ def project(request: Asked, project_id: int) -> HttpResponse:
         "steps": life.stations,
         "groups": [{"label": None, "tone": "", "rows": list_rows(rows(life.cases, request.actor, now=request.now))}],
         "cases": life.cases,
-        "sections": [section_shown(one, {}) for one in sections],
+        "sections": [section_shown(replace(one, place=None, places=()), {}) for one in sections],
     }
     return render(request, "projects/project.html", context)
