@@ -310,7 +310,7 @@ def _publish(procedure: Procedure) -> None:
                 operation_id=procedure.name_of(step),
                 summary=f"{step.label.en} ({step.cites.in_('en')})",
             )
-    if any(step.sign_off for step in procedure.steps):
+    if any(step.may_be_signed for step in procedure.steps):
         for verb, act in (("endorse", signing.endorse), ("send_back", signing.send_back)):
             router.add_api_operation(
                 f"{base}/{{number}}/sign_off/{verb}",

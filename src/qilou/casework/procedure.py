@@ -153,8 +153,9 @@ class Step:
     (clerical correction, revocation, reopening). `opens` starts child cases. `suggests` fills the form with what is
     already known. `numbered` is told the number of the paper just served and does what needs it. `in_bulk` lets an
     officer take it on several cases at once, since nothing is typed, weighed or signed in it. `phrases` are ready
-    sentences for its texts. `copies` lets its form start from an earlier one. `beside` shows blocks over its form for
-    what is typed so far.
+    sentences for its texts. `copies` lets its form start from an earlier one. `own_sign_off` lets a party set a chain
+    of its own before the step: without one it is taken at once. `beside` shows blocks over its form for what is typed
+    so far.
     """
 
     name: str
@@ -170,6 +171,7 @@ class Step:
     numbered: "Callable[[Act, str], None] | None" = None
     serves: tuple[NoticeKind, ...] = ()
     sign_off: bool = False
+    own_sign_off: bool = False
     post: str = HANDLER
     on: str = ""
     pauses: Mapping[str, Ground] = field(default_factory=dict, hash=False)
@@ -183,6 +185,11 @@ class Step:
     phrases: tuple[Text, ...] = ()
     copies: Copies | None = None
     beside: "Callable[[Act, Mapping[str, list[str]]], tuple[Section, ...]] | None" = None
+
+    @property
+    def may_be_signed(self) -> bool:
+        """Whether the step goes through a sign-off, always or where a party set it."""
+        return self.sign_off or self.own_sign_off
 
 
 @dataclass(frozen=True, slots=True)
@@ -345,7 +352,7 @@ def _step_faults(procedure: Procedure, names: set[str]) -> list[str]:
             faults.append(f"{step.name}: unknown clock {step.on}")
         if step.takes is not None:
             fields_of(step.takes)
-        if step.in_bulk and (step.takes is not None or step.sign_off or step.opens or step.exceptional):
+        if step.in_bulk and (step.takes is not None or step.may_be_signed or step.opens or step.exceptional):
             faults.append(f"{step.name}: what is typed, signed or opened for each case is not done in bulk")
         for name, ground in step.pauses.items():
             if name not in clocks or ground not in clocks[name].grounds:

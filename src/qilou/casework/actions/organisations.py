@@ -65,12 +65,16 @@ def set_letterhead(organisation_id: int, word: str, *, actor: Actor, now: dateti
 @carries("A16.14")
 def set_sign_off_levels(
     organisation_id: int, chain: Sequence[str], *, actor: Actor, now: datetime, step: str = ""
-) -> SignOffLevels:
+) -> SignOffLevels | None:
     """Set the posts through which an organisation's drafted decisions go, for all steps or for one (its whole name).
 
+    No posts at all end the sign-off that a party had set for a step of its own.
     What is on its way keeps the chain that it began with. Raises Missing, NotPermitted, Invalid.
     """
     _must_keep(organisation_id, actor, now)
+    if not chain and step in own_steps():
+        _end_own_sign_off(organisation_id, step, actor=actor, now=now)
+        return None
     if tuple(chain) not in CHAINS:
         raise Invalid(
             {
@@ -110,8 +114,34 @@ def signed_steps() -> dict[str, Text]:
         for editions in PROCEDURES.values()
         for procedure in editions[-1:]
         for step in procedure.steps
-        if step.sign_off
+        if step.may_be_signed
     }
+
+
+def own_steps() -> frozenset[str]:
+    """The whole names of the steps that a party's own head signs only where that was set."""
+    return frozenset(
+        procedure.name_of(step)
+        for editions in PROCEDURES.values()
+        for procedure in editions[-1:]
+        for step in procedure.steps
+        if step.own_sign_off
+    )
+
+
+def _end_own_sign_off(organisation_id: int, step: str, *, actor: Actor, now: datetime) -> None:
+    rows = SignOffLevels.objects.filter(organisation_id=organisation_id, step=step)
+    gone = {str(pk): None for pk in rows.values_list("pk", flat=True)}
+    rows.delete()
+    record(
+        "casework.sign_off_levels.set",
+        actor=actor,
+        acted_at=now,
+        function=AUTHORITY.code,
+        cites=(M164.art(5),),
+        input={"organisation": organisation_id, "step": step, "chain": []},
+        effects={"casework_signofflevels": gone},
+    )
 
 
 def _must_keep(organisation_id: int, actor: Actor, now: datetime) -> None:

@@ -56,10 +56,11 @@ def perform(
     demand(act, step)
     if act.input is not None:
         refuse_secret(texts_in(act.input.model_dump(mode="json")))
-    if step.sign_off and not of_record:
-        from .sign_off import draft  # signing ends in complete(), which stands here
+    if step.may_be_signed and not of_record:
+        from .sign_off import draft, signed_within  # signing ends in complete(), which stands here
 
-        return draft(act, step)
+        if step.sign_off or signed_within(act, step):
+            return draft(act, step)
     return complete(act, step)
 
 

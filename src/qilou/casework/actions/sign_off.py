@@ -149,6 +149,15 @@ def must_be_mine(act: Act, step: Step, row: SignOffRow, post: str) -> None:
         )
 
 
+def signed_within(act: Act, step: Step) -> bool:
+    """Whether the acting party has set that its own head signs this step before it is taken."""
+    if not step.own_sign_off or act.actor.organisation_id is None:
+        return False
+    return SignOffLevels.objects.filter(
+        organisation_id=act.actor.organisation_id, step=act.procedure.name_of(step)
+    ).exists()
+
+
 def _chain(act: Act, step: Step) -> list[str]:
     """The posts after the drafter, as the acting organisation has set them for this step or for all."""
     rows = SignOffLevels.objects.filter(

@@ -193,6 +193,7 @@ def step_page(
         "step": declared,
         "state": act.procedure.state(act.case.state).label,
         "to": act.procedure.state(declared.to).label,
+        "signed": declared.sign_off or signing.signed_within(act, declared),
         "edition": declared.takes.edition if declared.takes else None,
         "form": form,
         "stored": known_files(form),

@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from qilou.casework.actions.numbers import BASIS, void_number
-from qilou.casework.actions.organisations import CHAINS, set_letterhead, set_sign_off_levels, signed_steps
+from qilou.casework.actions.organisations import CHAINS, own_steps, set_letterhead, set_sign_off_levels, signed_steps
 from qilou.casework.actions.sign_off import DEFAULT_CHAIN
 from qilou.casework.models import Letterhead, Notice, NumberSeries, SignOffLevels, VoidedNumber
 from qilou.casework.procedure import POSTS
 from qilou.identity.actions.permission import administers
 from qilou.identity.queries import body, holders, jurisdictions
+from qilou.identity.queries.units import implementing_units
 from qilou.identity.views.pages import Entry, form_page
 from qilou.kernel.errors import Missing
 from qilou.kernel.fields import Input, Kind, LongText, Says, ShortText
@@ -23,6 +24,8 @@ from qilou.kernel.templatetags.words import say
 from qilou.law import Text
 from qilou.law.measures import M164
 from qilou.law.statutes import OFFICIAL_DOCUMENTS
+
+NO_CHAIN = "none"
 
 
 class WordInput(Input):
@@ -79,13 +82,26 @@ def issuing(request: Asked) -> HttpResponseBase:
         }
         for pk, one in sorted(bodies.items(), key=lambda pair: (pair[1].jurisdiction, pair[0]))
     ]
+    here = places.get(request.actor.jurisdiction)
     context = {
         "rows": rows,
         "year": year,
         "numbers": OFFICIAL_DOCUMENTS.art(9),
         "any_kept": any(r["kept"] for r in rows),
+        "units": _units(request) if here and administers(request.actor, here) else [],
     }
     return render(request, "casework/issuing.html", context)
+
+
+def _units(request: Asked) -> list[dict[str, object]]:
+    """The units of the viewer's own area, and which of their steps their own head signs first."""
+    units = implementing_units(request.actor.jurisdiction, request.today)
+    labels = signed_steps()
+    own: dict[int, list[tuple[Text, str]]] = {}
+    kept = SignOffLevels.objects.filter(organisation__in=[one.id for one in units], step__in=own_steps())
+    for row in kept.order_by("step"):
+        own.setdefault(row.organisation_id, []).append((labels[row.step], _said(row.chain)))
+    return [{"id": one.id, "name": one.name, "levels": own.get(one.id, [])} for one in units]
 
 
 @require_http_methods(["GET", "POST"])
@@ -117,14 +133,14 @@ def levels(request: Asked, organisation_id: int) -> HttpResponseBase:
     """Set the posts through which a body's drafted decisions go."""
 
     def act(given: LevelsInput) -> str:
-        set_sign_off_levels(
-            organisation_id, given.chain.split("-"), actor=request.actor, now=request.now, step=given.step
-        )
+        chain = [] if given.chain == NO_CHAIN else given.chain.split("-")
+        set_sign_off_levels(organisation_id, chain, actor=request.actor, now=request.now, step=given.step)
         return reverse("issuing")
 
     def options(refers: str) -> list[tuple[str, str]]:
         if refers == "chains":
-            return [("-".join(chain), _said(chain)) for chain in CHAINS]
+            none = (NO_CHAIN, _("none: only for steps of a party’s own"))
+            return [*(("-".join(chain), _said(chain)) for chain in CHAINS), none]
         return [(name, say(label)) for name, label in signed_steps().items()]
 
     entry = Entry(
