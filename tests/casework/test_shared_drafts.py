@@ -91,6 +91,18 @@ def test_an_entry_that_both_changed_is_shown_with_both_texts_and_the_later_choic
 
 
 @pytest.mark.django_db
+def test_nobody_meets_oneself_in_a_draft() -> None:
+    town = build()
+    number = under_review(town)
+    one = client(town, "handler")
+    for amount in ("12", "13", "a lot"):
+        one.post(f"/tests/licence/{number}/grant/draft/", {"amount": amount, "draft_version": "0"})
+    refused = one.post(f"/tests/licence/{number}/grant/", {"amount": "many", "draft_version": "0"})
+    assert refused.status_code == 400
+    assert one.post(f"/tests/licence/{number}/grant/", {"amount": "14", "draft_version": "0"}).status_code == 302
+
+
+@pytest.mark.django_db
 def test_a_step_is_not_taken_over_a_colleagues_unseen_words() -> None:
     town = build()
     number = under_review(town)

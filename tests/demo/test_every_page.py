@@ -13,6 +13,7 @@ from tests.looking import wrong_with
 from qilou.casework.models import Case, Notice
 from qilou.identity.models import FunctionHolding, Organisation, Person, Post
 from qilou.inventory.models import System
+from qilou.kernel.registers import REGISTERS
 from qilou.projects.models import Project
 from qilou.site import places
 
@@ -61,6 +62,8 @@ def pages() -> list[Page]:
     holding = FunctionHolding.objects.filter(organisation=authority).order_by("pk")[0].pk
     project = Project.objects.filter(jurisdiction="440500", stage="operating").order_by("pk")[0].pk
     notice = Notice.objects.filter(case__jurisdiction="440500").order_by("-pk")[0].pk
+    declarations = Case.objects.filter(procedure="projects.declaration", state="accepted")
+    corrected = declarations.filter(version__gte=5).order_by("-pk")[0].number
     handler, administrator, unit = "authority.handler", "authority.administrator", "mib.handler"
     return [
         Page("casework/desk.html", handler, reverse("desk")),
@@ -78,6 +81,8 @@ def pages() -> list[Page]:
         Page("casework/voided.html", handler, reverse("voided")),
         Page("casework/notifications.html", handler, reverse("notifications")),
         Page("casework/ways.html", handler, reverse("notification_ways")),
+        Page("casework/registers.html", handler, reverse("registers")),
+        *(Page("casework/register.html", handler, reverse("one_register", args=[one])) for one in REGISTERS),
         Page("casework/urging.html", handler, reverse("urging")),
         Page("casework/punctuality.html", handler, reverse("punctuality")),
         Page("casework/overdue.html", handler, reverse("overdue")),
@@ -90,6 +95,7 @@ def pages() -> list[Page]:
         Page("projects/dashboard.html", "finance.handler", reverse("dashboard")),
         Page("projects/dashboard.html", unit, reverse("dashboard")),
         Page("projects/dashboard.html", "longhu.handler", reverse("dashboard")),
+        Page("projects/versions.html", handler, reverse("versions", args=[corrected])),
         Page("projects/fund.html", handler, reverse("fund")),
         Page("projects/fund_year.html", handler, reverse("fund_year", args=["2027"])),
         Page("projects/import_file.html", handler, reverse("import_projects")),

@@ -254,7 +254,7 @@ def test_the_sign_in_page_knows_everybody(city: None, story_time: None, settings
     assert all(f'value="{name}"' in shown for name in PEOPLE)
 
 
-def test_everybody_signs_in_with_the_printed_password(city: None) -> None:
+def test_everybody_signs_in_with_the_printed_password(own_city: str) -> None:
     printed = load.sign_ins()
     assert load.PASSWORD in printed[0]
     assert [line.split()[0] for line in printed[1:]] == list(PEOPLE)

@@ -60,7 +60,7 @@ def test_the_section_chief_checks_a_return_by_keyboard_and_asks_the_drafter(sitt
     comment = page.locator('form[action$="/do/comment/"]')
     page.locator("summary", has_text="写评论").click()
     comment.locator("[name=text]").fill("带宽测算请附在退回函后。")
-    comment.locator("[name=mention]").select_option(str(drafter.pk))
+    comment.locator(f"[name=mentions][value='{drafter.pk}']").check()
     press(page, comment.locator("button[type=submit], button:not([type])").last)
     endorsing = page.locator('form[action$="/sign-off/endorse/"]')
     endorsing.locator("[name=opinion]").fill("同意退回，理由充分。")

@@ -4,7 +4,7 @@ Everything that a procedure needs follows from its declaration: page, form, API,
 diagram, desk. Nothing here touches the database.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -134,6 +134,16 @@ class Child:
 
 
 @dataclass(frozen=True, slots=True)
+class Copies:
+    """How a form starts from an earlier one: which there are (value and name), what one of them held (None for what
+    the actor may not copy), and in words what is never copied."""
+
+    earlier: "Callable[[Act], Iterable[tuple[str, str]]]"
+    values: "Callable[[Act, str], Mapping[str, object] | None]"
+    left_out: Text
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """One act of the procedure: from where to where, by whom, under which article, on which rules.
 
@@ -143,8 +153,9 @@ class Step:
     (clerical correction, revocation, reopening). `opens` starts child cases. `suggests` fills the form with what is
     already known. `numbered` is told the number of the paper just served and does what needs it. `in_bulk` lets an
     officer take it on several cases at once, since nothing is typed, weighed or signed in it. `phrases` are ready
-    sentences for its texts. `own_sign_off` lets a party set a chain of its own before the step: without one it is
-    taken at once. `beside` shows blocks over its form for what is typed so far.
+    sentences for its texts. `copies` lets its form start from an earlier one. `own_sign_off` lets a party set a chain
+    of its own before the step: without one it is taken at once. `beside` shows blocks over its form for what is typed
+    so far.
     """
 
     name: str
@@ -172,6 +183,7 @@ class Step:
     suggests: "Callable[[Act], Mapping[str, object]] | None" = None
     in_bulk: bool = False
     phrases: tuple[Text, ...] = ()
+    copies: Copies | None = None
     beside: "Callable[[Act, Mapping[str, list[str]]], tuple[Section, ...]] | None" = None
 
     @property

@@ -6,7 +6,20 @@ The path of a step is its one name: `projects.declaration.accept` is `/projects/
 from django.urls import path, register_converter
 
 from .procedure import PROCEDURES
-from .views import case, desk, files, issuing, notices, punctuality, rows, settings, telling, together
+from .views import (
+    case,
+    copying,
+    desk,
+    files,
+    issuing,
+    notices,
+    punctuality,
+    registers,
+    rows,
+    settings,
+    telling,
+    together,
+)
 
 
 class ProcedurePath:
@@ -68,6 +81,9 @@ urlpatterns = [
     path("notifications/", together.notifications, name="notifications"),
     path("notifications/ways/", telling.ways, name="notification_ways"),
     path("notifications/read/", together.read, name="notifications_read"),
+    path("registers/", registers.registers, name="registers"),
+    path("registers/<slug:register>/", registers.one_register, name="one_register"),
+    path("registers/<slug:register>/sheet/", registers.one_register_sheet, name="one_register_sheet"),
     path("parameters/", settings.parameters, name="parameters"),
     path("parameters/<slug:code>/", settings.parameter, name="parameter"),
     path("calendar/", settings.calendar, name="calendar"),
@@ -82,5 +98,6 @@ urlpatterns = [
     path("<procedure:code>/<number:number>/do/<slug:verb>/", case.do, name="case_act"),
     path("<procedure:code>/<number:number>/<slug:step>/", case.step, name="step"),
     path("<procedure:code>/<number:number>/<slug:step>/draft/", case.save, name="save_draft"),
+    path("<procedure:code>/<number:number>/<slug:step>/copy/", copying.copy, name="copy_form"),
     path("<procedure:code>/<number:number>/<slug:step>/rows/<slug:field>/", rows.rows, name="step_rows"),
 ]

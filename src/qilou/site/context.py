@@ -31,6 +31,7 @@ NAVIGATION: tuple[tuple[Text, tuple[Entry, ...]], ...] = (
             Entry(Text("消息", "Notifications"), "notifications", icon="bell"),
             Entry(Text("督办", "Urging slips"), "urging", icon="flag"),
             Entry(Text("项目", "Projects"), "projects", icon="folders"),
+            Entry(Text("台账", "Office registers"), "registers", icon="table-export"),
             Entry(Text("专项资金", "Earmarked fund"), "fund", icon="coins"),
             Entry(Text("系统清册", "Systems"), "inventory", icon="server"),
             Entry(Text("绩效考核", "Assessment"), "assessment", icon="chart-bar"),

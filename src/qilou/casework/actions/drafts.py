@@ -70,11 +70,12 @@ def save_draft(
     )
     if made:
         return Kept(draft)
-    base = (begun or {}) if not since else _version(draft, since)
-    merged = merge(base, typed, draft.raw) if since is not None else Merged(typed, {}, {})
+    merged = Merged(typed, {}, {})
+    if since is not None and _others_saved(draft, since, actor.id):
+        merged = merge((begun or {}) if not since else _version(draft, since), typed, draft.raw)
     changed = {name for name in {*merged.raw, *draft.raw} if merged.raw.get(name) != draft.raw.get(name)}
     if changed or merged.clashes:
-        draft.past = [*draft.past, {"version": draft.version, "raw": draft.raw}][-KEPT_VERSIONS:]
+        draft.past = [*draft.past, {"version": draft.version, "raw": draft.raw, "by": draft.person_id}][-KEPT_VERSIONS:]
         draft.clashes = {name: one for name, one in draft.clashes.items() if name not in changed}
         draft.clashes |= {name: {"texts": texts, "by": actor.name} for name, texts in merged.clashes.items()}
         draft.version += 1
@@ -82,6 +83,14 @@ def save_draft(
     draft.raw, draft.person_id, draft.saved_at = merged.raw, actor.id, now
     draft.save()
     return kept
+
+
+def _others_saved(draft: Draft, since: int, person_id: int) -> bool:
+    """Whether anybody else saved the draft after a version."""
+    savers = {one["by"] for one in draft.past if one["version"] > since} | (
+        {draft.person_id} if draft.version > since else set()
+    )
+    return bool(savers - {person_id})
 
 
 def _version(draft: Draft, since: int) -> Raw:

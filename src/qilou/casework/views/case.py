@@ -102,11 +102,11 @@ def step(request: Asked, code: str, number: str, step: str) -> HttpResponse:
         raw_before = draft.raw if draft else _typed_before(act, declared)
         return step_page(request, act, declared, raw_before, draft=draft)
     raw, since = posted(request), draft_version(request)
-    if declared.takes is not None and with_row(raw, fields_of(declared.takes)):
-        return step_page(request, act, declared, raw)
     if request.headers.get("X-Preview"):
         return _papers(request, act, declared, raw)
     draft = draft_of(request.actor, step, number)
+    if declared.takes is not None and with_row(raw, fields_of(declared.takes)):
+        return step_page(request, act, declared, raw, draft=draft)
     if since is not None and draft is not None and draft.version > since:
         kept = save_draft(
             _input_only(raw),
@@ -124,7 +124,7 @@ def step(request: Asked, code: str, number: str, step: str) -> HttpResponse:
         data = read(declared.takes, _input_only(raw)) if declared.takes else None
         if "preview" in raw:
             papers = preview(act, step, data)
-            return step_page(request, act, declared, raw, papers=papers)
+            return step_page(request, act, declared, raw, papers=papers, draft=draft)
         perform(
             code,
             number,
@@ -136,14 +136,14 @@ def step(request: Asked, code: str, number: str, step: str) -> HttpResponse:
             of_record=_of_record(raw),
         )
     except Invalid as invalid:
-        save_draft(raw, actor=request.actor, now=request.now, step=step, number=number)
-        return step_page(request, act, declared, raw, refused=invalid)
+        kept = save_draft(raw, actor=request.actor, now=request.now, step=step, number=number)
+        return step_page(request, act, declared, raw, refused=invalid, draft=kept.draft)
     except (Conflict, NotPermitted):
         save_draft(raw, actor=request.actor, now=request.now, step=step, number=number)
         raise
     except Refused as refused:
-        save_draft(raw, actor=request.actor, now=request.now, step=step, number=number)
-        return step_page(request, act, declared, raw, refused=refused)
+        kept = save_draft(raw, actor=request.actor, now=request.now, step=step, number=number)
+        return step_page(request, act, declared, raw, refused=refused, draft=kept.draft)
     discard_draft(request.actor, step, number)
     return HttpResponseRedirect(_after(act))
 
@@ -207,6 +207,8 @@ def step_page(
         "draft": draft,
         "met": met,
         "clashes": _told_apart(declared, draft),
+        "earlier": list(declared.copies.earlier(act)) if declared.copies else [],
+        "copy_url": f"/{act.procedure.path}/{act.case.number}/{declared.name}/copy/",
         "beside": [section_shown(one, {}) for one in declared.beside(act, raw or {})] if declared.beside else [],
         "sheets": f"/{act.procedure.path}/{act.case.number}/{declared.name}/rows/",
     }

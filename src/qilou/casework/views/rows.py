@@ -48,7 +48,7 @@ def rows(request: Asked, code: str, number: str, step: str, field: str) -> HttpR
             raise Invalid({field: say("请选择一个不超过 10 MB 的表格。", "Choose a sheet of at most 10 MB.")})
         found = read_sheet(spec, sheet.read(), sheet.name or "", raw, options_of(act))
     except Invalid as invalid:
-        return step_page(request, act, declared, raw, refused=invalid)
+        return step_page(request, act, declared, raw, refused=invalid, draft=kept.draft)
     context = {
         "act": act,
         "case": act.case,

@@ -12,7 +12,7 @@ from qilou.casework.actions.drafts import discard_drafts
 from qilou.casework.actions.opening import open_case
 from qilou.identity.queries import body
 from qilou.kernel.actor import PLATFORM
-from qilou.kernel.errors import Invalid, Refused
+from qilou.kernel.errors import Refused
 from qilou.law import Breach, Finding, Met, Rule, carries, say
 from qilou.law.secrecy import markings_in
 from qilou.ledger.canonical import canonical
@@ -20,7 +20,6 @@ from qilou.projects.inputs.correction import CorrectionNotice, Decline
 from qilou.projects.inputs.declaration import DeclarationForm, Opening, OutOfScope, Registration, SecretStub, Withdrawal
 from qilou.projects.models import Declaration, DeclarationVersion, EstimateLine, FundingSource, Project, YearSlice
 from qilou.projects.models.project import Stage, Track
-from qilou.projects.queries.copying import COPIED_FROM, own_declarations
 from qilou.projects.queries.declaration import completeness_of, form_of, unit_facts
 from qilou.projects.rules.declaration import DeclarationFacts, unit_belongs_to_the_area, unit_is_registered
 from qilou.projects.rules.secrecy import no_secret_marking
@@ -42,7 +41,6 @@ def begin_declaration(act: Act) -> Mapping[str, object]:
         markings=markings_in([act.case.title]), **unit_facts(unit_id, act.case.jurisdiction, act.today)
     )
     demand(act, facts, unit_is_registered, unit_belongs_to_the_area, no_secret_marking)
-    source = _source(given, unit_id)
     unit = body(unit_id, act.today) if unit_id is not None else None
     project = Project.objects.create(
         jurisdiction_id=act.case.jurisdiction,
@@ -64,19 +62,8 @@ def begin_declaration(act: Act) -> Mapping[str, object]:
         track=given.track.value,
         round_year=given.budget_year - 1,
         budget_year=given.budget_year,
-        form=source,
     )
     return written(project, row)
-
-
-def _source(given: Opening, unit_id: int | None) -> dict[str, int]:
-    """The earlier declaration of the same unit that the draft starts from; raises Invalid for any other."""
-    if given.start_from is None:
-        return {}
-    if not own_declarations(unit_id).filter(pk=given.start_from).exists():
-        why = say("请选择本单位以往提交的申报。", "Choose a declaration that your unit submitted.")
-        raise Invalid({"start_from": why})
-    return {COPIED_FROM: given.start_from}
 
 
 def demand(act: Act, facts: object, *rules: Rule) -> tuple[Finding, ...]:

@@ -81,19 +81,6 @@ class Opening(Input):
         Field(ge=2016, le=2100),
         Says("申请资金的预算年度", "Budget year asked for", cites=M164.art(9)),
     ]
-    start_from: Annotated[
-        int | None,
-        Says(
-            "以本单位以往申报为底稿（可不选）",
-            "Start from an earlier declaration of your unit (optional)",
-            hint=Text(
-                "复制文字、建设内容和估算行；金额合计须重新填写，建设方案须重新上传。",
-                "Texts, content and estimate lines are copied; totals are entered and the programme uploaded anew.",
-            ),
-            kind=Kind.REFERENCE,
-            refers="own_declaration",
-        ),
-    ] = None
 
 
 class TypeRow(Input):

@@ -119,8 +119,7 @@ class ChecklistItem(models.Model):
 
 
 class Declaration(models.Model):
-    """What one declaration case is about. `form` is the current version whole; `version` is 0 while it is a draft,
-    whose form at most names in `copied_from` the declaration that it starts from.
+    """What one declaration case is about. `form` is the current version whole; `version` is 0 while it is a draft.
 
     `told` are the items of the one correction notice: for each its `item`, `problem` and `remedy`.
     """

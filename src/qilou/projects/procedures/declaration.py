@@ -3,7 +3,7 @@
 from datetime import date
 
 from qilou.casework.act import Act
-from qilou.casework.procedure import Clock, Procedure, State, Step, at
+from qilou.casework.procedure import Clock, Copies, Procedure, State, Step, at
 from qilou.law import AUTHORITY, FIXED_DATE, SYSTEM, WORKING_DAYS, Text
 from qilou.law.measures import M164
 from qilou.law.readings import CORRECTION_DAYS, LAST_DAY_ON_HOLIDAY, NOTICE_ANALOGY
@@ -16,9 +16,9 @@ from qilou.projects.models import Declaration
 from qilou.projects.models.project import Track
 from qilou.projects.notices.declaration import ACCEPTED, CORRECTION, DECLINED, NOT_CORRECTED, RECEIPT
 from qilou.projects.parties import DECLARER
-from qilou.projects.queries.copying import beside_the_form, draft_to_start_from, opening_options
 from qilou.projects.queries.declaration import declaration_facts, options
 from qilou.projects.queries.declaration_page import show_declaration
+from qilou.projects.queries.earlier import earlier_form, earlier_forms
 from qilou.projects.queries.form_totals import totals_beside
 from qilou.projects.queries.periods import declaration_end
 from qilou.projects.rules.completeness import COMPLETE
@@ -105,7 +105,6 @@ DECLARATION = Procedure(
     facts=declaration_facts,
     show=show_declaration,
     options=options,
-    opening_options=opening_options,
     req=("A9.1", "A9.3", "A11.6"),
     states=(
         State("draft", Text("草稿", "Draft"), DECLARER, private=True, no_clock=NOT_SUBMITTED),
@@ -171,12 +170,19 @@ DECLARATION = Procedure(
             takes=DeclarationForm,
             own_sign_off=True,
             then=act_on.submit,
-            suggests=draft_to_start_from,
-            beside=beside_the_form,
+            beside=totals_beside,
             serves=(RECEIPT,),
             hint=Text(
                 "五项合计须一致；提交后冻结为第一版，材料不齐的由主管部门一次性告知补正。",
                 "Five totals must agree. What you submit is frozen as version 1; gaps are told to you once.",
+            ),
+            copies=Copies(
+                earlier_forms,
+                earlier_form,
+                Text(
+                    "总投资、分项、分年度和资金来源，专项事由，建设方案和附件，声明",
+                    "total, shares by type, year and source, special grounds, programme and papers, statement",
+                ),
             ),
         ),
         Step(

@@ -8,10 +8,12 @@ from qilou.kernel.fields import FieldSpec, Kind, fields_of
 from qilou.kernel.money import in_wan
 from qilou.law import Message, Text, say
 from qilou.projects.inputs.declaration import DeclarationForm, LineRow
+from qilou.projects.models import NamedType
 
 AMOUNTS = ("total", "lines", "slices", "sources", "types", "running_cost")
 MONEY = (Kind.MONEY, Kind.PRICE)
 TENTH = Decimal("0.1")
+TYPES = {one.value: one.label for one in NamedType}
 YES, NO = Text("是", "Yes"), Text("否", "No")
 Words = Text | Message | str
 
@@ -71,8 +73,8 @@ def compare(before: DeclarationForm, after: DeclarationForm, files: Mapping[str,
             pairs.append(
                 FieldPair(
                     spec.label,
-                    _words(spec, getattr(before, spec.name), named),
-                    _words(spec, getattr(after, spec.name), named),
+                    words_of(spec, getattr(before, spec.name), named),
+                    words_of(spec, getattr(after, spec.name), named),
                 )
             )
     return Comparison(
@@ -119,7 +121,7 @@ def _reckoned(row: LineRow | None) -> str:
 def _sums(label: Text, before: Iterable[object], after: Iterable[object], key: str) -> Iterator[AmountPair]:
     old, new = _summed(before, key), _summed(after, key)
     for name in dict.fromkeys((*old, *new)):
-        what = getattr(name, "label", None) or str(name)
+        what = getattr(name, "label", None) or TYPES.get(str(name), str(name))
         pair = say("%(what)s：%(name)s", "%(what)s: %(name)s", what=label, name=what)
         yield AmountPair(pair, old.get(name), new.get(name))
 
@@ -132,7 +134,7 @@ def _summed(rows: Iterable[object], key: str) -> dict[object, Decimal]:
     return sums
 
 
-def _words(spec: FieldSpec, value: object, files: Mapping[str, str]) -> tuple[Words, ...]:
+def words_of(spec: FieldSpec, value: object, files: Mapping[str, str]) -> tuple[Words, ...]:
     """A field's value as lines of words; a table has a line for each row."""
     if value in (None, "", ()):
         return ()
@@ -160,6 +162,8 @@ def _one(spec: FieldSpec, value: object, files: Mapping[str, str]) -> Words:
     if spec.kind in (Kind.FILE, Kind.FILES):
         hash_ = str(value)
         return say("%(name)s（%(hash)s）", "%(name)s (%(hash)s)", name=files.get(hash_, "—"), hash=hash_[:12])
+    if spec.says.refers == "project_type" and value in TYPES:
+        return TYPES[str(value)]
     return getattr(value, "label", None) or str(value)
 
 

@@ -1,0 +1,68 @@
+"""The registers: which there are, the rows of one, and one as a sheet."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from qilou.kernel.errors import Missing
+from qilou.kernel.registers import REGISTERS, Register, sheet_row
+from qilou.kernel.request import Asked
+from qilou.kernel.sheets import workbook
+from qilou.kernel.templatetags.words import say as said
+
+from .lists import pager, skipped, taken_away
+
+PAGE = 50
+YEARS = 6
+MOST_ROWS = 100_000
+
+
+@require_GET
+def registers(request: Asked) -> HttpResponse:
+    """Every register that the viewer may see, with what it holds."""
+    rows = [one for one in REGISTERS.values() if one.open_for(request.actor)]
+    return render(request, "casework/registers.html", {"rows": rows})
+
+
+@require_GET
+def one_register(request: Asked, register: str) -> HttpResponse:
+    """The rows of a register that the viewer may see, of one year or all."""
+    one, year = _asked(request, register)
+    found = one.found(request.actor, year)
+    skip = skipped(request)
+    rows = list(found[skip : skip + PAGE + 1])
+    context = {
+        "register": one,
+        "columns": [{"label": column.label, "kind": column.kind} for column in one.columns],
+        "rows": [{"cells": one.cells(row), "href": one.href(row)} for row in rows[:PAGE]],
+        "year": year,
+        "years": range(request.today.year + 1, request.today.year - YEARS, -1) if one.years else (),
+        "total": found.count(),
+        "pager": pager(request, rows, skip, page=PAGE),
+    }
+    return render(request, "casework/register.html", context)
+
+
+@require_GET
+def one_register_sheet(request: Asked, register: str) -> HttpResponse:
+    """The register as a sheet to take away, with a note of the day and the year."""
+    one, year = _asked(request, register)
+    found = one.found(request.actor, year)[:MOST_ROWS]
+    rows = [sheet_row(one, row, said) for row in found.iterator(chunk_size=2000)]
+    note = _("%(when)s · %(n)s rows · filter: %(filter)s") % {
+        "when": request.today.isoformat(),
+        "n": len(rows),
+        "filter": year or "—",
+    }
+    heads = [said(column.label) for column in one.columns]
+    return taken_away(workbook(said(one.title), heads, rows, note), f"{one.code}-{year or request.today.year}")
+
+
+def _asked(request: Asked, code: str) -> tuple[Register, int]:
+    one = REGISTERS.get(code)
+    if one is None or not one.open_for(request.actor):
+        raise Missing
+    text = request.GET.get("year", "")
+    year = int(text) if one.years and text.isascii() and text.isdecimal() and len(text) == 4 else 0
+    return one, year

@@ -1,0 +1,78 @@
+"""Registers that offices keep: each declared once, shown as a page, taken away as a sheet."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import QuerySet
+
+from qilou.law import Article, Function, Text
+
+from .actor import Actor, function_key
+from .money import WAN
+from .sheets import Cell
+
+Value = str | int | Decimal | date | Text | None
+REGISTERS: dict[str, "Register"] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its head, and whether it holds text, a number, an amount in yuan (shown in 万元) or a date."""
+
+    head: Text
+    kind: str = "text"
+
+    @property
+    def label(self) -> Text:
+        """The head with the unit of its amounts."""
+        if self.kind != "amount":
+            return self.head
+        return Text(f"{self.head.zh}（万元）", f"{self.head.en} (10,000 CNY)")
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """What a register holds. `found` gives the rows that an actor may see, of one year or (0) of all, newest first, as
+    dictionaries; `cells` turns one into values beside the columns. The first names the row and leads to `href`.
+
+    `open_to` names the functions whose holders may see it; without any, whoever sees a row may.
+    """
+
+    code: str
+    title: Text
+    note: Text
+    cites: tuple[Article, ...]
+    columns: tuple[Column, ...]
+    found: Callable[[Actor, int], QuerySet[Any, dict[str, Any]]]  # Any: rows of many shapes
+    cells: Callable[[Mapping[str, Any]], Sequence[Value]]
+    href: Callable[[Mapping[str, Any]], str]
+    years: bool = True
+    open_to: tuple[Function, ...] = ()
+
+    def open_for(self, actor: Actor) -> bool:
+        """Whether the actor may see the register at all."""
+        if not self.open_to:
+            return True
+        return any(function_key(one.code, actor.jurisdiction) in actor.keys for one in self.open_to)
+
+
+def register(one: Register) -> None:
+    """Add a register; a code is taken once."""
+    if REGISTERS.setdefault(one.code, one) is not one:
+        raise ValueError(f"register {one.code} is declared twice")
+
+
+def sheet_row(one: Register, row: Mapping[str, Any], said: Callable[[Text], str]) -> list[Cell]:
+    """A row as a sheet keeps it: amounts in 万元 as numbers, dates as dates."""
+    found: list[Cell] = []
+    for column, value in zip(one.columns, one.cells(row), strict=True):
+        if isinstance(value, Text):
+            found.append(said(value))
+        elif column.kind == "amount" and isinstance(value, Decimal):
+            found.append(value / WAN)
+        else:
+            found.append(value)
+    return found
