@@ -19,3 +19,8 @@ def show_files(response: HttpResponse) -> HttpResponse:
     """Let this page show stored files in the browser's own viewer; a page's policy forbids it otherwise."""
     response.shows_files = True  # type: ignore[attr-defined]
     return response
+
+
+def whole(text: str, digits: int = 4) -> int:
+    """A number as an address gives it; 0 for anything else."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= digits else 0

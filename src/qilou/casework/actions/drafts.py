@@ -32,12 +32,11 @@ class Merged:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A saved draft, with what a colleague (`other`) had changed meanwhile and where both changed the same entry."""
+    """A saved draft, with what a colleague had changed meanwhile and where both changed the same entry."""
 
     draft: Draft
     theirs: Mapping[str, list[str]] = field(default_factory=dict)
     clashes: Mapping[str, list[str]] = field(default_factory=dict)
-    other: int | None = None
 
     @property
     def met(self) -> bool:
@@ -79,18 +78,15 @@ def save_draft(
         draft.clashes = {name: one for name, one in draft.clashes.items() if name not in changed}
         draft.clashes |= {name: {"texts": texts, "by": actor.name} for name, texts in merged.clashes.items()}
         draft.version += 1
-    kept = Kept(draft, merged.theirs, merged.clashes, draft.person_id)
     draft.raw, draft.person_id, draft.saved_at = merged.raw, actor.id, now
     draft.save()
-    return kept
+    return Kept(draft, merged.theirs, merged.clashes)
 
 
 def _others_saved(draft: Draft, since: int, person_id: int) -> bool:
     """Whether anybody else saved the draft after a version."""
-    savers = {one["by"] for one in draft.past if one["version"] > since} | (
-        {draft.person_id} if draft.version > since else set()
-    )
-    return bool(savers - {person_id})
+    versions = [*((one["version"], one["by"]) for one in draft.past), (draft.version, draft.person_id)]
+    return any(version > since and by != person_id for version, by in versions)
 
 
 def _version(draft: Draft, since: int) -> Raw:

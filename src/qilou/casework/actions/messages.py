@@ -18,7 +18,7 @@ from qilou.casework.models import Case, Delivery, TellingWay
 from qilou.identity.queries import Address, addresses_of
 from qilou.kernel.errors import Invalid
 from qilou.kernel.transaction import one_transaction
-from qilou.law import Language, Message, Text, say
+from qilou.law import Message, Text, say
 
 NONE, MAIL, SMS, DIGEST = "none", "mail", "sms", "digest"
 WAYS = {
@@ -47,13 +47,11 @@ def ways_of(person_id: int, kinds: Iterable[str]) -> dict[str, str]:
 @one_transaction()
 def choose_ways(person_id: int, ways: Mapping[str, str], kinds: Iterable[str]) -> None:
     """Keep how a person wants to be told; a liking is no act and leaves no event. Raises Invalid."""
-    known = set(kinds)
-    wrong = {kind: say("请选择所列的一项。", "Choose one of the listed answers.") for kind in ways if kind not in known}
-    offered = {NONE, DIGEST, *channels()}
-    wrong |= {
+    known, offered = set(kinds), {NONE, DIGEST, *channels()}
+    wrong = {
         kind: say("请选择所列的一项。", "Choose one of the listed answers.")
         for kind, way in ways.items()
-        if way not in offered
+        if kind not in known or way not in offered
     }
     if wrong:
         raise Invalid(wrong)
@@ -71,9 +69,7 @@ def write_to(people: Iterable[int], kind: str, what: Text, source: str, *, case_
     link = settings.QILOU_URL + reverse("case", args=[code, number])
     rows = []
     for one in addresses_of(ways):
-        language: Language = "en" if one.language == "en" else "zh"
-        said = what.in_(language)
-        way = ways[one.id]
+        said, way = what.in_(one.language), ways[one.id]
         if way == MAIL and one.email:
             text = say(
                 "%(name)s：\n\n%(said)s：%(number)s %(title)s\n%(link)s\n",
@@ -91,11 +87,16 @@ def write_to(people: Iterable[int], kind: str, what: Text, source: str, *, case_
     Delivery.objects.bulk_create(rows, ignore_conflicts=True)
 
 
+def key_of(channel: str, person_id: int, about: str) -> str:
+    """What makes a message the one of its kind: the way, the person and what it is about."""
+    return f"{channel}/{person_id}/{about}"[:120]
+
+
 def message(to: Address, channel: str, about: str, subject: str, text: Message, now: datetime) -> Delivery:
     """A message to a person in their language, once for what it is about."""
-    said = text.in_("en" if to.language == "en" else "zh")
+    said = text.in_(to.language)
     return Delivery(
-        key=f"{channel}/{to.id}/{about}"[:120],
+        key=key_of(channel, to.id, about),
         person_id=to.id,
         channel=channel,
         to=to.email if channel == MAIL else to.phone,

@@ -1,7 +1,7 @@
 """What its administrator sets for an organisation, by recorded acts: the word of its papers, the levels of sign-off."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -89,19 +89,8 @@ def set_sign_off_levels(
     row, _ = SignOffLevels.objects.update_or_create(
         organisation_id=organisation_id, step=step, defaults={"chain": list(chain)}
     )
-    record(
-        "casework.sign_off_levels.set",
-        actor=actor,
-        acted_at=now,
-        function=AUTHORITY.code,
-        cites=(M164.art(5),),
-        input={"organisation": organisation_id, "step": step, "chain": list(chain)},
-        effects={
-            "casework_signofflevels": {
-                str(row.pk): {"organisation_id": organisation_id, "step": step, "chain": list(chain)}
-            }
-        },
-    )
+    kept = {"organisation_id": organisation_id, "step": step, "chain": list(chain)}
+    _record_levels(organisation_id, step, chain, {str(row.pk): kept}, actor=actor, now=now)
     return row
 
 
@@ -133,14 +122,20 @@ def _end_own_sign_off(organisation_id: int, step: str, *, actor: Actor, now: dat
     rows = SignOffLevels.objects.filter(organisation_id=organisation_id, step=step)
     gone = {str(pk): None for pk in rows.values_list("pk", flat=True)}
     rows.delete()
+    _record_levels(organisation_id, step, (), gone, actor=actor, now=now)
+
+
+def _record_levels(
+    organisation_id: int, step: str, chain: Sequence[str], rows: Mapping[str, object], *, actor: Actor, now: datetime
+) -> None:
     record(
         "casework.sign_off_levels.set",
         actor=actor,
         acted_at=now,
         function=AUTHORITY.code,
         cites=(M164.art(5),),
-        input={"organisation": organisation_id, "step": step, "chain": []},
-        effects={"casework_signofflevels": gone},
+        input={"organisation": organisation_id, "step": step, "chain": list(chain)},
+        effects={"casework_signofflevels": rows},
     )
 
 

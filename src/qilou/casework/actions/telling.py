@@ -17,7 +17,7 @@ from qilou.casework.store import fetch_context
 from qilou.identity.queries import actor_with_id, addresses_of, holders_of_desk, members_of, people_with_mail
 from qilou.law import carries, say
 
-from .messages import DIGEST, MAIL, channels, message, ways_of
+from .messages import DIGEST, MAIL, channels, key_of, message, ways_of
 from .notify import KINDS, RED, SERVED, YELLOW, notify
 
 RECENT = timedelta(days=3)
@@ -96,10 +96,12 @@ def send_digests(now: datetime) -> int:
     if MAIL not in channels() or now.hour not in MORNING:
         return 0
     about = f"digest/{now.date()}"
-    done = set(Delivery.objects.filter(key__endswith=f"/{about}").values_list("person_id", flat=True))
+    people = people_with_mail(now.date())
+    written = Delivery.objects.filter(key__in=[key_of(MAIL, one, about) for one in people])
+    done = set(written.values_list("person_id", flat=True))
     rows = []
     working: dict[str, bool] = {}
-    for to in addresses_of(one for one in people_with_mail(now.date()) if one not in done):
+    for to in addresses_of(one for one in people if one not in done):
         if to.jurisdiction not in working:
             working[to.jurisdiction] = fetch_context(to.jurisdiction, now.date())[1].is_working(now.date())
         if not working[to.jurisdiction]:
@@ -124,6 +126,5 @@ def send_digests(now: datetime) -> int:
                 link=f"{settings.QILOU_URL}/work/",
             )
             subject = say("%(day)s 待办摘要", "Your work on %(day)s", day=str(now.date()))
-            said = subject.in_("en" if to.language == "en" else "zh")
-            rows.append(message(to, MAIL, about, said, text, now))
+            rows.append(message(to, MAIL, about, subject.in_(to.language), text, now))
     return len(Delivery.objects.bulk_create(rows, ignore_conflicts=True))

@@ -135,14 +135,10 @@ def step(request: Asked, code: str, number: str, step: str) -> HttpResponse:
             seen_version=int(seen) if seen.isdecimal() and seen != "0" else None,
             of_record=_of_record(raw),
         )
-    except Invalid as invalid:
-        kept = save_draft(raw, actor=request.actor, now=request.now, step=step, number=number)
-        return step_page(request, act, declared, raw, refused=invalid, draft=kept.draft)
-    except (Conflict, NotPermitted):
-        save_draft(raw, actor=request.actor, now=request.now, step=step, number=number)
-        raise
     except Refused as refused:
         kept = save_draft(raw, actor=request.actor, now=request.now, step=step, number=number)
+        if isinstance(refused, Conflict | NotPermitted):
+            raise
         return step_page(request, act, declared, raw, refused=refused, draft=kept.draft)
     discard_draft(request.actor, step, number)
     return HttpResponseRedirect(_after(act))
@@ -181,6 +177,7 @@ def step_page(
     """The page of a step with what stands in its form, why it was refused, or the papers that it would serve."""
     errors = refused.errors if isinstance(refused, Invalid) else {}
     options = options_of(act)
+    base = f"/{act.procedure.path}/{act.case.number}/{declared.name}/"
     form = (
         bind(declared.takes, raw=raw, errors=errors, options=options)
         if declared.takes is not None and raw is not None
@@ -203,14 +200,14 @@ def step_page(
         "registrar": _registrar(act),
         "of_record": _of_record(raw or {}),
         "acted_on": (raw or {}).get("acted_on", [""])[-1],
-        "draft_url": f"/{act.procedure.path}/{act.case.number}/{declared.name}/draft/",
+        "draft_url": f"{base}draft/",
         "draft": draft,
         "met": met,
         "clashes": _told_apart(declared, draft),
         "earlier": list(declared.copies.earlier(act)) if declared.copies else [],
-        "copy_url": f"/{act.procedure.path}/{act.case.number}/{declared.name}/copy/",
+        "copy_url": f"{base}copy/",
         "beside": [section_shown(one, {}) for one in declared.beside(act, raw or {})] if declared.beside else [],
-        "sheets": f"/{act.procedure.path}/{act.case.number}/{declared.name}/rows/",
+        "sheets": f"{base}rows/",
     }
     status = 409 if met else refused.status if refused else 200
     return render(request, "casework/step.html", context, status=status)

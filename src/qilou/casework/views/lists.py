@@ -7,10 +7,8 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from qilou.casework.queries.desks import PAGE, Row
-from qilou.kernel.moment import CITY_TIME
 from qilou.kernel.request import Asked
 from qilou.kernel.sheets import Cell, workbook
-from qilou.kernel.templatetags.words import iso
 from qilou.kernel.templatetags.words import say as said
 from qilou.law import Text, say
 
@@ -96,12 +94,17 @@ def as_sheet(request: Asked, title: Text, found: Sequence[Row], narrowed: str) -
         )
         for row in found
     ]
-    note = _("%(when)s · %(n)s rows · filter: %(filter)s") % {
-        "when": iso(request.now.astimezone(CITY_TIME).date()),
-        "n": len(rows),
+    note = sheet_note(request, len(rows), narrowed)
+    return taken_away(workbook(said(title), [said(one) for one in COLUMNS], rows, note), "qilou")
+
+
+def sheet_note(request: Asked, rows: int, narrowed: object) -> str:
+    """What a sheet says of itself: the day, how many rows, what they were narrowed to."""
+    return _("%(when)s · %(n)s rows · filter: %(filter)s") % {
+        "when": request.today.isoformat(),
+        "n": rows,
         "filter": narrowed or "—",
     }
-    return taken_away(workbook(said(title), [said(one) for one in COLUMNS], rows, note), "qilou")
 
 
 def taken_away(made: bytes, name: str) -> HttpResponse:
@@ -117,17 +120,22 @@ def skipped(request: Asked) -> int:
     return min(int(text), 100_000) if text.isdecimal() else 0
 
 
-def pager(request: Asked, found: Sized, skip: int, *, page: int = PAGE) -> dict[str, object] | None:
-    """The way on through a list of which one row more than the page was fetched; the filter stays as it is."""
-    if not skip and len(found) <= page:
+def pager(
+    request: Asked, found: Sized, skip: int, *, page: int = PAGE, total: int | None = None
+) -> dict[str, object] | None:
+    """The way on through a list; the filter stays as it is.
+
+    One row more than the page was fetched, unless the `total` of the list is known.
+    """
+    more = len(found) > page if total is None else skip + page < total
+    if not skip and not more:
         return None
-    more = len(found) > page
     asked = {name: value for name, value in request.GET.items() if name != "from"}
     return {
         "first": skip + 1,
         "last": skip + min(len(found), page),
-        "total": skip + len(found),
-        "capped": more,
+        "total": skip + len(found) if total is None else total,
+        "capped": more and total is None,
         "previous": f"?{urlencode(asked | {'from': max(skip - page, 0)})}" if skip else None,
         "next": f"?{urlencode(asked | {'from': skip + page})}" if more else None,
     }

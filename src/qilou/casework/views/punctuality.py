@@ -1,14 +1,15 @@
 """Lists behind a dashboard's figures: periods that ended, kept or missed, and cases that are overdue now."""
 
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from qilou.casework.queries.desks import PAGE, rows
 from qilou.casework.queries.punctuality import declared_clocks, ended_clocks, ended_rows, overdue_cases, party_code
-from qilou.casework.views.lists import list_rows
-from qilou.kernel.request import Asked
+from qilou.kernel.request import Asked, whole
 from qilou.law import Text
+
+from .lists import list_rows, pager, skipped
 
 KEPT = {"yes": True, "no": False}
 
@@ -17,7 +18,7 @@ KEPT = {"yes": True, "no": False}
 def punctuality(request: Asked) -> HttpResponse:
     """The periods that ended in a year, by whom they bind and whether they were kept."""
     asked = request.GET
-    year = _number(asked, "year") or request.today.year
+    year = whole(asked.get("year", ""), digits=6) or request.today.year
     party = asked.get("party", "")
     kept = asked.get("kept", "")
     own = _own(request)
@@ -29,14 +30,14 @@ def punctuality(request: Asked) -> HttpResponse:
         party=party,
         kept=KEPT.get(kept),
     )
-    skip = min(_number(asked, "from"), 100_000)
+    skip = skipped(request)
     total = found.count()
     listed = ended_rows(list(found.select_related("case").order_by("-ended_on", "-pk")[skip : skip + PAGE]))
     parties = {party_code(one): one.binds.label for one in declared_clocks().values()}
     context = {
         "rows": listed,
         "total": total,
-        "pager": _pager(asked, total, skip),
+        "pager": pager(request, listed, skip, total=total),
         "filters": [
             _choice(
                 "party",
@@ -70,11 +71,11 @@ def overdue(request: Asked) -> HttpResponse:
         own=_own(request),
         desk=asked.get("desk", ""),
     )
-    skip = min(_number(asked, "from"), 100_000)
+    skip = skipped(request)
     total = found.count()
     listed = rows(list(found.by_urgency()[skip : skip + PAGE]), request.actor, now=request.now)
     groups = [{"label": None, "tone": "red", "rows": list_rows(listed)}] if listed else []
-    context = {"groups": groups, "total": total, "pager": _pager(asked, total, skip)}
+    context = {"groups": groups, "total": total, "pager": pager(request, listed, skip, total=total)}
     return render(request, "casework/overdue.html", context)
 
 
@@ -83,30 +84,6 @@ def _own(request: Asked) -> list[str]:
     return sorted(key for key in request.actor.keys if key.startswith("org:")) if request.GET.get("unit") else []
 
 
-def _number(asked: QueryDict, name: str) -> int:
-    text = asked.get(name, "")
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 7 else 0
-
-
 def _choice(name: str, label: Text, value: str, choices: list[tuple[str, Text]]) -> dict[str, object]:
     offered = [{"value": one, "label": words} for one, words in choices]
     return {"name": name, "label": label, "kind": "select", "value": value, "choices": offered}
-
-
-def _pager(asked: QueryDict, total: int, skip: int) -> dict[str, object] | None:
-    if total <= PAGE and not skip:
-        return None
-    query = asked.copy()
-
-    def link(start: int) -> str:
-        query["from"] = str(start)
-        return f"?{query.urlencode()}"
-
-    return {
-        "first": min(skip + 1, total),
-        "last": min(skip + PAGE, total),
-        "total": total,
-        "capped": False,
-        "previous": link(max(skip - PAGE, 0)) if skip else None,
-        "next": link(skip + PAGE) if skip + PAGE < total else None,
-    }

@@ -2,7 +2,6 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from qilou.kernel.errors import Missing
@@ -11,7 +10,7 @@ from qilou.kernel.request import Asked
 from qilou.kernel.sheets import workbook
 from qilou.kernel.templatetags.words import say as said
 
-from .lists import pager, skipped, taken_away
+from .lists import pager, sheet_note, skipped, taken_away
 
 PAGE = 50
 YEARS = 6
@@ -50,11 +49,7 @@ def one_register_sheet(request: Asked, register: str) -> HttpResponse:
     one, year = _asked(request, register)
     found = one.found(request.actor, year)[:MOST_ROWS]
     rows = [sheet_row(one, row, said) for row in found.iterator(chunk_size=2000)]
-    note = _("%(when)s · %(n)s rows · filter: %(filter)s") % {
-        "when": request.today.isoformat(),
-        "n": len(rows),
-        "filter": year or "—",
-    }
+    note = sheet_note(request, len(rows), year)
     heads = [said(column.label) for column in one.columns]
     return taken_away(workbook(said(one.title), heads, rows, note), f"{one.code}-{year or request.today.year}")
 

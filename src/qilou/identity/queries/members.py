@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from qilou.identity.models import Appointment, FunctionHolding, Person, in_force
 from qilou.kernel.actor import function_key, organisation_key
-from qilou.law import Text
+from qilou.law import Language, Text
 
 from .holders import names_wanted
 
@@ -60,7 +60,7 @@ class Address:
     name: str
     email: str
     phone: str
-    language: str
+    language: Language
     jurisdiction: str
 
 
@@ -68,7 +68,15 @@ def addresses_of(people: Iterable[int]) -> list[Address]:
     """The addresses of active people, by one query."""
     found = Person.objects.filter(pk__in=list(people), is_active=True).order_by("pk")
     return [
-        Address(one.pk, one.name_zh, one.email, one.phone, one.language, one.jurisdiction_id or "") for one in found
+        Address(
+            one.pk,
+            one.name_zh,
+            one.email,
+            one.phone,
+            "en" if one.language == "en" else "zh",
+            one.jurisdiction_id or "",
+        )
+        for one in found
     ]
 
 

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from qilou.kernel.actor import Actor
+from qilou.kernel.request import whole
 from qilou.projects.models import (
     Acceptance,
     ApprovedYear,
@@ -167,8 +168,3 @@ def _by_register(found: ProjectQuerySet, actor: Actor, asked: Mapping[str, str])
     elif number := whole(unit, digits=9):
         found = found.filter(unit=number)
     return found
-
-
-def whole(text: str, digits: int = 4) -> int:
-    """A number as an address gives it; 0 for anything else."""
-    return int(text) if text.isascii() and text.isdecimal() and len(text) <= digits else 0

@@ -1,6 +1,6 @@
 """The three boards: numbers with last year's beside them, and charts that say a finding."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from django.urls import reverse
@@ -31,17 +31,7 @@ def authority(scope: Scope, year: int, stages: Stages) -> Board:
     late_before = overdue_on(scope.actor, day=last, jurisdiction=scope.actor.jurisdiction)
     kpis = [
         _declared(scope, stages, year),
-        _amount(
-            Text("申报金额（万元）", "Asked (10,000 CNY)"), scope, year, money["asked"], before["asked"], "money=asked"
-        ),
-        _amount(
-            Text("批复金额（万元）", "Approved (10,000 CNY)"),
-            scope,
-            year,
-            money["approved"],
-            before["approved"],
-            "money=approved",
-        ),
+        *_asked_and_approved(scope, year, money, before),
         _kept(Text("主管部门按期率", "The authority in time"), scope, year, kept, kept_before, AUTHORITY.code),
         _overdue(scope, sum(one.cases for one in late), late_before),
     ]
@@ -77,13 +67,7 @@ def finance(scope: Scope, year: int, stages: Stages) -> Board:
         _amount(
             Text("财政核减（万元）", "Cut by finance (10,000 CNY)"), scope, year, cut, cut_before, "finance=changed"
         ),
-        Kpi(
-            say("%(year)s 年已拨付（万元）", "Paid in %(year)s (10,000 CNY)", year=year),
-            _wan(paid[year]),
-            _last(paid[year - 1]),
-            f"/projects/?{scope.asked}&paid_in={year}",
-            paid[year].projects,
-        ),
+        _paid(scope, year, paid),
         Kpi(
             Text("待验收后支付（万元）", "Unpaid until acceptance (10,000 CNY)"),
             _wan(waits),
@@ -127,24 +111,8 @@ def unit(scope: Scope, year: int, stages: Stages) -> Board:
     late = overdue_on(scope.actor, day=scope.today, own=_own(scope))
     kpis = [
         _declared(scope, stages, year),
-        _amount(
-            Text("申报金额（万元）", "Asked (10,000 CNY)"), scope, year, money["asked"], before["asked"], "money=asked"
-        ),
-        _amount(
-            Text("批复金额（万元）", "Approved (10,000 CNY)"),
-            scope,
-            year,
-            money["approved"],
-            before["approved"],
-            "money=approved",
-        ),
-        Kpi(
-            say("%(year)s 年已拨付（万元）", "Paid in %(year)s (10,000 CNY)", year=year),
-            _wan(paid[year]),
-            _last(paid[year - 1]),
-            f"/projects/?{scope.asked}&paid_in={year}",
-            paid[year].projects,
-        ),
+        *_asked_and_approved(scope, year, money, before),
+        _paid(scope, year, paid),
         Kpi(
             Text("在我处待办", "Waits with us"),
             str(waiting),
@@ -193,6 +161,24 @@ def _declared(scope: Scope, stages: Stages, year: int) -> Kpi:
         say("上年 %(before)s", "last round %(before)s", before=before),
         f"/projects/?{scope.asked}&year={year}",
         now,
+    )
+
+
+def _asked_and_approved(scope: Scope, year: int, now: Mapping[str, Sums], before: Mapping[str, Sums]) -> list[Kpi]:
+    labels = {
+        "asked": Text("申报金额（万元）", "Asked (10,000 CNY)"),
+        "approved": Text("批复金额（万元）", "Approved (10,000 CNY)"),
+    }
+    return [_amount(label, scope, year, now[of], before[of], f"money={of}") for of, label in labels.items()]
+
+
+def _paid(scope: Scope, year: int, paid: Mapping[int, Sums]) -> Kpi:
+    return Kpi(
+        say("%(year)s 年已拨付（万元）", "Paid in %(year)s (10,000 CNY)", year=year),
+        _wan(paid[year]),
+        _last(paid[year - 1]),
+        f"/projects/?{scope.asked}&paid_in={year}",
+        paid[year].projects,
     )
 
 

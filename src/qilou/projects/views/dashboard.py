@@ -6,10 +6,10 @@ from django.views.decorators.http import require_GET
 
 from qilou.identity.queries import gaps, jurisdictions
 from qilou.kernel.actor import Actor, function_key
-from qilou.kernel.request import Asked
+from qilou.kernel.request import Asked, whole
 from qilou.law import AUDIT, AUTHORITY, FINANCE, GOVERNMENT, Text
 from qilou.projects.queries.dashboard import by_stage
-from qilou.projects.queries.register import Scope, whole
+from qilou.projects.queries.register import Scope
 
 from . import boards
 
