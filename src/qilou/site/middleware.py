@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.middleware.gzip import GZipMiddleware
 from django.utils import translation
 
 from qilou.kernel.moment import now
@@ -79,6 +80,13 @@ def Readable(answer: Answer) -> Callable[[HttpRequest], HttpResponseBase]:  # no
         return answer(request)
 
     return answered
+
+
+class Compressed(GZipMiddleware):
+    """Pages travel compressed, padded by a random length against guessing what they hide; files go out as they lie."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        return response if response.streaming else super().process_response(request, response)
 
 
 def Moment(answer: Answer) -> Callable[[HttpRequest], HttpResponseBase]:  # noqa: N802

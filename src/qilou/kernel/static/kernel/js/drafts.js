@@ -12,7 +12,6 @@ const unsaved = new Set();
 const pauses = new WeakMap();
 
 const place = (form) => form.querySelector(".eg-saved");
-const clock = () => new Date().toTimeString().slice(0, 5);
 
 function tell(form, words, failed) {
   const said = place(form);
@@ -58,7 +57,7 @@ async function keep(form) {
     unsaved.delete(form);
     forget(form);
     const told = await answer.json().catch(() => null); // a page that is left reads no answer
-    tell(form, `${said.saved} ${clock()}`, false);
+    tell(form, `${said.saved} ${told?.saved_at.slice(11, 16) ?? ""}`, false);
     return told === null || !meet(form, told);
   }
   if (answer && !signIn && answer.status < 500) {
