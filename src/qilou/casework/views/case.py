@@ -99,7 +99,7 @@ def step(request: Asked, code: str, number: str, step: str) -> HttpResponse:
         if not _registrar(act):
             permitted(act, declared)
         draft = draft_of(request.actor, step, number)
-        raw_before = draft.raw if draft else _typed_before(act, declared)
+        raw_before = draft.raw if draft else typed_before(act, declared)
         return step_page(request, act, declared, raw_before, draft=draft)
     raw, since = posted(request), draft_version(request)
     if request.headers.get("X-Preview"):
@@ -115,7 +115,7 @@ def step(request: Asked, code: str, number: str, step: str) -> HttpResponse:
             step=step,
             number=number,
             since=since,
-            begun=_typed_before(act, declared),
+            begun=typed_before(act, declared),
         )
         if kept.met:
             return step_page(request, act, declared, kept.draft.raw, draft=kept.draft, met=kept)
@@ -235,7 +235,7 @@ def _registrar(act: Act) -> bool:
     return act.actor.holds(f"AUTHORITY@{act.case.jurisdiction}/registrar")
 
 
-def _typed_before(act: Act, declared: Step) -> dict[str, list[str]] | None:
+def typed_before(act: Act, declared: Step) -> dict[str, list[str]] | None:
     """What a returned draft of this very step held, or what the module proposes."""
     row = act.case.sign_off
     mine = insider(declared.by, act.case, act.actor)
@@ -296,7 +296,7 @@ def save(request: Asked, code: str, number: str, step: str) -> JsonResponse:
         raise Missing
     raw, since = raw_of(request.POST), draft_version(request)
     raw.pop(DRAFT_VERSION, None)
-    begun = _typed_before(act, declared)
+    begun = typed_before(act, declared)
     kept = save_draft(raw, actor=request.actor, now=request.now, step=step, number=number, since=since, begun=begun)
     return JsonResponse(
         {
