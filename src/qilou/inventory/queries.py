@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.db.models import CharField, Expression, Subquery, Value
+from django.db.models.functions import Cast, Concat
+
 from qilou.kernel.actor import Actor
 from qilou.law import Text
 
@@ -71,6 +74,12 @@ def built_by(thing: str) -> Row | None:
     """What a project's passed acceptance brought into the register."""
     found = System.objects.filter(thing=thing).first()
     return _row(found) if found else None
+
+
+def number_of(thing: Expression) -> Subquery:
+    """The number of the system that a thing built, as a column of another table's rows."""
+    numbered = System.objects.filter(thing=thing).annotate(as_number=Concat(Value("XT-"), Cast("pk", CharField())))
+    return Subquery(numbered.values("as_number")[:1])
 
 
 def _row(one: System) -> Row:
