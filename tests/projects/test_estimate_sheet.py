@@ -29,7 +29,7 @@ def path() -> Path:
 
 
 def client(path: Path, who: str) -> Client:
-    signed_in = Client(raise_request_exception=True)
+    signed_in = Client(raise_request_exception=True, headers={"X-Draft": "1"})
     signed_in.force_login(path.city.people[who])
     return signed_in
 

@@ -17,9 +17,9 @@ from qilou.kernel.row_sheets import read_sheet, sheet_of
 from qilou.kernel.templatetags.words import reading
 from qilou.law import say
 
-from .case import options_of, step_page, typed_before
-from .forms import SHEET, draft_version, posted
+from .forms import SHEET, posted
 from .lists import taken_away
+from .step import options_of, save_typed, step_page
 
 MOST_BYTES = 10 * 1024 * 1024
 
@@ -35,17 +35,9 @@ def rows(request: Asked, code: str, number: str, step: str, field: str) -> HttpR
         raise Missing
     if request.POST.get("sheet") == "apply":
         return _taken_over(request, act, declared, spec)
-    raw = posted(request)
-    wanted = raw.pop("sheet", [""])[-1]
-    draft = save_draft(
-        raw,
-        actor=request.actor,
-        now=request.now,
-        step=step,
-        number=number,
-        since=draft_version(request),
-        begun=typed_before(act, declared),
-    ).draft
+    form = posted(request)
+    wanted = form.raw.pop("sheet", [""])[-1]
+    draft = save_typed(request, act, declared, form).draft
     options = options_of(act)
     if wanted == "out":
         return taken_away(sheet_of(spec, draft.raw, reading(), _origin(draft, spec), options), f"{number}-{field}")
