@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.casework.procedures_of_tests import ROUTE
 from tests.casework.test_races import at_once
@@ -36,6 +36,7 @@ def said(form: dict[str, list[str]]) -> dict[str, list[str]]:
     return {name: texts for name, texts in form.items() if any(texts)}
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(base=forms, mine=forms, theirs=forms)
 def test_a_merge_keeps_every_change_of_either_side(
     base: dict[str, list[str]], mine: dict[str, list[str]], theirs: dict[str, list[str]]

@@ -222,7 +222,7 @@ def _sum(bound: Bound, column: int) -> Decimal | None:
     """What the typed amounts of a column come to, in yuan; None where the column holds no amounts."""
     if bound.spec.columns[column].kind is not Kind.MONEY:
         return None
-    return sum((_amount(row[column].value) for row in bound.rows), Decimal(0))
+    return sum((_amount(row.cells[column].value) for row in bound.rows), Decimal(0))
 
 
 def _amount(typed: str) -> Decimal:
@@ -285,7 +285,7 @@ def _faults(fields: Iterable[Bound], scope: str) -> Iterator[Fault]:
         if bound.error:
             yield Fault(bound.spec.label, bound.error, element)
         for number, row in enumerate(bound.rows, start=1):
-            for fault in _faults(row, scope):
+            for fault in _faults(row.cells, scope):
                 where = say(
                     "%(table)s第 %(row)s 行：%(column)s",
                     "%(table)s, row %(row)s: %(column)s",

@@ -46,9 +46,10 @@ function another(table) {
     row.hidden = false;
   } else {
     const last = body.rows[body.rows.length - 1];
-    const from = last.rowIndex - 1;
-    row = last.cloneNode(true);
     const name = table.dataset.rows;
+    const from = parseInt(last.querySelector(".eg-rowend input").name.slice(name.length + 1), 10);
+    const place = last.rowIndex;
+    row = last.cloneNode(true);
     for (const element of all("*", row)) {
       for (const attribute of ["name", "id", "for", "aria-describedby"]) {
         const value = element.getAttribute(attribute);
@@ -61,9 +62,9 @@ function another(table) {
     }
     for (const fault of all(".eg-fault", row)) fault.remove();
     for (const text of all(".eg-cell-label .eg-sr, .eg-rowend .eg-sr", row)) {
-      text.textContent = text.textContent.replace(String(from + 1), String(from + 2));
+      text.textContent = text.textContent.replace(String(place), String(place + 1));
     }
-    row.cells[0].textContent = String(from + 2);
+    row.cells[0].textContent = String(place + 1);
     body.append(row);
   }
   row.querySelector("input, select, textarea").focus();
