@@ -14,6 +14,7 @@ from .actions.digest import send_digests
 from .actions.sending import deliver
 from .actions.sweep import sweep
 from .actions.telling import tell_of_cards, tell_of_papers
+from .actions.uploads import drop_abandoned
 
 Duty = Callable[[datetime], int]
 DUTIES: dict[str, Duty] = {}
@@ -53,3 +54,4 @@ duty("papers told of", tell_of_papers)
 duty("cards told of", tell_of_cards)
 duty("digests", send_digests)
 duty("messages sent", deliver)
+duty("uploads given up", drop_abandoned)

@@ -98,8 +98,6 @@ class SignedIn(LoginRequiredMiddleware):
     def handle_no_permission(self, request: HttpRequest, view_func: Any) -> Any:  # the stubs allow a redirect alone
         if request.path.startswith(API):
             return problem(401, "unsigned", "Sign in first.")
-        if request.headers.get("HX-Request"):
-            return HttpResponse(status=401, headers={"HX-Redirect": sign_in_address(request)})
         return HttpResponseRedirect(sign_in_address(request))
 
 

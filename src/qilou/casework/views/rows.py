@@ -16,9 +16,9 @@ from qilou.kernel.row_sheets import Row, read_sheet, sheet_of, with_rows
 from qilou.kernel.templatetags.words import reading
 from qilou.law import say
 
-from .case import options_of, step_page
-from .forms import SHEET, draft_version, posted
+from .forms import SHEET, posted
 from .lists import taken_away
+from .step import options_of, save_typed, step_page
 
 MOST_BYTES = 10 * 1024 * 1024
 
@@ -36,10 +36,9 @@ def rows(request: Asked, code: str, number: str, step: str, field: str) -> HttpR
     if wanted == "apply":
         return _taken_over(request, act, step, spec)
     sheet = request.FILES.get(f"{field}{SHEET}")
-    raw = posted(request)
-    raw.pop("sheet", None)
-    since = draft_version(request)
-    kept = save_draft(raw, actor=request.actor, now=request.now, step=step, number=number, since=since)
+    form = posted(request)
+    form.raw.pop("sheet", None)
+    kept = save_typed(request, act, declared, form)
     raw = dict(kept.draft.raw)
     if wanted == "out":
         return taken_away(sheet_of(spec, raw, reading(), options_of(act)), f"{number}-{field}")

@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 
 from qilou.kernel.charts import Chart
 from qilou.kernel.fields import Kind, Wrong
+from qilou.kernel.file_kinds import ACCEPT, MOST_MIB
 from qilou.kernel.forms import Bound, Form, read_value
 from qilou.law import Breach, Finding, Message, Met, Text, say
 
@@ -196,6 +197,9 @@ def field(
         "described": " ".join(f"{element}-{part}" for part in described),
         "counted": spec.max_length if spec.max_length and spec.max_length <= COUNTED_UP_TO else None,
         "files": [_stored(one, stored or {}) for one in bound.files],
+        "accept": ACCEPT,
+        "most": MOST_MIB,
+        "most_bytes": MOST_MIB * 1024 * 1024,
         "columns": spec.columns,
         "sums": [_sum(bound, number) for number in range(len(spec.columns))] if spec.kind is Kind.TABLE else [],
         "scope": scope,

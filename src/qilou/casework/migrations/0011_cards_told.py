@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("casework", "0009_telling"),
+        ("casework", "0010_files_of_a_body"),
         ("identity", "0003_search"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
