@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 import pytest
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from qilou.casework.models import Attachment, Case, Notice
@@ -54,7 +54,7 @@ OWN = {
     # the viewer's own desk, account, drafts and files, or a list that holds what the viewer may see
     *("account", "change_password", "desk", "desk_view", "desk_sheet", "desk_view_sheet", "openings", "next", "bulk"),
     *("keep_view", "forget_view", "upload", "new_upload", "upload_part", "notices", "receive_several", "urging"),
-    *("urge_cases", "answer_urging", "notifications", "notification_ways", "notifications_read", "registers"),
+    *("urge_cases", "answer_urging", "notifications", "notification_ways", "notifications_read", "registers", "unsent"),
     *("one_register", "one_register_sheet", "register", "register_sheet", "new_case", "save_new", "punctuality"),
     *("overdue", "dashboard", "projects", "project", "fund", "fund_year", "inventory", "inventory_sheet", "system"),
     *("assessment", "districts", "import_projects", "import_file", "file"),
@@ -221,7 +221,14 @@ def test_a_paper_and_a_file_are_there_for_those_who_read_them(viewers: list[View
 def test_lists_name_nothing_that_their_viewer_may_not_see(viewers: list[Viewer], share: int) -> None:
     number = re.compile(r"\b[A-Z]{2}2[0-9]-[0-9]+-[0-9]\b")
     readers = dict(Case.objects.values_list("number", "readers"))
-    lists = ("/work/", "/work/all/", "/notices/?view=all", "/projects/", "/registers/declarations/", "/urging/")
+    lists = (
+        reverse("desk"),
+        reverse("desk_view", args=["all"]),
+        "/notices/?view=all",
+        "/projects/",
+        "/registers/declarations/",
+        "/urging/",
+    )
     more = ("/projects/declaration/", "/search/?q=平台", "/notifications/", "/dashboard/")
     named_at_all = set()
     for viewer, address in pairs(viewers, (*lists, *more), share):

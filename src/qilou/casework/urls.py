@@ -84,6 +84,7 @@ urlpatterns = [
     path("urging/<int:slip_id>/answer/", together.answer, name="answer_urging"),
     path("notifications/", together.notifications, name="notifications"),
     path("notifications/ways/", telling.ways, name="notification_ways"),
+    path("notifications/unsent/", telling.unsent, name="unsent"),
     path("notifications/read/", together.read, name="notifications_read"),
     path("registers/", registers.registers, name="registers"),
     path("registers/<slug:register>/", registers.one_register, name="one_register"),

@@ -1,6 +1,6 @@
 """Urging slips (督办单): a numbered paper that asks the body whose turn it is to act, and its answer."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
 from qilou.casework.act import Act
@@ -40,8 +40,14 @@ WAITING_DAYS = Parameter(
 
 def authorities(act: Act) -> tuple[str, ...]:
     """The keys of those who supervise a case: the authority of its area, and the one above it."""
-    above = area_above(act.case.jurisdiction)
-    return tuple(function_key(AUTHORITY.code, place) for place in (act.case.jurisdiction, above) if place)
+    place = act.case.jurisdiction
+    return supervisors(place, area_above(place), act.case.readers)
+
+
+def supervisors(place: str, above: str | None, readers: Collection[str]) -> tuple[str, ...]:
+    """The keys of the authority of an area and of the one above it, as far as they see a case with these readers."""
+    keys = (function_key(AUTHORITY.code, one) for one in (place, above) if one)
+    return tuple(key for key in keys if key in readers)
 
 
 def may_urge(act: Act) -> bool:

@@ -22,7 +22,7 @@ NOT_YET = Text("现在还不能办理", "Not possible yet")
 KINDS = {"money": "amount", "day": "date"}
 
 
-def page_context(page: CasePage, actor: Actor, drafts: Mapping[str, Draft | None], marks: Marks) -> dict[str, Any]:
+def page_context(page: CasePage, actor: Actor, drafts: Mapping[str, Draft], marks: Marks) -> dict[str, Any]:
     """Everything `casework/case.html` shows; `marks` are the comments by place."""
     mine = [offer for offer in page.offers if offer.permitted and not offer.step.exceptional]
     busy = page.signing is not None and not page.signing.returned
