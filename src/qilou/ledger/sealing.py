@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import islice
+from uuid import UUID
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -55,7 +56,10 @@ KEEP_HEAD = """
 INSERT INTO ledger_head (size, root, sealed_at, key_id, note, snapshot, cluster, floor)
 VALUES (%s, %s, %s, %s, %s, %s, %s, %s)
 """
-OLDEST = f"SELECT min(e.recorded_at) {UNSEALED}"  # our own constant
+OLDEST = "SELECT clock_timestamp() - min(e.recorded_at) {unsealed}"
+WITHOUT_POSITION = f"""
+SELECT e.event_id, e.id IN (SELECT e.id {{unsealed}}) {UNSEALED_ELSEWHERE} ORDER BY e.id
+"""  # our own constants
 
 
 class Broken(Exception):
@@ -72,6 +76,16 @@ class _Last:
     floor: int = 0
     same_server: bool = True
 
+    @property
+    def unsealed(self) -> str:
+        """How the events that come next are found."""
+        return UNSEALED if self.same_server else UNSEALED_ELSEWHERE
+
+    @property
+    def values(self) -> dict[str, int | str]:
+        """What that asks for."""
+        return {"size": self.size, "snapshot": self.snapshot, "floor": self.floor}
+
 
 @transaction.atomic
 def seal(signer: Signer) -> Head | None:
@@ -84,9 +98,7 @@ def seal(signer: Signer) -> Head | None:
         if not cursor.fetchone()[0]:
             return None
         last = _last()
-        unsealed = UNSEALED if last.same_server else UNSEALED_ELSEWHERE
-        values: dict[str, int | str] = {"size": last.size, "snapshot": last.snapshot, "floor": last.floor}
-        cursor.execute(PLACE.format(unsealed=unsealed), values)
+        cursor.execute(PLACE.format(unsealed=last.unsealed), last.values)
         placed, snapshot, sealed_at, cluster = cursor.fetchone()
         if not placed:
             return None
@@ -97,7 +109,7 @@ def seal(signer: Signer) -> Head | None:
         if not last.same_server:
             cursor.execute(BROUGHT)
             (floor,) = cursor.fetchone()
-        key = known_key(signer.key)
+        key = _known_key(signer.key, last.size)
         cursor.execute(KEEP_HEAD, [head.size, head.root, sealed_at, key.pk, note, snapshot, cluster, floor])
     return head
 
@@ -134,27 +146,49 @@ def _leaves(size: int) -> Iterator[bytes]:
             yield from (bytes(leaf) for (leaf,) in rows)
 
 
-def known_key(key: Key) -> SigningKey:
+def _known_key(key: Key, size: int) -> SigningKey:
     """The key's row; the very first key is entered, any other must have been introduced. Raises SignerMissing."""
     found = SigningKey.objects.filter(key=str(key)).first()
     if found is None and not SigningKey.objects.exists():
         return SigningKey.objects.create(key=str(key))
-    if found is None:
+    if found is None or not _is_sealed(found.introduced_by, size):
         raise SignerMissing(
-            f"The ledger is not signed by this key ({key}) so far. Name the earlier key, or introduce the new one: "
-            "`qilou ledger introduce-key`."
+            f"The ledger is not signed by this key ({key}) so far. Name the earlier key, or introduce the new one with "
+            "`qilou new-key` and let the earlier one seal that."
         )
     return found
+
+
+def _is_sealed(event: UUID | None, size: int) -> bool:
+    """Whether an event stands among the first `size`; the first key needs none."""
+    if event is None:
+        return True
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT p.position < %s FROM ledger_position p JOIN ledger_event e ON e.id = p.event WHERE e.event_id = %s",
+            [size, event],
+        )
+        found = cursor.fetchone()
+    return bool(found and found[0])
 
 
 def lag() -> timedelta | None:
     """How long the oldest committed event has waited to be sealed; None where all are sealed."""
     last = _last()
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT clock_timestamp() - ({OLDEST})", {"snapshot": last.snapshot, "floor": last.floor})
+        cursor.execute(OLDEST.format(unsealed=last.unsealed), last.values)
         (found,) = cursor.fetchone()
     waited: timedelta | None = found
     return waited
+
+
+def unsealed() -> tuple[int, list[UUID]]:
+    """How many events wait for the sealer, and which have no position though it will never come to them."""
+    last = _last()
+    with connection.cursor() as cursor:
+        cursor.execute(WITHOUT_POSITION.format(unsealed=last.unsealed), last.values)
+        found = cursor.fetchall()
+    return sum(waits for _, waits in found), [event_id for event_id, waits in found if not waits]
 
 
 def is_late(waited: timedelta | None) -> bool:

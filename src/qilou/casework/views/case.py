@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
+from uuid import UUID
 
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
@@ -20,6 +21,7 @@ from qilou.casework.asides import HandOver, HigherDecision, Opinion, Recusal, Ur
 from qilou.casework.models import Draft
 from qilou.casework.procedure import PROCEDURES, Procedure, Step
 from qilou.casework.queries.case_file import case_file
+from qilou.casework.queries.receipts import receipt_of
 from qilou.kernel.errors import Conflict, Invalid, Missing, NotPermitted, Refused
 from qilou.kernel.fields import Input, fields_of
 from qilou.kernel.forms import bind, raw_from, raw_of, read
@@ -47,6 +49,15 @@ def package(request: Asked, code: str, number: str) -> HttpResponse:
     made = case_file(code, number, actor=request.actor, now=request.now, language=reading())
     answer = HttpResponse(made, content_type="application/zip")
     answer["Content-Disposition"] = f'attachment; filename="{number}.zip"'
+    return answer
+
+
+@require_GET
+def receipt(request: Asked, code: str, number: str, event: UUID) -> HttpResponse:
+    """The receipt of one's own act, to keep and to verify elsewhere."""
+    found = receipt_of(code, number, event, actor=request.actor, now=request.now)
+    answer = JsonResponse(found, json_dumps_params={"ensure_ascii": False})
+    answer["Content-Disposition"] = f'attachment; filename="{number}-{event}.json"'
     return answer
 
 
