@@ -6,7 +6,7 @@ What an act wrote stands in its event's `effects` under the table's name; a row 
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from .canonical import ELSEWHERE, escaped
 from .told import TABLES
@@ -15,8 +15,7 @@ Body: TypeAlias = Mapping[str, Any]  # Any: parsed JSON of the ledger's format
 NESTED = "done"  # what a procedure's own effect says of itself
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """A value as an event told it: by which event, and where in its body it stands."""
 
     value: Any  # Any: parsed JSON
@@ -24,12 +23,37 @@ class Told:
     path: str
 
 
+class Telling(NamedTuple):
+    """The columns of one row that one event told, with the values that stand elsewhere in its body."""
+
+    columns: Body
+    event: str
+    path: str
+    elsewhere: dict[str, Told]
+
+
 @dataclass(slots=True)
 class FoldedRow:
-    """A row as events leave it, by the event that told it first."""
+    """A row as events leave it: who told it first, and the tellings that no later one replaces, the newest last."""
 
     first: str
-    columns: dict[str, Told]
+    tellings: list[Telling]
+
+    def tell(self, telling: Telling) -> None:
+        """Take in the next telling: whole rows are told again and again, so the earlier ones go at once."""
+        names = telling.columns.keys()
+        self.tellings = [one for one in self.tellings if not names >= one.columns.keys() | one.elsewhere.keys()]
+        self.tellings.append(telling)
+
+    def told(self, column: str) -> Told | None:
+        """The last that was told of a column."""
+        for one in reversed(self.tellings):
+            there: Told | None = one.elsewhere.get(column)
+            if there is not None:
+                return there
+            if column in one.columns:
+                return Told(one.columns[column], one.event, f"{one.path}/{escaped(column)}")
+        return None
 
 
 class Fold:
@@ -48,9 +72,9 @@ class Fold:
                 continue
             for name in told.keys() & self.rows.keys():
                 for key, columns in told[name].items():
-                    self.row(name, key, columns, body, f"{path}/{escaped(name)}/{escaped(key)}")
+                    self.row(name, key, columns, body, f"{path}/{name}/{escaped(key)}")
             for name in told.keys() & OTHERWISE.keys():
-                OTHERWISE[name](self, body, told[name], f"{path}/{escaped(name)}")
+                OTHERWISE[name](self, body, told[name], f"{path}/{name}")
 
     def row(self, table: str, key: str, columns: Body | None, body: Body, path: str) -> None:
         """A row as an event tells it: some or all of its columns, or None when it is gone."""
@@ -59,12 +83,16 @@ class Fold:
             self.removed[table][key] = body["id"]
             return
         self.removed[table].pop(key, None)
-        row = self.rows[table].setdefault(key, FoldedRow(body["id"], {}))
-        for column, value in columns.items():
-            row.columns[column] = _told(value, body, f"{path}/{escaped(column)}")
+        elsewhere = {
+            name: _found(value[ELSEWHERE], body)
+            for name, value in columns.items()
+            if isinstance(value, dict) and value.keys() == {ELSEWHERE}
+        }
         for column in TABLES[table].typed:
             if column not in columns and column in body["input"]:
-                row.columns[column] = Told(body["input"][column], body["id"], f"/input/{escaped(column)}")
+                elsewhere[column] = _found(f"/input/{escaped(column)}", body)
+        row = self.rows[table].setdefault(key, FoldedRow(body["id"], []))
+        row.tell(Telling(columns, body["id"], path, elsewhere))
 
 
 Otherwise: TypeAlias = Callable[[Fold, Body, Any, str], None]
@@ -77,10 +105,8 @@ def told_otherwise(effect: str, fold: Otherwise) -> None:
         raise ValueError(f"the effect {effect} is folded twice")
 
 
-def _told(value: Any, body: Body, path: str) -> Told:  # Any: parsed JSON
-    if isinstance(value, dict) and value.keys() == {ELSEWHERE}:
-        path = value[ELSEWHERE]
-        value = body
-        for step in path.split("/")[1:]:
-            value = value[step.replace("~1", "/").replace("~0", "~")]
+def _found(path: str, body: Body) -> Told:
+    value: Any = body  # Any: parsed JSON
+    for step in path.split("/")[1:]:
+        value = value[step.replace("~1", "/").replace("~0", "~")]
     return Told(value, body["id"], path)

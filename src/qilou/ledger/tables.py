@@ -64,7 +64,7 @@ def _row(table: Table, key: str, row: Row, folded: FoldedRow, columns: Collectio
     values += [(", ".join(one.columns), one.name, one.of(row)) for one in table.hashed]
     for column, name, value in values:
         where = f"{table.name} {key} {column}"
-        told = folded.columns.get(name)
+        told = folded.told(name)
         if told is None:
             yield Doubt("untold", where, "no event tells this column")
         elif not _same(value, told.value, told):
