@@ -118,7 +118,7 @@ def test_the_chain_of_signatures_through_pages(town: Town) -> None:
 def test_a_draft_is_kept_while_typing(town: Town) -> None:
     number = under_review(town)
     officer = client(town, "handler")
-    answer = officer.post(f"/tests/licence/{number}/grant/draft/", {"amount": "12"})
+    answer = officer.post(f"/tests/licence/{number}/grant/draft/", {"amount": "12"}, headers={"X-Draft": "1"})
     assert answer.json()["saved_at"]
     assert 'value="12"' in officer.get(f"/tests/licence/{number}/").content.decode()
     assert client(town, "stranger").post(f"/tests/licence/{number}/grant/draft/", {}).status_code == 404

@@ -5,6 +5,7 @@ from tests.casework.procedures_of_tests import ROUTE
 from tests.casework.test_pages import client, under_review
 from tests.casework.test_pages import town as town
 from tests.casework.town import Town, at_noon
+from tests.kernel.spreadsheet import cells_of
 
 from qilou.casework.actions.urging import answer_urging, urge, urge_many
 from qilou.casework.models import Notice, Notification, NumberSeries, Urging
@@ -87,3 +88,21 @@ def test_the_register_shows_slips_to_those_concerned_and_takes_the_answer(town: 
     assert handler.post(f"/urging/{made.pk}/answer/", {"answer": "已办"}).status_code == 302
     assert "已办" in handler.get(f"/urging/?view=answered&q={number}").content.decode()
     assert number not in handler.get("/urging/").content.decode()
+
+
+def test_the_register_of_slips_goes_out_as_a_sheet_and_by_the_api_to_those_concerned(town: Town) -> None:
+    number = under_review(town)
+    made = slip(town, number)
+    handler, applicant = client(town, "handler"), client(town, "applicant")
+    assert handler.post(f"/urging/{made.pk}/answer/", {"answer": "=已办"}).status_code == 302
+    sheet = handler.get("/registers/urging/sheet/")
+    assert "/registers/urging/sheet/" in handler.get("/urging/").content.decode()
+    head, row = cells_of(sheet.content)[:2]
+    told = dict(zip(head, row, strict=True))
+    assert (told["督办单号"], told["办件编号"], told["办理情况"]) == (made.notice.number, number, "=已办")
+    assert told["答复期限"] == made.answer_by
+    answer = handler.get("/api/v1/registers/urging").json()
+    assert answer["total"] == 1
+    assert answer["rows"][0] | {"slip": made.notice.number, "answer": "=已办"} == answer["rows"][0]
+    assert applicant.get("/api/v1/registers/urging").json() == {"total": 0, "rows": []}
+    assert number not in applicant.get("/registers/urging/").content.decode()

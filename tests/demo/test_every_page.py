@@ -29,6 +29,7 @@ ELSEWHERE = {
     "identity/one_time.html",
     "projects/import_columns.html",
     "casework/rows.html",
+    "inventory/sheet.html",
     "kernel/confirm.html",
 }
 

@@ -8,7 +8,8 @@ from django.db import IntegrityError, transaction
 from tests.projects.city import CITY, DISTRICT, at, build
 from tests.projects.path import SPECIAL, TITLE, TOTAL, Path, broken, form, last_notice, way
 
-from qilou.casework.actions.drafts import save_draft, store_file
+from qilou.casework.actions.drafts import save_draft
+from qilou.casework.actions.files import store_file
 from qilou.casework.actions.perform import look
 from qilou.casework.models import Case, Draft, Notice
 from qilou.casework.queries.case_page import case_page
@@ -345,7 +346,7 @@ def test_not_even_a_draft_or_a_file_with_a_secrecy_marking_is_kept(path: Path) -
     assert [one.id for one in caught.value.cites] == ["m164:44"]
     assert "涉密渠道" in caught.value.message.in_("zh")
     with pytest.raises(Refused):
-        store_file([b"x"], name="方案（机密）.pdf", media_type="application/pdf", actor=unit, now=at("2026-08-10"))
+        store_file([b"x"], name="方案（机密）.pdf", actor=unit, now=at("2026-08-10"))
     assert not Draft.objects.exists()
 
 

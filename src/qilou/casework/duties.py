@@ -15,6 +15,7 @@ from qilou.kernel.errors import Refused
 from .actions.messages import deliver
 from .actions.sweep import sweep
 from .actions.telling import send_digests, tell_of_cards, tell_of_papers
+from .actions.uploads import drop_abandoned
 
 Duty = Callable[[datetime], int]
 DUTIES: dict[str, Duty] = {}
@@ -54,3 +55,4 @@ duty("papers told of", tell_of_papers)
 duty("cards told of", tell_of_cards)
 duty("digests", send_digests)
 duty("messages sent", deliver)
+duty("uploads given up", drop_abandoned)

@@ -56,6 +56,7 @@ not_told(
     "a file is stored before the act that names it by its hash; its bytes are verified against that hash",
     "casework_storedfile",
     "casework_upload",
+    "casework_arriving",
 )
 not_told("the search's index, computed by the database", "casework_casewords", "casework_noticewords")
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from qilou.casework.act import Act
-from qilou.casework.actions.drafts import store_file
+from qilou.casework.actions.files import store_file
 from qilou.casework.actions.opening import open_case
 from qilou.casework.actions.perform import perform
 from qilou.casework.actions.sign_off import endorse
@@ -69,7 +69,6 @@ class City:
         stored = store_file(
             [paper(title, lines)],
             name=f"{title}.pdf",
-            media_type="application/pdf",
             actor=self.actor(who),
             now=self.now,
         )

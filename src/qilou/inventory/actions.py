@@ -1,17 +1,21 @@
 """How systems come into the register, go into operation and leave it; every act is recorded."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
 from django.db import transaction
 
-from qilou.kernel.actor import Actor, function_key, organisation_key
-from qilou.kernel.errors import Invalid, Missing, NotPermitted, Refused
-from qilou.law import AUTHORITY, Message, carries, say
+from qilou.kernel.actor import Actor
+from qilou.kernel.errors import Conflict, Invalid, Missing, NotPermitted, Refused
+from qilou.law import Message, carries, say
 from qilou.law.measures import M164
 from qilou.ledger import record
 
+from .inputs import SystemRow
 from .models import Status, System
+from .queries import keeps, row_of
 
 
 @carries("A19.11")
@@ -136,12 +140,34 @@ def retire(system_id: int, *, actor: Actor, now: datetime, reason: str) -> Syste
     return found
 
 
-def keeps(actor: Actor, jurisdiction: str, unit_id: int | None) -> bool:
-    """Whether the actor keeps these entries: a unit's handler its own, the authority's all of its jurisdiction."""
-    kept_by = [f"{function_key(AUTHORITY.code, jurisdiction)}/handler"]
-    if unit_id is not None:
-        kept_by.append(f"{organisation_key(unit_id)}/handler")
-    return any(actor.holds(desk) for desk in kept_by)
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What somebody puts right of a system, and what they saw it say before."""
+
+    before: SystemRow
+    after: SystemRow
+
+
+@transaction.atomic
+def correct(corrections: Mapping[int, Correction], *, actor: Actor, now: datetime, reason: str) -> None:
+    """Put entries of the inventory right, all or none. Raises Missing, NotPermitted, Invalid, Conflict, Refused."""
+    if not reason.strip():
+        raise Invalid({"reason": say("请写明更正事由。", "State why the entries are put right.")})
+    found = System.objects.visible_to(actor).select_for_update(of=("self",)).filter(pk__in=corrections).order_by("pk")
+    rows = {one.pk: one for one in found}
+    if set(rows) != set(corrections):
+        raise Missing
+    for pk, one in rows.items():
+        given = corrections[pk]
+        _keeper(actor, one.jurisdiction_id, one.unit_id)
+        if one.status == Status.RETIRED:
+            raise Refused("inventory.retired", say("该系统已经停用。", "The system is already retired."))
+        if row_of(one) != given.before:
+            raise Conflict("inventory.changed", say("清册刚才有改动。", "The inventory was changed meanwhile."))
+        for name in SystemRow.model_fields:
+            setattr(one, name, getattr(given.after, name))
+        one.save(update_fields=list(SystemRow.model_fields))
+        _note("inventory.correct", one, actor, now, reason=reason.strip())
 
 
 def _keeper(actor: Actor, jurisdiction: str, unit_id: int | None) -> None:

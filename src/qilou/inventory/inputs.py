@@ -1,4 +1,4 @@
-"""What is typed about a system that is older than the platform, and about one that is taken out of use."""
+"""What is typed about a system: one older than the platform, what is put right of it, why it is taken out of use."""
 
 from datetime import date
 from typing import Annotated
@@ -35,3 +35,24 @@ class Retirement(Input):
     """Why a system is taken out of use."""
 
     reason: Annotated[ShortText, Field(min_length=1), Says("停用原因", "Why it is retired")]
+
+
+class SystemRow(Input):
+    """What its keeper can put right of a system; the rest follows from acceptance, document and retirement."""
+
+    name: Annotated[Annotated[str, Field(min_length=1, max_length=300)], Says("系统名称", "Name")]
+    description: Annotated[LongText, Says("功能", "What it does", cites=M164.art(4))] = ""
+    security_grade: Annotated[Annotated[str, Field(max_length=20)], Says("安全保护等级", "Security grade")] = ""
+    annual_cost: Annotated[Money | None, Says("年运维费", "Yearly running cost")] = None
+
+
+class SystemRows(Input):
+    """The inventory as a sheet that goes out and comes back."""
+
+    systems: Annotated[tuple[SystemRow, ...], Says("系统清册", "Inventory of systems")] = ()
+
+
+class Corrected(Input):
+    """Why entries of the inventory are put right."""
+
+    reason: Annotated[ShortText, Field(min_length=1), Says("更正事由", "Why they are put right")]

@@ -4,9 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from qilou.kernel.actor import Actor
-from qilou.law import Text
+from django.db.models import CharField, Expression, Subquery, Value
+from django.db.models.functions import Cast, Concat
 
+from qilou.kernel.actor import Actor, function_key, organisation_key
+from qilou.law import AUTHORITY, Text
+
+from .inputs import SystemRow
 from .models import Status, System
 
 
@@ -59,6 +63,25 @@ def system(number_or_id: int, actor: Actor) -> Row | None:
     return _row(found) if found else None
 
 
+def keeps(actor: Actor, jurisdiction: str, unit_id: int | None) -> bool:
+    """Whether the actor keeps these entries: a unit's handler its own, the authority's all of its jurisdiction."""
+    kept_by = [f"{function_key(AUTHORITY.code, jurisdiction)}/handler"]
+    if unit_id is not None:
+        kept_by.append(f"{organisation_key(unit_id)}/handler")
+    return any(actor.holds(desk) for desk in kept_by)
+
+
+def row_of(one: System) -> SystemRow:
+    """What can be put right of a system, as it stands."""
+    return SystemRow.model_construct(**{name: getattr(one, name) for name in SystemRow.model_fields})
+
+
+def kept_by(actor: Actor) -> list[System]:
+    """The systems in use whose entries the actor keeps, by number."""
+    found = System.objects.visible_to(actor).in_use().order_by("pk")
+    return [one for one in found if keeps(actor, one.jurisdiction_id, one.unit_id)]
+
+
 def system_options(actor: Actor, unit_id: int | None = None) -> list[tuple[str, str]]:
     """The systems in use that a declaration may alter or extend, as the choices of a form."""
     found = System.objects.visible_to(actor).in_use()
@@ -71,6 +94,12 @@ def built_by(thing: str) -> Row | None:
     """What a project's passed acceptance brought into the register."""
     found = System.objects.filter(thing=thing).first()
     return _row(found) if found else None
+
+
+def number_of(thing: Expression) -> Subquery:
+    """The number of the system that a thing built, as a column of another table's rows."""
+    numbered = System.objects.filter(thing=thing).annotate(as_number=Concat(Value("XT-"), Cast("pk", CharField())))
+    return Subquery(numbered.values("as_number")[:1])
 
 
 def _row(one: System) -> Row:

@@ -26,6 +26,7 @@ def _systems(actor: Actor, year: int) -> QuerySet[Any, dict[str, Any]]:
 
 def _system(row: Mapping[str, Any]) -> Sequence[Value]:
     return (
+        f"XT-{row['pk']}",
         row["name"],
         row["unit_name"],
         row["accepted_on"],
@@ -45,6 +46,7 @@ register(
         Text("每个系统的上线、等级保护、运维费和状态。", "Each system with its grade, upkeep, status and dates."),
         (M164.art(4), M164.art(19)),
         (
+            Column(Text("编号", "Number")),
             Column(Text("系统", "System")),
             Column(Text("单位", "Unit")),
             Column(Text("验收", "Accepted"), "date"),

@@ -12,9 +12,9 @@ from qilou.kernel.forms import Raw, bind, raw_of, read
 from qilou.kernel.request import Asked
 from qilou.law import Message
 
-from .actions import enter_of_record, keeps, retire
+from .actions import enter_of_record, retire
 from .inputs import OldSystem, Retirement
-from .queries import register, system
+from .queries import keeps, register, system
 
 
 @require_http_methods(["GET", "POST"])
@@ -30,7 +30,7 @@ def systems(request: Asked) -> HttpResponse:
             return HttpResponseRedirect(f"{request.path}{entered}/")
     units = _units(request)
     form = bind(OldSystem, raw=raw, errors=errors, options=lambda refers: units) if units else None
-    context = {"rows": register(request.actor), "form": form}
+    context = {"rows": register(request.actor), "form": form, "keeps": bool(units)}
     return render(request, "inventory/systems.html", context, status=400 if errors else 200)
 
 

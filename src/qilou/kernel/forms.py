@@ -1,7 +1,8 @@
 """Forms: what a page shows for a list of field specifications, and what comes back from it.
 
 `read` turns posted text into values by field kind, `bind` turns values or posted text into what the templates show.
-Rows of a table are named `lines-0-name`; a row left wholly blank, or marked `lines-0-remove`, is no row.
+Rows of a table are named `lines-0-name`; a row left wholly blank, or marked `lines-0-remove`, is no row. A row keeps
+its number as long as its form is a draft, and a removed row's number is not given again.
 """
 
 import re
@@ -43,7 +44,8 @@ class Bound:
     name: str
     value: str = ""
     options: tuple[Option, ...] = ()
-    rows: tuple[tuple["Bound", ...], ...] = ()
+    rows: tuple["BoundRow", ...] = ()
+    removed: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
     error: Message | None = None
 
@@ -51,6 +53,14 @@ class Bound:
     def id(self) -> str:
         """The element id: the name, safe for a selector."""
         return f"f-{self.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class BoundRow:
+    """One row of a table: its cells, and the name of the mark that takes it away."""
+
+    cells: tuple[Bound, ...]
+    remove: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,18 +196,22 @@ def row_numbers(raw: Raw, name: str) -> list[int]:
     return sorted({int(found[1]) for key in raw if (found := pattern.match(key))})
 
 
+def row_in(raw: Raw, name: str, number: int) -> dict[str, list[str]] | None:
+    """What is typed in a row of a table; None for a blank row and for one marked to go."""
+    prefix = f"{name}-{number}-"
+    row = {key.removeprefix(prefix): texts for key, texts in raw.items() if key.startswith(prefix)}
+    return None if row.get("remove") or not any(one.strip() for texts in row.values() for one in texts) else row
+
+
 def _read_rows(spec: FieldSpec, raw: Raw, name: str, errors: dict[str, Message]) -> list[dict[str, object]]:
     rows: list[dict[str, object]] = []
     for number in row_numbers(raw, name):
-        prefix = f"{name}-{number}-"
-        typed = any(one.strip() for key, texts in raw.items() if key.startswith(prefix) for one in texts)
-        if typed and not raw.get(f"{prefix}remove"):
-            wrong: dict[str, Message] = {}
-            rows.append(_read_fields(spec.columns, raw, prefix, wrong))
-            kept = len(rows) - 1
-            errors.update(
-                {path.replace(f"{name}.{number}.", f"{name}.{kept}.", 1): text for path, text in wrong.items()}
-            )
+        if row_in(raw, name, number) is None:
+            continue
+        wrong: dict[str, Message] = {}
+        rows.append(_read_fields(spec.columns, raw, f"{name}-{number}-", wrong))
+        kept = len(rows) - 1
+        errors.update({path.replace(f"{name}.{number}.", f"{name}.{kept}.", 1): text for path, text in wrong.items()})
     return rows
 
 
@@ -254,7 +268,8 @@ def _bind(spec: FieldSpec, raw: Raw, prefix: str, errors: Mapping[str, Message],
     texts = raw.get(name, [])
     error = errors.get(name.replace("-", "."))
     if spec.kind is Kind.TABLE:
-        return Bound(spec, name, rows=_bind_rows(spec, raw, name, errors, options), error=error)
+        removed = tuple(key for key in raw if re.fullmatch(rf"{re.escape(name)}-\d{{1,6}}-remove", key) and raw[key])
+        return Bound(spec, name, rows=_bind_rows(spec, raw, name, errors, options), removed=removed, error=error)
     chosen: tuple[Option, ...] = ()
     if spec.choices:
         chosen = tuple(Option(one.value, one.label, one.value in texts) for one in spec.choices)
@@ -267,20 +282,33 @@ def _bind(spec: FieldSpec, raw: Raw, prefix: str, errors: Mapping[str, Message],
 
 def _bind_rows(
     spec: FieldSpec, raw: Raw, name: str, errors: Mapping[str, Message], options: Options
-) -> tuple[tuple[Bound, ...], ...]:
-    """The typed rows, renumbered as `read` numbers them so that errors stand at their row, and blank ones to fill."""
-    kept: dict[str, list[str]] = {}
-    count = 0
-    for number in row_numbers(raw, name):
+) -> tuple[BoundRow, ...]:
+    """The typed rows, with the errors that `read` found by their place among them, and blank ones to fill."""
+    numbers = row_numbers(raw, name)
+    typed = [number for number in numbers if row_in(raw, name, number) is not None]
+    first = 1 + max((number for number in numbers if number in typed or raw.get(f"{name}-{number}-remove")), default=-1)
+    blank = range(first, first + BLANK_ROWS)
+    rows: list[BoundRow] = []
+    for place, number in enumerate([*typed, *blank]):
         prefix = f"{name}-{number}-"
-        row = {key.removeprefix(prefix): texts for key, texts in raw.items() if key.startswith(prefix)}
-        if any(one.strip() for texts in row.values() for one in texts) and not row.get("remove"):
-            kept.update({f"{name}-{count}-{key}": texts for key, texts in row.items()})
-            count += 1
-    return tuple(
-        tuple(_bind(column, kept, f"{name}-{row}-", errors, options) for column in spec.columns)
-        for row in range(count + BLANK_ROWS)
-    )
+        faults = {f"{name}.{number}.{one.name}": errors.get(f"{name}.{place}.{one.name}") for one in spec.columns}
+        wrong = {path: fault for path, fault in faults.items() if fault}
+        shown = raw if number < first else {}
+        cells = tuple(_bind(column, shown, prefix, wrong, options) for column in spec.columns)
+        rows.append(BoundRow(cells, f"{prefix}remove"))
+    return tuple(rows)
+
+
+def renumbered(specs: Iterable[FieldSpec], raw: Raw, before: Raw) -> dict[str, list[str]]:
+    """A form that takes another's place, its rows under numbers that none of the other's rows had."""
+    found = dict(raw)
+    for spec in specs:
+        taken = row_numbers(before, spec.name) if spec.kind is Kind.TABLE else []
+        for number in reversed(row_numbers(raw, spec.name)) if taken else ():
+            old, new = f"{spec.name}-{number}-", f"{spec.name}-{number + taken[-1] + 1}-"
+            for name in [one for one in found if one.startswith(old)]:
+                found[new + name.removeprefix(old)] = found.pop(name)
+    return found
 
 
 def raw_from(specs: Iterable[FieldSpec], values: Mapping[str, object], prefix: str = "") -> dict[str, list[str]]:

@@ -1,5 +1,6 @@
-"""Registers that offices keep: each declared once, shown as a page, taken away as a sheet."""
+"""Registers that offices keep: each declared once, shown as a page, taken away as a sheet, read by the API."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +17,7 @@ from .sheets import Cell
 
 Value = str | int | Decimal | date | Text | None
 REGISTERS: dict[str, "Register"] = {}
+MOST_ROWS = 100_000  # of a sheet, which then says that it is cut
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,11 @@ class Column:
         if self.kind != "amount":
             return self.head
         return Text(f"{self.head.zh}（万元）", f"{self.head.en} (10,000 CNY)")
+
+    @property
+    def name(self) -> str:
+        """The column as the API names it: its English head in small letters."""
+        return re.sub(r"[^a-z0-9]+", "_", self.head.en.lower()).strip("_")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +67,9 @@ class Register:
 
 
 def register(one: Register) -> None:
-    """Add a register; a code is taken once."""
+    """Add a register; a code is taken once, and so is a column's name within it."""
+    if len({column.name for column in one.columns}) < len(one.columns):
+        raise ValueError(f"register {one.code} names two columns alike")
     if REGISTERS.setdefault(one.code, one) is not one:
         raise ValueError(f"register {one.code} is declared twice")
 
@@ -76,3 +85,9 @@ def sheet_row(one: Register, row: Mapping[str, Any], said: Callable[[Text], str]
         else:
             found.append(value)
     return found
+
+
+def named_row(one: Register, row: Mapping[str, Any]) -> dict[str, Value]:
+    """A row by the names of its columns, amounts in yuan, with the address of the page that it leads to."""
+    cells = zip(one.columns, one.cells(row), strict=True)
+    return {column.name: None if value == "" else value for column, value in cells} | {"href": one.href(row)}

@@ -1,122 +1,101 @@
-"""The rows of a form's table as a sheet: taken out, edited elsewhere, read back as a list of changes.
+"""The rows of a form's table as a sheet: taken out, edited elsewhere, read back as what was edited in it.
 
-A row keeps its number in the first column: what is edited changes, a row without a number is new, a number that is
-missing takes its row away. A cell that says the same in other digits is no change.
+The sheet carries, unseen, the number of each row and what went out of it, so that rows may be sorted, inserted and
+taken away, and a cell counts as edited only if it says something else than went out. In a column of numbers, dates or
+answers a formula gives its result, and one without a result is a fault; in a column of text a formula is its text.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from pathlib import PurePath
 from string import ascii_uppercase
 
 from qilou.law import Language, Message, Text, say
 
 from .errors import Invalid
 from .fields import FieldSpec, Kind, Wrong
-from .forms import Options, Raw, read_value, row_numbers
+from .forms import Options, Raw, read_value, row_in, row_numbers
+from .formulas import formulas_in
 from .money import WAN
-from .sheets import Cell, workbook
+from .row_edits import Edits, RowEdit, same, texts_of
+from .sheets import Cell, Hidden, workbook
 from .tables import read_table
 
-NUMBER = Text("行号", "Row")
+ORDINAL = Text("行号", "Row")
+KEY = Text("行键", "Row key")
 YES = Text("是", "yes")
-NUMBERS = (Kind.MONEY, Kind.PRICE, Kind.DECIMAL, Kind.INTEGER)
-
-Row = dict[str, list[str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One difference that a sheet makes: to a cell, or (without a column) to a whole row."""
-
-    row: int
-    column: Text | None
-    before: str
-    after: str
+KEPT = "qilou"
+ENDINGS = (".xlsx", ".xlsm", ".ods")
+WORDS = (Kind.TEXT, Kind.LONG_TEXT)
+FILES = (Kind.FILE, Kind.FILES)
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """What a sheet would make of a table: its rows as a form types them, and how they differ from those before."""
+class Exported:
+    """A row as it went out: what its cells showed and what the form held."""
 
-    rows: tuple[Row, ...]
-    changes: tuple[Change, ...]
+    shown: Mapping[str, str]
+    typed: Mapping[str, str]
 
 
-def rows_in(spec: FieldSpec, raw: Raw) -> list[Row]:
-    """The typed rows of a table, without blank ones and those marked to go."""
-    found: list[Row] = []
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of an edited sheet: where it stands, which row it was (None for a new one), and what its cells say."""
+
+    at: int
+    number: int | None
+    places: Mapping[int, FieldSpec]
+    cells: Mapping[str, str]
+
+    def edited(self, exported: Exported) -> list[str]:
+        """The columns whose cells say something else than went out."""
+        return [name for name, text in self.cells.items() if text != exported.shown.get(name, "")]
+
+
+def sheet_of(spec: FieldSpec, raw: Raw, language: Language, origin: str, options: Options = lambda refers: ()) -> bytes:
+    """The table's rows as XLSX: amounts in 万元 as numbers, dates as dates, all else as text; `origin` is its draft."""
+    columns = _shown_columns(spec)
+    labels = {column.name: _labels(column, language, options) for column in columns}
+    rows: list[list[Cell]] = []
+    kept: list[list[Cell]] = [[origin, *(one.name for one in columns), *(one.name for one in spec.columns)]]
     for number in row_numbers(raw, spec.name):
-        prefix = f"{spec.name}-{number}-"
-        row = {name.removeprefix(prefix): texts for name, texts in raw.items() if name.startswith(prefix)}
-        if not row.get("remove") and any(text.strip() for texts in row.values() for text in texts):
-            found.append(row)
-    return found
+        if (found := row_in(raw, spec.name, number)) is None:
+            continue
+        row = texts_of(spec, found)
+        shown = [_cell(column, row[column.name].strip(), labels[column.name]) for column in columns]
+        rows.append([len(rows) + 1, number, *shown])
+        kept.append([number, *shown, *(row[column.name] or None for column in spec.columns)])
+    heads = [ORDINAL.in_(language), KEY.in_(language), *(_head(column, language) for column in columns)]
+    return workbook(spec.label.in_(language), heads, rows, "", Hidden(1, KEPT, kept))
 
 
-def with_rows(spec: FieldSpec, raw: Raw, rows: Iterable[Row]) -> dict[str, list[str]]:
-    """A form in which these rows stand in place of the table's own."""
-    prefixes = tuple(f"{spec.name}-{number}-" for number in row_numbers(raw, spec.name))
-    kept = {name: texts for name, texts in raw.items() if not (prefixes and name.startswith(prefixes))}
-    for number, row in enumerate(rows):
-        kept |= {f"{spec.name}-{number}-{name}": texts for name, texts in row.items()}
-    return kept
-
-
-def sheet_of(spec: FieldSpec, raw: Raw, language: Language, options: Options = lambda refers: ()) -> bytes:
-    """The table's rows as XLSX: amounts in 万元 as numbers, dates as dates, all else as text."""
-    heads = [NUMBER.in_(language), *(_head(column, language) for column in spec.columns)]
-    labels = {column.name: _labels(column, language, options) for column in spec.columns}
-    lines: list[list[Cell]] = [
-        [number, *(_cell(column, row.get(column.name, []), labels[column.name]) for column in spec.columns)]
-        for number, row in enumerate(rows_in(spec, raw), start=1)
-    ]
-    return workbook(spec.label.in_(language), heads, lines, "")
-
-
-def read_sheet(spec: FieldSpec, content: bytes, name: str, raw: Raw, options: Options = lambda refers: ()) -> Reading:
-    """What a sheet would change in the table of a form; raises Invalid that names each cell at fault."""
-    try:
-        table = read_table(content, name)
-    except Invalid as invalid:
-        raise Invalid({spec.name: next(iter(invalid.errors.values()))}) from invalid
-    before = rows_in(spec, raw)
-    places = _columns(spec, table.header)
-    answers = {column.name: _answers(column, options) for column in spec.columns}
-    rows: list[Row] = []
-    changes: list[Change] = []
+def read_sheet(spec: FieldSpec, content: bytes, name: str, origin: str, options: Options = lambda refers: ()) -> Edits:
+    """What was edited in a sheet since it went out; raises Invalid that names each cell at fault."""
+    exported = _exported(spec, content, name, origin)
     faults: list[Message] = []
-    seen: set[int] = set()
-    for line, cells in table.numbered():
-        old = _numbered(cells, line, before, seen, faults)
-        row: Row = dict(before[old - 1]) if old else {}
-        for place, column in places.items():
-            if column is None:
-                continue
-            text = cells[place]
-            was = (row.get(column.name) or [""])[-1]
-            try:
-                typed = _typed(column, text, answers[column.name])
-                same = _same(column, typed, was)
-            except Wrong as wrong:
-                at = f"{ascii_uppercase[place]}{line}" if place < len(ascii_uppercase) else f"{place + 1}:{line}"
-                faults.append(say("%(at)s：%(why)s", "%(at)s: %(why)s", at=at, why=wrong.message))
-                continue
-            if same:
-                continue
-            row[column.name] = [typed] if typed else []
-            if old:
-                changes.append(Change(old, column.label, was, typed))
-        rows.append(row)
-        if not old:
-            changes.append(Change(len(rows), None, "", _told(spec, row)))
-    for number, row in enumerate(before, start=1):
-        if number not in seen:
-            changes.append(Change(number, None, _told(spec, row), ""))
+    lines = _lines(spec, content, name, exported, faults)
+    answers = {column.name: _answers(column, options) for column in _shown_columns(spec)}
+    rows: dict[int, RowEdit] = {}
+    added: list[dict[str, str]] = []
+    for line in lines:
+        before = exported[line.number] if line.number is not None else Exported({}, {})
+        typed = _edits(line, before, answers, faults)
+        if line.number is None:
+            added.append({one: text for one, text in typed.items() if text})
+        elif typed:
+            rows[line.number] = RowEdit(before.typed, typed)
+    kept = {line.number for line in lines}
+    rows |= {number: RowEdit(one.typed, None) for number, one in exported.items() if number not in kept}
     if faults:
         raise Invalid({spec.name: say("%(faults)s", "%(faults)s", faults=tuple(faults))})
-    return Reading(tuple(rows), tuple(changes))
+    return Edits(origin, rows, tuple(added))
+
+
+def _shown_columns(spec: FieldSpec) -> tuple[FieldSpec, ...]:
+    """The columns that a sheet shows: a file is none of them."""
+    return tuple(one for one in spec.columns if one.kind not in FILES)
 
 
 def _head(column: FieldSpec, language: Language) -> str:
@@ -124,49 +103,129 @@ def _head(column: FieldSpec, language: Language) -> str:
     return column.label.in_(language) + unit.in_(language)
 
 
-def _columns(spec: FieldSpec, header: Sequence[str]) -> dict[int, FieldSpec | None]:
-    """Which column of the table stands at which place of the sheet; None for the row's number."""
-    known: dict[str, FieldSpec | None] = {NUMBER.zh: None, NUMBER.en: None}
-    for column in spec.columns:
-        for language in ("zh", "en"):
-            known[_head(column, language)] = known[column.label.in_(language)] = column
-    if not header or header[0] not in (NUMBER.zh, NUMBER.en):
-        raise Invalid(
-            {
-                spec.name: say(
-                    "第一列应为“行号”；请先导出表格，在其上修改。",
-                    "The first column must be “Row”: take the sheet out first and edit that.",
-                )
-            }
+def _exported(spec: FieldSpec, content: bytes, name: str, origin: str) -> dict[int, Exported]:
+    """The rows as they went out, which the sheet carries unseen."""
+    if PurePath(name).suffix.lower() not in ENDINGS:
+        words = say("请以 XLSX 或者 ODS 格式保存，再读回。", "Save it as XLSX or ODS, then read it back.")
+        raise Invalid({spec.name: words})
+    try:
+        kept = read_table(content, name, KEPT)
+    except Invalid as invalid:
+        words = say("请先导出表格，在其上修改后读回。", "Take the sheet out first, edit that and read it back.")
+        raise Invalid({spec.name: words}) from invalid
+    width = len(_shown_columns(spec)) + 1
+    names = tuple(one.name for one in spec.columns)
+    if kept.header[0] != origin or kept.header[width:] != names:
+        words = say(
+            "这份表格不是从当前表单导出的；请重新导出。",
+            "This sheet did not go out from this form as it stands; take it out again.",
         )
-    strange = tuple(one for one in header if one and one not in known)
+        raise Invalid({spec.name: words})
+    return {
+        int(row[0]): Exported(
+            dict(zip(kept.header[1:width], row[1:width], strict=True)), dict(zip(names, row[width:], strict=True))
+        )
+        for row in kept.rows
+        if row[0].isdecimal()
+    }
+
+
+def _lines(
+    spec: FieldSpec, content: bytes, name: str, exported: Mapping[int, Exported], faults: list[Message]
+) -> list[Line]:
+    """The lines of a sheet that say anything; of several copies of one row the least edited is the row, others new."""
+    try:
+        table = read_table(content, name)
+        formulas = formulas_in(content)
+    except Invalid as invalid:
+        raise Invalid({spec.name: next(iter(invalid.errors.values()))}) from invalid
+    key, places = _places(spec, table.header)
+    lines: list[Line] = []
+    for at, cells in table.numbered():
+        found: dict[str, str] = {}
+        for place, column in places.items():
+            try:
+                found[column.name] = _said_in(column, cells[place], formulas.get((at, place)))
+            except Wrong as wrong:
+                faults.append(_fault(place, at, wrong.message))
+        number = int(cells[key]) if cells[key].isascii() and cells[key].isdecimal() else None
+        before = exported.get(number) if number is not None else None
+        if any(found.values()) or (before and not any(before.shown.values())):
+            lines.append(Line(at, number if before else None, places, found))
+    return _told_apart(lines, exported)
+
+
+def _places(spec: FieldSpec, header: Sequence[str]) -> tuple[int, dict[int, FieldSpec]]:
+    """Where the rows' keys stand, and which column of the table at which place."""
+    known = {name: column for column in _shown_columns(spec) for name in _heads(column)}
+    own = {name for one in (ORDINAL, KEY) for name in (one.zh, one.en)}
+    strange = tuple(one for one in header if one and one not in known and one not in own)
     if strange:
-        raise Invalid(
-            {spec.name: say("没有这样的列：%(names)s。", "There are no such columns: %(names)s.", names=strange)}
+        words = say("没有这样的列：%(names)s。", "There are no such columns: %(names)s.", names=strange)
+        raise Invalid({spec.name: words})
+    keys = [place for place, name in enumerate(header) if name in (KEY.zh, KEY.en)]
+    places = {place: known[name] for place, name in enumerate(header) if name in known}
+    if len(keys) != 1 or len({column.name for column in places.values()}) < len(places):
+        words = say(
+            "列有缺失或者重复（含隐藏的“行键”列）；请重新导出表格，在其上修改。",
+            "A column is missing or stands twice (the hidden “Row key” too): take the sheet out again and edit that.",
         )
-    return {place: known[name] for place, name in enumerate(header) if name}
+        raise Invalid({spec.name: words})
+    return keys[0], places
 
 
-def _numbered(
-    cells: Sequence[str], line: int, before: Sequence[Row], seen: set[int], faults: list[Message]
-) -> int | None:
-    """The number of the row that a line of the sheet edits; None for a new one."""
-    text = cells[0]
-    if not text:
-        return None
-    number = int(text) if text.isascii() and text.isdecimal() and len(text) < 7 else 0
-    if not 1 <= number <= len(before) or number in seen:
-        faults.append(
-            say(
-                "A%(line)s：没有行号为 %(n)s 的行，或者行号重复。",
-                "A%(line)s: no row %(n)s, or twice.",
-                line=line,
-                n=text,
-            )
-        )
-        return None
-    seen.add(number)
-    return number
+def _heads(column: FieldSpec) -> set[str]:
+    languages: tuple[Language, ...] = ("zh", "en")
+    return {name for one in languages for name in (_head(column, one), column.label.in_(one))}
+
+
+def _told_apart(lines: list[Line], exported: Mapping[int, Exported]) -> list[Line]:
+    """One line a row: of several copies the least edited is the row, the others are new."""
+    best: dict[int, Line] = {}
+    for line in lines:
+        if line.number is None:
+            continue
+        before = exported[line.number]
+        rival = best.get(line.number)
+        if rival is None or len(line.edited(before)) < len(rival.edited(before)):
+            best[line.number] = line
+    return [line if line.number is None or best[line.number] is line else replace(line, number=None) for line in lines]
+
+
+def _said_in(column: FieldSpec, text: str, formula: str | None) -> str:
+    """What a cell says; raises Wrong for a formula that gives nothing where a value is asked."""
+    if formula is None:
+        return text
+    if column.kind in WORDS and formula != "=":
+        return formula
+    if not text or column.kind in WORDS:
+        words = say("公式没有结果，请填写数值。", "The formula has no result; type the value.")
+        raise Wrong(words)
+    return text
+
+
+def _edits(
+    line: Line, before: Exported, answers: Mapping[str, Mapping[str, str]], faults: list[Message]
+) -> dict[str, str]:
+    """The cells that were edited, as a form types them."""
+    found: dict[str, str] = {}
+    edited = line.edited(before)
+    for place, column in line.places.items():
+        if column.name not in edited:
+            continue
+        try:
+            typed = _typed(column, line.cells[column.name], answers[column.name])
+        except Wrong as wrong:
+            faults.append(_fault(place, line.at, wrong.message))
+            continue
+        if not same(column, typed, before.typed.get(column.name, "")):
+            found[column.name] = typed
+    return found
+
+
+def _fault(place: int, line: int, why: Message) -> Message:
+    at = f"{ascii_uppercase[place]}{line}" if place < len(ascii_uppercase) else f"{place + 1}:{line}"
+    return say("%(at)s：%(why)s", "%(at)s: %(why)s", at=at, why=why)
 
 
 def _labels(column: FieldSpec, language: Language, options: Options) -> Mapping[str, str]:
@@ -179,18 +238,17 @@ def _labels(column: FieldSpec, language: Language, options: Options) -> Mapping[
 def _answers(column: FieldSpec, options: Options) -> Mapping[str, str]:
     """The value for whatever a sheet may say for it, in either language."""
     found: dict[str, str] = {}
-    for language in ("zh", "en"):
+    languages: tuple[Language, ...] = ("zh", "en")
+    for language in languages:
         found |= {label: value for value, label in _labels(column, language, options).items()}
     return found | {value: value for value in found.values()}
 
 
 def _said(label: object, language: Language) -> str:
-    said = getattr(label, "in_", None)
-    return str(said(language)) if said is not None else str(label)
+    return label.in_(language) if isinstance(label, Text) else str(label)
 
 
-def _cell(column: FieldSpec, texts: Sequence[str], labels: Mapping[str, str]) -> Cell:
-    text = texts[-1].strip() if texts else ""
+def _cell(column: FieldSpec, text: str, labels: Mapping[str, str]) -> Cell:
     if column.kind is Kind.FLAG:
         return YES.zh if text else None
     try:
@@ -214,19 +272,3 @@ def _typed(column: FieldSpec, text: str, answers: Mapping[str, str]) -> str:
         return answers[text]
     read_value(column.kind, text)
     return text
-
-
-def _same(column: FieldSpec, typed: str, was: str) -> bool:
-    if typed == was:
-        return True
-    if column.kind not in NUMBERS or not typed or not was:
-        return False
-    try:
-        return read_value(column.kind, typed) == read_value(column.kind, was)
-    except Wrong:
-        return False
-
-
-def _told(spec: FieldSpec, row: Row) -> str:
-    """A row in one line, by its texts and numbers."""
-    return " · ".join(row[one.name][-1] for one in spec.columns if row.get(one.name) and one.kind is not Kind.CHOICE)

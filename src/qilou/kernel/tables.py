@@ -31,11 +31,11 @@ class Table:
         return [(place, row) for place, row in enumerate(self.rows, start=2) if any(row)]
 
 
-def read_table(content: bytes, name: str) -> Table:
-    """The first sheet of a file by its ending; raises Invalid for what cannot be read as a table."""
+def read_table(content: bytes, name: str, sheet: str = "") -> Table:
+    """The first sheet of a file, or the one named, by its ending; raises Invalid for what cannot be read as a table."""
     ending = PurePath(name).suffix.lower()
     try:
-        cells = _sheet(content) if ending in SHEETS else _csv(content)
+        cells = _sheet(content, sheet) if ending in SHEETS else _csv(content)
     except (python_calamine.CalamineError, csv.Error, ValueError) as error:
         raise Invalid({"file": say("无法按表格读取该文件。", "The file cannot be read as a table.")}) from error
     if not cells or not any(cells[0]):
@@ -75,9 +75,10 @@ def _dialect(text: str) -> type[csv.Dialect]:
     return Found
 
 
-def _sheet(content: bytes) -> list[list[str]]:
+def _sheet(content: bytes, name: str) -> list[list[str]]:
     book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
-    return [[_shown(cell) for cell in row] for row in book.get_sheet_by_index(0).to_python(skip_empty_area=False)]
+    sheet = book.get_sheet_by_name(name) if name else book.get_sheet_by_index(0)
+    return [[_shown(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
 
 
 def _shown(cell: str | float | bool | date | datetime | time | timedelta) -> str:

@@ -12,11 +12,12 @@ from xml.etree import ElementTree
 from qilou.site import places
 
 PACKAGES = places.CHECKOUT / "node_modules"
-SCRIPTS = {"htmx.js": "htmx.org/dist/htmx.min.js"}
+SCRIPTS = {"tus.js": "tus-js-client/dist/tus.min.js"}
 ICONS = PACKAGES / "@tabler" / "icons" / "icons"
 OLDEST_NODE = 18
 SVG = "http://www.w3.org/2000/svg"
 DRAWN = ("viewBox", "fill", "stroke", "stroke-width", "stroke-linecap", "stroke-linejoin")
+SOURCE_MAP = re.compile(r"^//# sourceMappingURL=.*$", re.MULTILINE)
 ICON_TAG = re.compile(r"{%-?\s*icon\b(.*?)%}", re.DOTALL)
 ICON_NAMED = re.compile(r"""(?:\b|_)icon["']?\s*[=:]\s*["']([a-z0-9-]+)["']""")
 QUOTED = re.compile(r"""["']([a-z0-9-]+)["']""")
@@ -33,7 +34,7 @@ def build() -> None:
     shutil.rmtree(half, ignore_errors=True)
     half.mkdir(parents=True)
     for name, source in SCRIPTS.items():
-        shutil.copyfile(PACKAGES / source, half / name)
+        (half / name).write_text(SOURCE_MAP.sub("", (PACKAGES / source).read_text()))
     (half / "icons.svg").write_text(sprite(icon_names()))
     shutil.rmtree(places.DIST, ignore_errors=True)
     half.rename(places.DIST)

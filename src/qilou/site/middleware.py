@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.middleware.gzip import GZipMiddleware
 from django.utils import translation
 
 from qilou.kernel.moment import now
@@ -83,6 +84,13 @@ def Readable(answer: Answer) -> Callable[[HttpRequest], HttpResponseBase]:  # no
     return answered
 
 
+class Compressed(GZipMiddleware):
+    """Pages travel compressed, padded by a random length against guessing what they hide; files go out as they lie."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        return response if response.streaming else super().process_response(request, response)
+
+
 def Moment(answer: Answer) -> Callable[[HttpRequest], HttpResponseBase]:  # noqa: N802
     """The time is asked once; `request.now` and `request.today` are city time, shifted in the demo."""
 
@@ -105,8 +113,6 @@ class SignedIn(LoginRequiredMiddleware):
     def handle_no_permission(self, request: HttpRequest, view_func: Any) -> Any:  # the stubs allow a redirect alone
         if request.path.startswith(API):
             return problem(401, "unsigned", "Sign in first.")
-        if request.headers.get("HX-Request"):
-            return HttpResponse(status=401, headers={"HX-Redirect": sign_in_address(request)})
         return HttpResponseRedirect(sign_in_address(request))
 
 

@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "qilou.site.middleware.Readable",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "qilou.site.middleware.Compressed",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "qilou.site.middleware.Language",
     "django.middleware.common.CommonMiddleware",

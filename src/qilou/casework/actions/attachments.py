@@ -2,31 +2,26 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Q
-
 from qilou.casework.act import Act
-from qilou.casework.models import Attachment, Case, StoredFile
+from qilou.casework.models import Attachment
 from qilou.casework.procedure import Step
 from qilou.kernel.errors import Invalid
 from qilou.kernel.fields import FieldSpec, Input, Kind, fields_of
 from qilou.law import Message, say
 from qilou.ledger.rows import add, written
 
+from .files import usable_files
+
 
 def own_files(act: Act, step: Step) -> None:
-    """Refuse an input that names files which the actor neither stored nor may read; raises Invalid at their fields.
+    """Refuse files which neither the actor's body brought nor the actor may read; raises Invalid at their fields.
 
     Naming a file enters it into a case that others read, so knowing its hash must not be enough.
     """
     named = _named(act, step)
     if not named:
         return
-    hashes = {hash_ for _, hash_ in named}
-    by_actor = Q(stored_by_id=act.actor.id) | Q(uploads__person_id=act.actor.id) | Q(stored_by_id__isnull=True)
-    known = set(StoredFile.objects.filter(by_actor, hash__in=hashes).values_list("hash", flat=True))
-    if lacking := hashes - known:
-        seen = Case.objects.visible_to(act.actor).filter(attachments__file_id__in=lacking)
-        known |= set(seen.values_list("attachments__file_id", flat=True))
+    known = usable_files((hash_ for _, hash_ in named), act.actor)
     missing: dict[str, Message] = {
         field: say("文件未上传成功，请重新上传。", "The file was not uploaded; upload it again.")
         for field, hash_ in named

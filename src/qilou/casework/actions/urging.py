@@ -47,8 +47,10 @@ def authorities(act: Act) -> tuple[str, ...]:
 
 
 def may_urge(act: Act) -> bool:
-    """Whether the actor is a signer, checker or registrar of an authority that supervises the case."""
-    return any(act.actor.holds(f"{key}/{post}") for key in authorities(act) for post in URGERS)
+    """Whether the actor is a signer, checker or registrar of an authority over the case, which is not theirs to do."""
+    return not act.actor.holds(act.case.desk) and any(
+        act.actor.holds(f"{key}/{post}") for key in authorities(act) for post in URGERS
+    )
 
 
 def ground(act: Act) -> str | None:
@@ -72,8 +74,9 @@ def urge(code: str, number: str, *, actor: Actor, now: datetime, reason: str, da
         raise NotPermitted(
             "not_supervisor",
             say(
-                "督办由本级或者上级主管部门的签发、核稿或者编号用印岗位办理。",
-                "A signer, checker or registrar of the authority of the area, or of the one above, urges.",
+                "督办由本级或者上级主管部门的签发、核稿或者编号用印岗位办理；在自己案头的事项直接办理。",
+                "A signer, checker or registrar of the authority of the area, or of the one above, urges; "
+                "what lies on one's own desk is dealt with.",
             ),
             cites=BASIS,
         )

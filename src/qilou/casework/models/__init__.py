@@ -17,14 +17,14 @@ from .cases import (
     SavedView,
     SignOff,
     SignOffLevels,
-    StoredFile,
-    Upload,
     Urging,
     VoidedNumber,
 )
+from .files import Arriving, StoredFile, Upload
 from .telling import Delivery, Notification, TellingWay
 
 __all__ = [
+    "Arriving",
     "Attachment",
     "CalendarNotice",
     "Case",

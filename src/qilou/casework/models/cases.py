@@ -11,6 +11,8 @@ from django.db.models import F, Q
 
 from qilou.kernel.actor import Actor
 
+from .files import StoredFile
+
 
 class CaseQuerySet(models.QuerySet["Case"]):
     """The read language of cases."""
@@ -282,35 +284,6 @@ class SavedView(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person", "name"], name="one_view_a_name")]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class StoredFile(models.Model):
-    """A file by the SHA-256 of its content; the bytes lie in the media folder under that name."""
-
-    hash = models.CharField(max_length=64, primary_key=True)
-    name = models.CharField(max_length=255)
-    media_type = models.CharField(max_length=100)
-    size = models.BigIntegerField()
-    stored_at = models.DateTimeField()
-    stored_by = models.ForeignKey("identity.Person", models.PROTECT, null=True, related_name="+")
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class Upload(models.Model):
-    """That a person has stored a file: the same content is kept once, and each who brought it may use it."""
-
-    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="uploads")
-    person = models.ForeignKey("identity.Person", models.PROTECT, related_name="+")
-    name = models.CharField(max_length=255)
-    uploaded_at = models.DateTimeField()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["file", "person"], name="uploaded_once_each")]
 
     def __str__(self) -> str:
         return self.name

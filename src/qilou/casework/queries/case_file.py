@@ -6,7 +6,7 @@ import json
 import zipfile
 from datetime import datetime
 
-from qilou.casework.actions.drafts import path_of
+from qilou.casework.actions.files import path_of
 from qilou.kernel.actor import Actor
 from qilou.kernel.moment import CITY_TIME
 from qilou.law import Language, Message, Text

@@ -3,7 +3,7 @@
 from codecs import getincrementaldecoder
 from dataclasses import dataclass
 
-from qilou.casework.actions.drafts import path_of
+from qilou.casework.actions.files import path_of
 from qilou.casework.queries.case_page import CasePage
 
 KINDS = {

@@ -5,11 +5,11 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from qilou.casework.actions.drafts import save_draft
+from qilou.casework.actions.drafts import draft_of, save_draft
 from qilou.casework.actions.perform import available, look, permitted
 from qilou.kernel.errors import Missing
 from qilou.kernel.fields import fields_of
-from qilou.kernel.forms import raw_from
+from qilou.kernel.forms import raw_from, renumbered
 from qilou.kernel.request import Asked
 from qilou.kernel.templatetags.words import say as said
 
@@ -25,7 +25,9 @@ def copy(request: Asked, code: str, number: str, step: str) -> HttpResponse:
     values = declared.copies.values(act, request.POST.get("copy_from", ""))
     if values is None:
         raise Missing
-    raw = raw_from(fields_of(declared.takes), values)
+    specs = fields_of(declared.takes)
+    draft = draft_of(request.actor, step, number)
+    raw = renumbered(specs, raw_from(specs, values), draft.raw if draft else {})
     save_draft(raw, actor=request.actor, now=request.now, step=step, number=number)
     messages.success(request, _("Copied. Enter anew: %(what)s.") % {"what": said(declared.copies.left_out)})
     return HttpResponseRedirect(f"/{act.procedure.path}/{number}/{step}/")

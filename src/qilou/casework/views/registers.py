@@ -2,8 +2,10 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from qilou.kernel import registers as kept
 from qilou.kernel.errors import Missing
 from qilou.kernel.registers import REGISTERS, Register, sheet_row
 from qilou.kernel.request import Asked
@@ -14,7 +16,6 @@ from .lists import pager, sheet_note, skipped, taken_away
 
 PAGE = 50
 YEARS = 6
-MOST_ROWS = 100_000
 
 
 @require_GET
@@ -29,7 +30,7 @@ def one_register(request: Asked, register: str) -> HttpResponse:
     """The rows of a register that the viewer may see, of one year or all."""
     one, year = _asked(request, register)
     found = one.found(request.actor, year)
-    skip = skipped(request)
+    skip, total = skipped(request), found.count()
     rows = list(found[skip : skip + PAGE + 1])
     context = {
         "register": one,
@@ -37,7 +38,8 @@ def one_register(request: Asked, register: str) -> HttpResponse:
         "rows": [{"cells": one.cells(row), "href": one.href(row)} for row in rows[:PAGE]],
         "year": year,
         "years": range(request.today.year + 1, request.today.year - YEARS, -1) if one.years else (),
-        "total": found.count(),
+        "total": total,
+        "most": kept.MOST_ROWS if total > kept.MOST_ROWS else None,
         "pager": pager(request, rows, skip, page=PAGE),
     }
     return render(request, "casework/register.html", context)
@@ -45,11 +47,14 @@ def one_register(request: Asked, register: str) -> HttpResponse:
 
 @require_GET
 def one_register_sheet(request: Asked, register: str) -> HttpResponse:
-    """The register as a sheet to take away, with a note of the day and the year."""
+    """The register as a sheet to take away, with a note of the day and the year, and of what did not fit."""
     one, year = _asked(request, register)
-    found = one.found(request.actor, year)[:MOST_ROWS]
-    rows = [sheet_row(one, row, said) for row in found.iterator(chunk_size=2000)]
+    found = one.found(request.actor, year)
+    rows = [sheet_row(one, row, said) for row in found[: kept.MOST_ROWS].iterator(chunk_size=2000)]
     note = sheet_note(request, len(rows), year)
+    if len(rows) == kept.MOST_ROWS and (total := found.count()) > len(rows):
+        cut = _("Cut: the newest %(n)s of %(total)s rows. Take out one year at a time.")
+        note = f"{cut % {'n': len(rows), 'total': total}} {note}"
     heads = [said(column.label) for column in one.columns]
     return taken_away(workbook(said(one.title), heads, rows, note), f"{one.code}-{year or request.today.year}")
 

@@ -121,7 +121,8 @@ def _register(request: Asked, *, form: Form | None = None, answering: Answering 
     view = request.GET.get("view", "")
     view = view if view in URGED else ""
     words = request.GET.get("q", "").strip()[:100]
-    rows = list(urgings(request.actor, view=view, words=words)[:200])
+    skip = skipped(request)
+    rows = list(urgings(request.actor, view=view, words=words)[skip : skip + PAGE + 1])
     tabs = [
         {"label": label, "url": f"/urging/?view={name}" if name else "/urging/", "current": name == view}
         for name, label in URGED.items()
@@ -129,7 +130,8 @@ def _register(request: Asked, *, form: Form | None = None, answering: Answering 
     filters = [{"name": "q", "label": Text("办件编号或名称", "Case number or title"), "kind": "search", "value": words}]
     hidden = [{"name": "view", "value": view}]
     urges = any(desk.startswith("AUTHORITY@") and desk.endswith(POSTS) for desk in request.actor.desks)
-    context = {"rows": rows, "tabs": tabs, "filters": filters, "hidden": hidden, "urges": urges}
+    way = pager(request, rows, skip, page=PAGE)
+    context = {"rows": rows[:PAGE], "tabs": tabs, "filters": filters, "hidden": hidden, "urges": urges, "pager": way}
     context |= {"form": form or bind(UrgeSeveral), "answering": answering, "today": request.today, "basis": BASES}
     return render(request, "casework/urging.html", context, status=REFUSED if form or answering else 200)
 

@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 
 from qilou.kernel.charts import Chart
 from qilou.kernel.fields import Kind, Wrong
+from qilou.kernel.file_kinds import ACCEPT, MOST_MIB
 from qilou.kernel.forms import Bound, Form, read_value
 from qilou.law import Breach, Finding, Message, Met, Text, say
 
@@ -196,6 +197,9 @@ def field(
         "described": " ".join(f"{element}-{part}" for part in described),
         "counted": spec.max_length if spec.max_length and spec.max_length <= COUNTED_UP_TO else None,
         "files": [_stored(one, stored or {}) for one in bound.files],
+        "accept": ACCEPT,
+        "most": MOST_MIB,
+        "most_bytes": MOST_MIB * 1024 * 1024,
         "columns": spec.columns,
         "sums": [_sum(bound, number) for number in range(len(spec.columns))] if spec.kind is Kind.TABLE else [],
         "scope": scope,
@@ -218,7 +222,7 @@ def _sum(bound: Bound, column: int) -> Decimal | None:
     """What the typed amounts of a column come to, in yuan; None where the column holds no amounts."""
     if bound.spec.columns[column].kind is not Kind.MONEY:
         return None
-    return sum((_amount(row[column].value) for row in bound.rows), Decimal(0))
+    return sum((_amount(row.cells[column].value) for row in bound.rows), Decimal(0))
 
 
 def _amount(typed: str) -> Decimal:
@@ -281,7 +285,7 @@ def _faults(fields: Iterable[Bound], scope: str) -> Iterator[Fault]:
         if bound.error:
             yield Fault(bound.spec.label, bound.error, element)
         for number, row in enumerate(bound.rows, start=1):
-            for fault in _faults(row, scope):
+            for fault in _faults(row.cells, scope):
                 where = say(
                     "%(table)s第 %(row)s 行：%(column)s",
                     "%(table)s, row %(row)s: %(column)s",

@@ -4,7 +4,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
-from qilou.casework.actions.drafts import path_of, readable_file, store_file
+from qilou.casework.actions.files import path_of, readable_file, store_file
 from qilou.kernel.errors import Invalid, Refused
 from qilou.kernel.forms import bind, raw_of, read
 from qilou.kernel.request import Asked
@@ -37,7 +37,6 @@ def choose(request: Asked) -> HttpResponse:
                 stored = store_file(
                     [content],
                     name=file.name or "",
-                    media_type=file.content_type or "",
                     actor=request.actor,
                     now=request.now,
                 )

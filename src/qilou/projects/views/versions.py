@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from qilou.casework.actions.drafts import stored_files
+from qilou.casework.actions.files import stored_files
 from qilou.casework.actions.perform import look
 from qilou.kernel.errors import Missing
 from qilou.kernel.request import Asked

@@ -1,4 +1,4 @@
-// What any page gains from scripts: a menu that closes, drafts that keep themselves, rows without reload. Nothing needs it.
+// What any page gains from scripts: a menu that closes, rows without reload. Nothing needs it.
 
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 
@@ -30,79 +30,6 @@ for (const place of all("[data-count]")) {
   document.getElementById(place.dataset.count).addEventListener("input", () => count(place));
 }
 
-// Drafts: two seconds after the last change the form is posted to its draft address; unsaved changes ask before leaving.
-const QUIET = 2000;
-const RETRY = 15000;
-const unsaved = new Set();
-let pause;
-
-async function keep(form) {
-  const place = form.querySelector(".eg-saved");
-  const body = new FormData(form);
-  for (const [name, value] of [...body]) if (value instanceof File) body.delete(name);
-  for (const box of all("input[type=file]", form)) {
-    for (const kept of all(`input[type=checkbox][name="${CSS.escape(box.name)}"]:checked`, form)) body.append(box.name, kept.value);
-  }
-  const answer = await fetch(form.dataset.autosave, { method: "POST", body, headers: { "X-Draft": "1" } }).catch(() => null);
-  const kept = answer !== null && answer.ok && !answer.redirected;
-  if (kept) unsaved.delete(form);
-  else pause = setTimeout(() => keep(form), RETRY);
-  if (!place) return;
-  const time = new Date().toTimeString().slice(0, 5);
-  place.textContent = kept ? `${place.dataset.saved} ${time}` : place.dataset.failed;
-  place.classList.toggle("eg-failed", !kept);
-  const said = kept ? await answer.json().catch(() => null) : null; // a page that is left reads no answer
-  if (said) meet(form, place, said);
-}
-
-// What a colleague saved meanwhile: their entries come into the form, and stand beside one's own where both changed one.
-function meet(form, place, { version, theirs, clashes }) {
-  if (form.elements.draft_version) form.elements.draft_version.value = version;
-  for (const [name, texts] of Object.entries(theirs ?? {})) put(form, name, texts);
-  if (Object.keys(theirs ?? {}).length) place.textContent += ` · ${place.dataset.met}`;
-  for (const [name, texts] of Object.entries(clashes ?? {})) {
-    const box = form.querySelector(`[name="${CSS.escape(name)}"]`);
-    if (!box) continue;
-    const note = document.createElement("p");
-    const take = document.createElement("button");
-    note.className = "eg-fault";
-    note.setAttribute("role", "status");
-    note.append(`${place.dataset.clash} ${texts.join("、")} `, take);
-    take.type = "button";
-    take.className = "eg-b eg-b-small";
-    take.textContent = place.dataset.take;
-    take.addEventListener("click", () => {
-      put(form, name, texts);
-      note.remove();
-      box.focus();
-    });
-    box.closest("td, .eg-field").append(note);
-  }
-}
-
-function put(form, name, texts) {
-  for (const box of all(`[name="${CSS.escape(name)}"]`, form)) {
-    if (box.matches("[type=checkbox], [type=radio]")) box.checked = texts.includes(box.value);
-    else if (box.matches("input:not([type=file], [type=hidden]), textarea, select")) box.value = texts.at(-1) ?? "";
-  }
-}
-
-document.addEventListener("input", (event) => {
-  const form = event.target.form;
-  if (!form || !("form" in form.dataset)) return;
-  unsaved.add(form);
-  if (!form.dataset.autosave) return;
-  clearTimeout(pause);
-  pause = setTimeout(() => keep(form), QUIET);
-});
-document.addEventListener("submit", (event) => {
-  clearTimeout(pause);
-  unsaved.delete(event.target);
-});
-addEventListener("beforeunload", (event) => {
-  if (unsaved.size) event.preventDefault();
-});
-
 // Repeating rows: one blank row is shown, the button shows or makes the next one.
 const blank = (row) => all("input, select, textarea", row).every((one) => (one.type === "checkbox" ? !one.checked : !one.value));
 
@@ -119,9 +46,10 @@ function another(table) {
     row.hidden = false;
   } else {
     const last = body.rows[body.rows.length - 1];
-    const from = last.rowIndex - 1;
-    row = last.cloneNode(true);
     const name = table.dataset.rows;
+    const from = parseInt(last.querySelector(".eg-rowend input").name.slice(name.length + 1), 10);
+    const place = last.rowIndex;
+    row = last.cloneNode(true);
     for (const element of all("*", row)) {
       for (const attribute of ["name", "id", "for", "aria-describedby"]) {
         const value = element.getAttribute(attribute);
@@ -134,9 +62,9 @@ function another(table) {
     }
     for (const fault of all(".eg-fault", row)) fault.remove();
     for (const text of all(".eg-cell-label .eg-sr, .eg-rowend .eg-sr", row)) {
-      text.textContent = text.textContent.replace(String(from + 1), String(from + 2));
+      text.textContent = text.textContent.replace(String(place), String(place + 1));
     }
-    row.cells[0].textContent = String(from + 2);
+    row.cells[0].textContent = String(place + 1);
     body.append(row);
   }
   row.querySelector("input, select, textarea").focus();

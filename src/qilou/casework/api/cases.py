@@ -7,22 +7,21 @@ from typing import Any
 
 from ninja import Router, Schema, Status
 
+from qilou.casework.act import Act, insider
+from qilou.casework.actions import sign_off as signing
+from qilou.casework.actions.add_signer import add_signer
+from qilou.casework.actions.comments import add_comment
+from qilou.casework.actions.opening import open_case
+from qilou.casework.actions.perform import look, perform
+from qilou.casework.models import Case, Comment, Notice
+from qilou.casework.procedure import PROCEDURES, Procedure, Step
+from qilou.casework.queries.case_page import running
+from qilou.casework.queries.desks import Row, register, waiting
+from qilou.casework.queries.together import comments_of, notifications
 from qilou.kernel.errors import Missing
 from qilou.kernel.fields import Input
 from qilou.kernel.request import Asked
 from qilou.law import SYSTEM, Language
-
-from .act import Act, insider
-from .actions import sign_off as signing
-from .actions.add_signer import add_signer
-from .actions.comments import add_comment
-from .actions.opening import open_case
-from .actions.perform import look, perform
-from .models import Case, Comment, Notice
-from .procedure import PROCEDURES, Procedure, Step
-from .queries.case_page import running
-from .queries.desks import Row, register, waiting
-from .queries.together import comments_of, notifications
 
 router = Router(tags=["cases"])
 

@@ -1,0 +1,8 @@
+"""The registers of projects, in the columns that offices keep.
+
+A row is seen by whoever may see the case or project that it tells of.
+"""
+
+from . import course, money
+
+__all__ = ["course", "money"]
