@@ -119,16 +119,17 @@ def write(table: str, name: str, url: str, barrier: Any, results: Any) -> None:
 def sealed_rate(url: str, key: Path, witness: Path) -> float:
     """The same into the ledger while the sealer runs as it does in `serve`; what is left is sealed before the next."""
     spawned = multiprocessing.get_context("spawn")
-    ends = spawned.Event()
-    sealer = spawned.Process(target=keep_sealing, args=(url, key, witness, ends))
+    begins, ends = spawned.Event(), spawned.Event()
+    sealer = spawned.Process(target=keep_sealing, args=(url, key, witness, begins, ends))
     sealer.start()
+    begins.wait()
     found = rate("ledger_event", url, "bench.sealed")
     ends.set()
     sealer.join()
     return found
 
 
-def keep_sealing(url: str, key: Path, witness: Path, ends: Any) -> None:
+def keep_sealing(url: str, key: Path, witness: Path, begins: Any, ends: Any) -> None:
     """The product's sealer in a process of its own."""
     import django
 
@@ -140,6 +141,8 @@ def keep_sealing(url: str, key: Path, witness: Path, ends: Any) -> None:
     from qilou.ledger import sealer
     from qilou.ledger.sealing import lag
 
+    sealer.seal_once(sealer.signer())
+    begins.set()
     sealer.keep_sealing(lambda: not ends.is_set())
     while lag() is not None:
         sealer.seal_once(sealer.signer())

@@ -1,7 +1,7 @@
 """The tables compared with the state that events leave, so that an amount edited in a table is found and named."""
 
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -41,13 +41,14 @@ def _compare(fold: Fold, table: Table, types: Mapping[str, str], primary: str) -
     left = dict(fold.rows[table.name])
     hashed = {column for one in table.hashed for column in one.columns}
     told_alone = types.keys() - table.untold.keys() - hashed - {primary, table.key, table.event, *table.keyed}
+    columns = [(name, table.reads.get(name, (name,))[0]) for name in sorted(told_alone)]
     for row in _rows(table, types, primary):
         key = row[KEY]
         folded = left.pop(key, None)
         if folded is None:
             yield from _unknown(fold, table, key)
         else:
-            yield from _row(table, key, row, folded, sorted(told_alone))
+            yield from _row(table, key, row, folded, columns)
     for key, folded in left.items():
         yield Doubt("table", f"{table.name} {key}", f"the row that event {folded.first} wrote is gone")
 
@@ -59,18 +60,24 @@ def _unknown(fold: Fold, table: Table, key: str) -> Iterator[Doubt]:
         yield Doubt("table", f"{table.name} {key}", "no event wrote this row")
 
 
-def _row(table: Table, key: str, row: Row, folded: FoldedRow, columns: Collection[str]) -> Iterator[Doubt]:
-    values = [(name, table.reads.get(name, (name,))[0], row[name]) for name in columns]
-    values += [(", ".join(one.columns), one.name, one.of(row)) for one in table.hashed]
-    for column, name, value in values:
-        where = f"{table.name} {key} {column}"
+def _row(table: Table, key: str, row: Row, folded: FoldedRow, columns: Sequence[tuple[str, str]]) -> Iterator[Doubt]:
+    for column, name in columns:
         told = folded.told(name)
-        if told is None:
-            yield Doubt("untold", where, "no event tells this column")
-        elif not _same(value, told.value, told):
-            yield Doubt("table", where, f"is {_shown(value)}; event {told.event} left {_shown(told.value)}")
+        if told is None or not _same(row[column], told.value, told):
+            yield _differs(table, key, column, row[column], told)
+    for one in table.hashed:
+        value, told = one.of(row), folded.told(one.name)
+        if told is None or told.value != value:
+            yield _differs(table, key, ", ".join(one.columns), value, told)
     if table.event and str(row[table.event]) != folded.first:
         yield Doubt("table", f"{table.name} {key} {table.event}", f"event {folded.first} wrote this row")
+
+
+def _differs(table: Table, key: str, column: str, value: object, told: Told | None) -> Doubt:
+    where = f"{table.name} {key} {column}"
+    if told is None:
+        return Doubt("untold", where, "no event tells this column")
+    return Doubt("table", where, f"is {_shown(value)}; event {told.event} left {_shown(told.value)}")
 
 
 def _shown(value: object) -> str:

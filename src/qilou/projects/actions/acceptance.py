@@ -205,4 +205,4 @@ def _attempt(
 
 def _told(attempt: Attempt) -> dict[str, object]:
     """The attempt without its members, whose names stand in the input as personal data."""
-    return written(attempt, left_out=PEOPLE)
+    return written(attempt, left_out=PEOPLE if attempt.members else ())
