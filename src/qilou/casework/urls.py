@@ -98,6 +98,7 @@ urlpatterns = [
     path("<procedure:code>/new/draft/", opening.save_new, name="save_new"),
     path("<procedure:code>/<number:number>/", case.case, name="case"),
     path("<procedure:code>/<number:number>/file.zip", case.package, name="case_file"),
+    path("<procedure:code>/<number:number>/receipts/<uuid:event>.json", case.receipt, name="act_receipt"),
     path("<procedure:code>/<number:number>/sign-off/<slug:verb>/", case.sign_off, name="sign_off"),
     path("<procedure:code>/<number:number>/do/comment/", together.comment, name="comment"),
     path("<procedure:code>/<number:number>/do/add-signer/", together.added_signer, name="add_signer"),

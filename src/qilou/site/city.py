@@ -13,6 +13,7 @@ from types import ModuleType
 from django.conf import settings
 from django.db import connection
 
+from qilou.ledger.sealer import set_up
 from qilou.site import database, places, serve
 from qilou.site.embedded import DatabaseTrouble
 
@@ -26,6 +27,7 @@ def demonstrate(host: str, port: int, *, processes: int, reset: bool) -> None:
             start_anew()
     with step("tables"):
         database.migrate(database.migrator_url(), verbosity=0)
+        set_up()
     city = module()
     if city and not city.loaded():
         with step("a city with a year of work"):
@@ -58,6 +60,7 @@ def start_anew() -> None:
         raise DatabaseTrouble("This database was not made by `qilou demo`: it is left as it is.")
     database.disconnect()
     database.drop(database.embedded(), database.NAME)
+    Path(settings.QILOU_LEDGER_WITNESS).unlink(missing_ok=True)
     if not take_kept():
         database.prepare()
 

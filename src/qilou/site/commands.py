@@ -60,7 +60,10 @@ def _address(parser: argparse.ArgumentParser) -> None:
 
 
 def run_migrate(arguments: argparse.Namespace) -> None:
+    from qilou.ledger.sealer import set_up
+
     database.migrate(database.migrator_url())
+    set_up()
 
 
 def run_serve(arguments: argparse.Namespace) -> None:

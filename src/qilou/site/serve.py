@@ -16,12 +16,14 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
 
+from qilou.ledger.signing import SignerMissing, signer
 from qilou.site import database
 from qilou.site.embedded import DatabaseTrouble
 
 THREADS = 8
 BETWEEN_DUTIES = 300  # seconds
 LONGEST_DUTIES = 3600
+BEFORE_SEALING_AGAIN = 5  # seconds; the sealer ends only when something is badly wrong
 
 
 class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
@@ -43,12 +45,20 @@ def serve(host: str, port: int, *, processes: int, ready: Callable[[], None] | N
     """Serve until stopped; `ready` is called once when the address answers."""
     refuse_unready()
     where = address(host, port)
+    ended = threading.Event()
+    sealing = threading.Thread(target=seal, args=[ended], daemon=True)
 
     def when_ready(server: Any) -> None:
         print(f"Qilou answers on {where}/", flush=True)
         threading.Thread(target=do_duties, daemon=True).start()
+        sealing.start()
         if ready:
             ready()
+
+    def on_exit(server: Any) -> None:
+        ended.set()
+        if sealing.is_alive():
+            sealing.join()
 
     # Processes are made by forking: none may inherit a connection or a pool's threads.
     database.disconnect()
@@ -67,6 +77,7 @@ def serve(host: str, port: int, *, processes: int, ready: Callable[[], None] | N
             "loglevel": "warning",
             "control_socket_disable": True,
             "when_ready": when_ready,
+            "on_exit": on_exit,
         }
     ).run()
 
@@ -88,6 +99,16 @@ def do_duties() -> None:
         time.sleep(BETWEEN_DUTIES)
 
 
+def seal(ended: threading.Event) -> None:
+    """All the time, in a process of its own for the same reason; it ends with this one, however that ends."""
+    while not ended.is_set():
+        with subprocess.Popen([sys.executable, "-m", "qilou.site.cli", "seal", "--attached"]) as sealer:
+            while sealer.poll() is None and not ended.wait(0.2):
+                pass
+            sealer.terminate()
+        ended.wait(BEFORE_SEALING_AGAIN)
+
+
 def refuse_unready() -> None:
     """What would fail at the first request is said before."""
     if not settings.FROM_SOURCES and not (settings.STATIC_ROOT / "staticfiles.json").exists():
@@ -97,3 +118,7 @@ def refuse_unready() -> None:
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         raise DatabaseTrouble("The tables are behind this version: run `qilou migrate`.")
+    try:
+        signer()
+    except SignerMissing as missing:
+        raise DatabaseTrouble(str(missing)) from missing

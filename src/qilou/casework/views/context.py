@@ -7,6 +7,7 @@ from typing import Any
 
 from qilou.casework.models import Draft
 from qilou.casework.queries.case_page import CasePage, Offer
+from qilou.casework.queries.receipts import is_own
 from qilou.casework.show import Column, Fact, Place, Section, place_of
 from qilou.kernel.actor import Actor
 from qilou.kernel.fields import Input, Kind, fields_of
@@ -45,7 +46,10 @@ def page_context(page: CasePage, actor: Actor, drafts: Mapping[str, Draft], mark
         "stored": _stored(outcomes),
         "others": [offer.step for offer in page.offers if not offer.permitted and not offer.step.exceptional],
         "exceptional": [offer.step for offer in page.offers if offer.permitted and offer.step.exceptional],
-        "timeline": [_event(entry, label) for entry, label in page.events],
+        "timeline": [
+            _event(entry, label) | {"receipt": f"receipts/{entry.event_id}.json" if is_own(entry, actor) else ""}
+            for entry, label in page.events
+        ],
         "documents": _documents(page, marks),
         "days": page.days,
         "signing": page.signing,
