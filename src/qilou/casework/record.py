@@ -19,7 +19,8 @@ PLACE = "row_number() OVER (PARTITION BY told.case_id, told.name ORDER BY told.i
 CHUNK = 1 << 20
 
 
-told(Table("casework_case", key="number", keyed=("id",)))
+TELLING = "telling people of a card, which the calendar gives, is no act"
+told(Table("casework_case", key="number", keyed=("id",), untold={"told_red": TELLING, "told_yellow": TELLING}))
 told(Table("casework_clock", key=f"{NUMBER} || '/' || told.name || '/' || {PLACE}", keyed=("id", "case_id", "name")))
 told(
     Table(
