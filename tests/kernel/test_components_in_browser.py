@@ -53,9 +53,8 @@ def opened(new_page: Opening, served: Served) -> Opening:
     return open_one
 
 
-# Every pair of language, look and width; `make soak` runs all twelve.
-SAMPLED = [("zh-hans", "light", WIDE), ("en", "dark", WIDE), ("zh-hans", "xl", PHONE), ("en", "light", PHONE)]
-SAMPLED += [("zh-hans", "dark", PHONE), ("en", "xl", WIDE)]
+# Every language, look and width; `make soak` runs all twelve.
+SAMPLED = [("zh-hans", "light", WIDE), ("en", "dark", PHONE), ("zh-hans", "xl", PHONE)]
 OTHERS = [one for one in product(("zh-hans", "en"), LOOKS, (WIDE, PHONE)) if one not in SAMPLED]
 
 
