@@ -26,6 +26,7 @@ PUBLIC = {
     "sign_out",
     "forgotten",
     "reset_by_link",
+    "verify",
 }
 
 

@@ -13,6 +13,7 @@ from django.db import DatabaseError, connection
 from qilou.kernel.errors import Refused
 
 from .actions.messages import deliver
+from .actions.papers import render_papers
 from .actions.sweep import sweep
 from .actions.telling import send_digests, tell_of_cards, tell_of_papers
 from .actions.uploads import drop_abandoned
@@ -51,6 +52,7 @@ def _done(name: str, do: Duty, now: datetime) -> int:
 
 
 duty("expiries", lambda now: sweep(now=now))
+duty("papers rendered", render_papers)
 duty("papers told of", tell_of_papers)
 duty("cards told of", tell_of_cards)
 duty("digests", send_digests)
