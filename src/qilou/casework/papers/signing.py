@@ -36,6 +36,7 @@ from qilou.law import say
 
 FIELD = "Qilou"
 YEARS = 10
+RESERVED = 16384  # hexadecimal digits; otherwise pyHanko signs twice to find out how many it needs
 SECONDS = 20  # for a timestamp authority's answer
 
 
@@ -78,7 +79,11 @@ class PadesSigner:
         signing = PdfSigner(about, signer=self.pen, timestamper=self.timestamper)
         signed = BytesIO()
         try:
-            signing.sign_pdf(IncrementalPdfFileWriter(BytesIO(paper)), output=signed)
+            signing.sign_pdf(
+                IncrementalPdfFileWriter(BytesIO(paper)),
+                output=signed,
+                bytes_reserved=None if self.timestamper else RESERVED,
+            )
         except (TimestampRequestError, OSError) as error:
             raise Refused(
                 "no_timestamp",
