@@ -77,7 +77,7 @@ def test_the_duty_renders_each_notice_once_and_its_file_is_covered_by_the_record
     assert content.startswith(b"%PDF-")
     assert signer().check(content).valid
     effects = Event.objects.get(name="casework.notice.render").content["effects"]
-    assert effects == {"casework_paper": {notice.number: {"file": hashlib.sha256(content).hexdigest()}}}
+    assert effects["casework_paper"][notice.number]["file_id"] == hashlib.sha256(content).hexdigest()
 
 
 @pytest.mark.usefixtures("committed_db")

@@ -34,11 +34,17 @@ def free_port() -> int:
         return int(asked.getsockname()[1])
 
 
-def test_an_installation_is_migrated_served_and_stopped_with_its_database(installation: dict[str, str]) -> None:
+def test_an_installation_is_migrated_served_and_stopped_and_not_thrown_away_meanwhile(
+    installation: dict[str, str],
+) -> None:
     refused = subprocess.run([*QILOU, "serve"], env=installation, capture_output=True, text=True)
     assert refused.returncode == 1
     assert "qilou migrate" in refused.stderr
     subprocess.run([*QILOU, "migrate"], env=installation, check=True, capture_output=True)
+    wrong = installation | {"QILOU_SMS": "nowhere", "QILOU_URL": "https://qilou.example"}
+    refused = subprocess.run([*QILOU, "serve"], env=wrong, capture_output=True, text=True)
+    assert refused.returncode == 1
+    assert "The SMS gateway cannot be used" in refused.stderr
 
     port = free_port()
     command = [*QILOU, "serve", "--port", str(port), "--processes", "1"]
@@ -47,6 +53,10 @@ def test_an_installation_is_migrated_served_and_stopped_with_its_database(instal
         assert "answers on" in served.stdout.readline()
         with urlopen(f"http://127.0.0.1:{port}/healthz") as answer:
             assert json.load(answer)["status"] == "ok"
+        reset = subprocess.run([*QILOU, "demo", "--reset"], env=installation, capture_output=True, text=True)
+        assert (reset.returncode, reset.stdout) == (1, "")
+        assert f"in use by process {served.pid} (" in reset.stderr
+        assert "Stop it first" in reset.stderr
         served.send_signal(signal.SIGINT)
         assert served.wait() == 0
 

@@ -8,14 +8,13 @@ import logging
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from django.db import DatabaseError, connection
+from django.db import connection
 
-from qilou.kernel.errors import Refused
-
-from .actions.messages import deliver
+from .actions.digest import send_digests
 from .actions.papers import render_papers
+from .actions.sending import deliver
 from .actions.sweep import sweep
-from .actions.telling import send_digests, tell_of_cards, tell_of_papers
+from .actions.telling import tell_of_cards, tell_of_papers
 from .actions.uploads import drop_abandoned
 
 Duty = Callable[[datetime], int]
@@ -46,8 +45,8 @@ def _done(name: str, do: Duty, now: datetime) -> int:
     """One duty that fails is logged and leaves the others their turn."""
     try:
         return do(now)
-    except (Refused, DatabaseError) as error:
-        log.error("the duty %s failed: %s", name, error)
+    except Exception:
+        log.exception("the duty %s failed", name)
         return 0
 
 

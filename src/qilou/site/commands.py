@@ -14,7 +14,7 @@ def register(commands: Any) -> None:
     demo = commands.add_parser("demo", help="a small city in the browser: prepare, load on first use, serve")
     demo.add_argument("--reset", action="store_true", help="throw the demo city away first")
     _address(demo)
-    demo.set_defaults(run=run_demo, database=True)
+    demo.set_defaults(run=run_demo)
 
     serve = commands.add_parser("serve", help="serve the application")
     _address(serve)
@@ -60,7 +60,10 @@ def _address(parser: argparse.ArgumentParser) -> None:
 
 
 def run_migrate(arguments: argparse.Namespace) -> None:
+    from qilou.ledger.sealer import set_up
+
     database.migrate(database.migrator_url())
+    set_up()
 
 
 def run_serve(arguments: argparse.Namespace) -> None:
@@ -83,7 +86,10 @@ def run_duties(arguments: argparse.Namespace) -> None:
 def run_demo(arguments: argparse.Namespace) -> None:
     from qilou.site import city
 
-    city.demonstrate(arguments.host, arguments.port, processes=arguments.processes, reset=arguments.reset)
+    if arguments.reset:
+        city.refuse_in_use()
+    with database.running():
+        city.demonstrate(arguments.host, arguments.port, processes=arguments.processes, reset=arguments.reset)
 
 
 def run_assets(arguments: argparse.Namespace) -> int:

@@ -1,9 +1,11 @@
 """A served notice on paper: numbered in the act, rendered afterwards, once, by a duty or by who asks before it."""
 
+import hashlib
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from secrets import token_urlsafe
+from typing import Any
 
 from django.conf import settings
 from django.db import DatabaseError, connection
@@ -65,19 +67,25 @@ def _render(notice: Notice, now: datetime) -> Paper:
     made = signer().sign(typeset(words_of(notice, "zh", address=address_of(code))))
     file = keep_made(made, name=f"{notice.number}.pdf", now=now)
     paper = Paper.objects.create(notice=notice, code=code, file=file, rendered_at=now)
+    told = {"file_id": file.hash, "rendered_at": now, "code_sha256": digest_of_code({"code": code})}
     record(
         "casework.notice.render",
         actor=PLATFORM,
         acted_at=now,
         cites=(M164.art(33),),
         input={"number": notice.number, "words": digest(_served(notice))},
-        effects={"casework_paper": {notice.number: {"file": file.hash}}},
+        effects={"casework_paper": {notice.number: told}},
     )
     return paper
 
 
 def _served(notice: Notice) -> dict[str, object]:
     return {name: getattr(notice, name) for name in ("number", "issuer", "title", "body", "recipients")}
+
+
+def digest_of_code(row: Mapping[str, Any]) -> str:  # Any: the columns of a row
+    """By which the record tells a paper's code, which is for those alone who hold the paper."""
+    return hashlib.sha256(row["code"].encode()).hexdigest()
 
 
 def address_of(code: str) -> str:

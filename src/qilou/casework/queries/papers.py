@@ -1,61 +1,33 @@
-"""What may be told in the open of a paper to whoever holds its code."""
+"""Papers by whom they were served on and who sent them."""
 
-import hashlib
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
-from functools import lru_cache
+from datetime import date, timedelta
 
-from qilou.casework.actions.files import path_of
-from qilou.casework.models import Paper
-from qilou.casework.papers.signing import Checked, signer
-from qilou.kernel.errors import Missing
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-LOST = Checked(intact=False, trusted=False)
+from qilou.casework.models import Notice, Receipt
+from qilou.kernel.actor import Actor
+
+LONG = timedelta(days=3)
+LOOKED_BACK = timedelta(days=60)
 
 
-@dataclass(frozen=True, slots=True)
-class Verified:
-    """A paper in the open: neither its subject nor to whom it went. `status` is the notice's."""
-
-    number: str
-    issuer: str
-    issued_on: date
-    hash: str
-    status: str
-    signature: Checked
+def addressed(actor: Actor, **how: bool) -> QuerySet[Notice]:
+    """The papers served to the actor or the actor's body, newest first; with `copy=True` those served as copies."""
+    mine = Q(pk__in=[])
+    for key in actor.keys:
+        mine |= Q(recipients__contains=[{"key": key, **how}])
+    return Notice.objects.filter(mine, readers__overlap=sorted(actor.keys)).order_by("-issued_on", "-pk")
 
 
-def verified(code: str) -> Verified:
-    """The paper of a code, with its stored file judged anew; raises Missing."""
-    paper = Paper.objects.select_related("notice").filter(code=code).first()
-    if paper is None:
-        raise Missing
-    notice, hash_ = paper.notice, paper.file_id
-    try:
-        content = path_of(hash_).read_bytes()
-    except FileNotFoundError:
-        content = b""
-    whole = hash_of([content]) == hash_
-    return Verified(
-        number=notice.number,
-        issuer=notice.issuer,
-        issued_on=notice.issued_on,
-        hash=hash_,
-        status=notice.status,
-        signature=_judged(content) if whole else LOST,
-    )
+def to_be_received(actor: Actor) -> QuerySet[Notice]:
+    """Those of them for which nobody on that side has signed yet."""
+    taken = Receipt.objects.filter(notice=OuterRef("pk"), key__in=sorted(actor.keys))
+    return addressed(actor).filter(~Exists(taken))
 
 
-@lru_cache(maxsize=256)
-def _judged(content: bytes) -> Checked:
-    """The same bytes are judged once, so that a page open to all costs little."""
-    return signer().check(content)
-
-
-def hash_of(chunks: Iterable[bytes]) -> str:
-    """The SHA-256 of a file that arrives in pieces."""
-    digest = hashlib.sha256()
-    for chunk in chunks:
-        digest.update(chunk)
-    return digest.hexdigest()
+def nobody_received(actor: Actor, today: date) -> QuerySet[Notice]:
+    """The standing papers that the actor's body sent more than three and less than sixty days ago and for which nobody
+    has signed, newest first."""
+    sent = Notice.objects.filter(issuer=actor.organisation, readers__overlap=sorted(actor.keys), status="standing")
+    late = sent.filter(issued_on__gte=today - LOOKED_BACK, issued_on__lt=today - LONG)
+    return late.filter(~Exists(Receipt.objects.filter(notice=OuterRef("pk")))).order_by("-issued_on", "-pk")

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from qilou.casework.actions.files import path_of
 from qilou.casework.actions.papers import courtesy_copy, ofd_copy, paper_of
 from qilou.casework.models import Notice
-from qilou.casework.queries.papers import hash_of, verified
+from qilou.casework.queries.verified import hash_of, verified
 from qilou.kernel.actor import Actor
 from qilou.kernel.errors import Missing
 from qilou.kernel.request import Asked
