@@ -28,6 +28,7 @@ PUBLIC = {
     "sign_out",
     "forgotten",
     "reset_by_link",
+    "verify",
 }
 
 OPEN_API = {"api/v1/ledger/head", "api/v1/ledger/consistency", "api/v1/ledger/inclusion"}

@@ -43,25 +43,15 @@ SHARES = [8, pytest.param(1, marks=pytest.mark.soak)]  # one pair of so many; ma
 PUBLIC = {
     *("gallery", "gallery_page"),  # the gallery is served in development alone
     *("healthz", "preferences", "set_language", "sign_in", "sign_out", "forgotten", "reset_by_link"),
-    *(
-        "home",
-        "accessibility",
-        "search",
-        "law",
-        "requirements",
-        "statute",
-        "article",
-        "procedures",
-        "procedure",
-        "ledger",
-    ),
-    "ledger_verifier",
+    *("home", "accessibility", "search", "law", "requirements", "statute", "article", "procedures", "procedure"),
+    *("ledger", "ledger_verifier"),
+    "verify",  # with a code that only a paper's holder has
 }
 OF_A_CASE = {
     *("case", "case_file", "sign_off", "comment", "add_signer", "case_act", "step", "save_draft", "copy_form"),
     *("step_rows", "versions", "act_receipt"),
 }
-OF_A_PAPER = {"notice", "receive", "void_number"}
+OF_A_PAPER = {"notice", "receive", "void_number", "paper", "paper_ofd", "courtesy_copy"}
 OWN = {
     # the viewer's own desk, account, drafts and files, or a list that holds what the viewer may see
     *("account", "change_password", "desk", "desk_view", "desk_sheet", "desk_view_sheet", "openings", "next", "bulk"),

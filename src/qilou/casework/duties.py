@@ -11,6 +11,7 @@ from datetime import datetime
 from django.db import connection
 
 from .actions.digest import send_digests
+from .actions.papers import render_papers
 from .actions.sending import deliver
 from .actions.sweep import sweep
 from .actions.telling import tell_of_cards, tell_of_papers
@@ -50,6 +51,7 @@ def _done(name: str, do: Duty, now: datetime) -> int:
 
 
 duty("expiries", lambda now: sweep(now=now))
+duty("papers rendered", render_papers)
 duty("papers told of", tell_of_papers)
 duty("cards told of", tell_of_cards)
 duty("digests", send_digests)

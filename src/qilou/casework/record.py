@@ -12,7 +12,8 @@ from qilou.ledger.refold import Body, Fold, told_otherwise
 from qilou.ledger.told import Hashed, Table, not_told, told
 
 from .actions.notices import digest
-from .models import Attachment, StoredFile
+from .actions.papers import digest_of_code
+from .models import Attachment, Paper, StoredFile
 
 NUMBER = "(SELECT number FROM casework_case c WHERE c.id = told.case_id)"
 PLACE = "row_number() OVER (PARTITION BY told.case_id, told.name ORDER BY told.id)"
@@ -30,6 +31,14 @@ told(
         event="event_id",
         reads={"case_id": ("case", NUMBER)},
         hashed=(Hashed("sha256", ("number", "issuer", "title", "body", "recipients"), digest),),
+    )
+)
+told(
+    Table(
+        "casework_paper",
+        key="(SELECT number FROM casework_notice n WHERE n.id = told.notice_id)",
+        keyed=("notice_id",),
+        hashed=(Hashed("code_sha256", ("code",), digest_of_code),),
     )
 )
 told(Table("casework_signoff"))
@@ -109,7 +118,7 @@ told_otherwise("casework_comment_said", _commented)
 
 def files() -> Iterator[Doubt]:
     """Every stored file that an act names: there, and what its hash says."""
-    named = set(Attachment.objects.values_list("file_id", flat=True))
+    named = {*Attachment.objects.values_list("file_id", flat=True), *Paper.objects.values_list("file_id", flat=True)}
     for hash_, name in StoredFile.objects.filter(pk__in=named).order_by("pk").values_list("hash", "name"):
         path = Path(settings.MEDIA_ROOT) / hash_[:2] / hash_
         try:

@@ -151,6 +151,14 @@ EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = os.environ.get("QILOU_MAIL_FROM", "qilou@localhost")
 QILOU_MAIL = bool(EMAIL_HOST)
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if QILOU_MAIL else 'dummy'}.EmailBackend"
+# Papers: a folder of the city's own licensed faces, and the address that their codes lead to.
+QILOU_FONTS = os.environ.get("QILOU_FONTS", "")
+QILOU_VERIFY_AT = QILOU_URL or f"http://127.0.0.1:{os.environ.get('QILOU_PORT', '8000')}"
+# Their signature: the key's folder, another signer (`package.module:function`), an RFC 3161 authority; a maker of OFD.
+QILOU_SIGNING = os.environ.get("QILOU_SIGNING") or str(places.var() / "signing")
+QILOU_SIGNER = os.environ.get("QILOU_SIGNER", "")
+QILOU_TIMESTAMP = os.environ.get("QILOU_TIMESTAMP", "")
+QILOU_OFD = os.environ.get("QILOU_OFD", "")
 QILOU_DEMO_MAIL = places.var() / "mail"
 QILOU_SMS = os.environ.get("QILOU_SMS", "")
 

@@ -1,6 +1,7 @@
 """Files that somebody has brought: kept once by the SHA-256 of their content, whole or not at all. They are no acts."""
 
 import hashlib
+import os
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
@@ -82,6 +83,22 @@ def keep_file(arrived: Path, *, name: str, actor: Actor, now: datetime) -> Store
     return stored
 
 
+def keep_made(content: bytes, *, name: str, now: datetime) -> StoredFile:
+    """Take what the platform itself has made into the store, in the caller's transaction; nobody has brought it."""
+    hash_, arriving = hashlib.sha256(content).hexdigest(), folder() / f".arriving-{uuid4()}"
+    try:
+        with arriving.open("wb") as target:
+            target.write(content)
+            target.flush()
+            os.fsync(target.fileno())
+        arriving.replace(path_of(hash_))
+    finally:
+        arriving.unlink(missing_ok=True)
+    return StoredFile.objects.create(
+        hash=hash_, name=name[:255], media_type=media_type(name), size=len(content), stored_at=now
+    )
+
+
 def _hash_of(path: Path) -> str:
     digest = hashlib.sha256()
     with path.open("rb") as file:
@@ -107,7 +124,8 @@ def path_of(hash_: str) -> Path:
 def usable_files(hashes: Iterable[str], actor: Actor) -> set[str]:
     """Which of these files an actor may read or enter: their body brought it, or a case that they see holds it."""
     wanted = set(hashes)
-    brought = Q(uploads__owner=owner_of(actor)) | Q(stored_by_id=actor.id) | Q(stored_by_id__isnull=True)
+    of_all = Q(stored_by_id__isnull=True, papers__isnull=True)  # a paper is read through its notice
+    brought = Q(uploads__owner=owner_of(actor)) | Q(stored_by_id=actor.id) | of_all
     usable = set(StoredFile.objects.filter(brought, hash__in=wanted).values_list("hash", flat=True))
     if lacking := wanted - usable:
         seen = Case.objects.visible_to(actor).filter(attachments__file_id__in=lacking)

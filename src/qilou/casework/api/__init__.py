@@ -1,9 +1,10 @@
-"""The API of casework: cases with their steps, and the registers."""
+"""The API of casework: cases with their steps, papers, and the registers."""
 
 from ninja import Router
 
-from . import cases, registers
+from . import cases, papers, registers
 
 router = Router()
 router.add_router("", cases.router)
+router.add_router("", papers.router)
 router.add_router("", registers.router)

@@ -21,6 +21,7 @@ from .cases import (
     VoidedNumber,
 )
 from .files import Arriving, StoredFile, Upload
+from .papers import Paper
 from .telling import Delivery, Notification, TellingWay
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "Notice",
     "Notification",
     "NumberSeries",
+    "Paper",
     "ParameterValue",
     "Receipt",
     "Recusal",

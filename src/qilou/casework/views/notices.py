@@ -1,5 +1,6 @@
 """The papers that were served: one's list, one paper, and the signature for its receipt."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -69,6 +70,7 @@ def notice(request: Asked, notice_id: int) -> HttpResponse:
     context = {
         "notice": found,
         "paper": paper_of(found),
+        "ofd": bool(settings.QILOU_OFD),
         "recipients": recipients,
         "mine": mine,
         "may_void": found.issuer == request.actor.organisation and found.status == "standing",

@@ -1,0 +1,45 @@
+"""The API of papers: what is kept of a notice's one document, and the document itself."""
+
+from datetime import datetime
+from typing import Any
+
+from django.http import FileResponse
+from ninja import Router, Schema
+
+from qilou.casework.actions.files import path_of
+from qilou.casework.actions.papers import address_of, paper_of
+from qilou.casework.views.papers import readable_notice
+from qilou.kernel.request import Asked
+
+router = Router(tags=["papers"])
+
+
+class PaperOut(Schema):
+    """A notice's document: the hash of its file, and where anybody verifies it."""
+
+    number: str
+    sha256: str
+    size: int
+    rendered_at: datetime
+    verify: str
+
+
+@router.get("/notices/{int:notice_id}/paper", response=PaperOut, operation_id="notices.paper")
+def paper(request: Asked, notice_id: int) -> dict[str, Any]:
+    """The document of a notice that the caller may read; rendered now if it was not before."""
+    notice = readable_notice(notice_id, request.actor)
+    kept = paper_of(notice, now=request.now)
+    return {
+        "number": notice.number,
+        "sha256": kept.file_id,
+        "size": kept.file.size,
+        "rendered_at": kept.rendered_at,
+        "verify": address_of(kept.code),
+    }
+
+
+@router.get("/notices/{int:notice_id}/paper.pdf", response=bytes, operation_id="notices.paper.file")
+def paper_file(request: Asked, notice_id: int) -> FileResponse:
+    """The signed PDF."""
+    file = paper_of(readable_notice(notice_id, request.actor), now=request.now).file
+    return FileResponse(path_of(file.hash).open("rb"), filename=file.name, content_type=file.media_type)
