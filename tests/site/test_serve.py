@@ -47,6 +47,10 @@ def test_an_installation_is_migrated_served_and_stopped_with_its_database(instal
         assert "answers on" in served.stdout.readline()
         with urlopen(f"http://127.0.0.1:{port}/healthz") as answer:
             assert json.load(answer)["status"] == "ok"
+        with urlopen(f"http://127.0.0.1:{port}/metrics") as answer:
+            told = answer.read().decode()
+        assert 'qilou_request_seconds_count{method="GET",route="/healthz",status="200"} 1.0' in told
+        assert 'qilou_database_connections{state="open"}' in told
         served.send_signal(signal.SIGINT)
         assert served.wait() == 0
 

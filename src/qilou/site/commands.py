@@ -1,6 +1,7 @@
 """The operator's commands: serve, demo, migrate, database, assets, messages."""
 
 import argparse
+import logging
 import os
 import subprocess
 import sys
@@ -8,6 +9,8 @@ from typing import Any
 
 from qilou.site import assets, database, places, roles
 from qilou.site.embedded import SUPERUSER
+
+log = logging.getLogger("qilou.duties")
 
 
 def register(commands: Any) -> None:
@@ -66,6 +69,7 @@ def run_migrate(arguments: argparse.Namespace) -> None:
 def run_serve(arguments: argparse.Namespace) -> None:
     from qilou.site import city, serve
 
+    serve.count_together()
     city.enter()
     serve.serve(arguments.host, arguments.port, processes=arguments.processes)
 
@@ -74,15 +78,20 @@ def run_duties(arguments: argparse.Namespace) -> None:
     from qilou.casework.duties import do_duties
     from qilou.kernel.moment import now
     from qilou.site import city
+    from qilou.site.acts import watched
 
     city.enter()
-    for name, number in do_duties(now()).items():
-        print(f"{name}: {number}")
+    with watched() as done:
+        for name, number in do_duties(now()).items():
+            print(f"{name}: {number}")
+    for act in done:
+        log.info("act %s event %s", act.name, act.event)
 
 
 def run_demo(arguments: argparse.Namespace) -> None:
-    from qilou.site import city
+    from qilou.site import city, serve
 
+    serve.count_together()
     city.demonstrate(arguments.host, arguments.port, processes=arguments.processes, reset=arguments.reset)
 
 

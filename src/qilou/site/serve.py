@@ -1,5 +1,7 @@
 """The web server: several processes with several threads each, on one address."""
 
+import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -14,7 +16,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
 
-from qilou.site import database
+from qilou.site import database, places
 from qilou.site.embedded import DatabaseTrouble
 
 THREADS = 8
@@ -62,10 +64,27 @@ def serve(host: str, port: int, *, processes: int, ready: Callable[[], None] | N
             "max_requests": 20000,
             "max_requests_jitter": 2000,
             "loglevel": "warning",
+            "logconfig_dict": settings.LOGGING,
             "control_socket_disable": True,
             "when_ready": when_ready,
+            "child_exit": forget_gauges,
         }
     ).run()
+
+
+def count_together() -> None:
+    """The processes count into one folder, new with each start; named before the library of the figures is imported."""
+    folder = places.var() / "metrics"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)
+
+
+def forget_gauges(server: Any, worker: Any) -> None:
+    """What a process that ended held at the moment counts no longer."""
+    from prometheus_client import multiprocess  # not before the folder is named
+
+    multiprocess.mark_process_dead(worker.pid)  # type: ignore[no-untyped-call]
 
 
 def do_duties() -> None:

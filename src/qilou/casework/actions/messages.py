@@ -133,7 +133,7 @@ def _deliver_one(now: datetime) -> bool | None:
             row.due_at = now + PAUSES[row.tries]
         else:
             row.given_up_at = now
-            log.error("message %s was given up: %s", row.pk, error)
+            log.error("message %s was given up: %s", row.pk, type(error).__name__)
         row.tries += 1
         row.save(update_fields=["fault", "due_at", "given_up_at", "tries"])
         return False
@@ -152,7 +152,7 @@ def _by_mail(row: Delivery) -> None:
 def _by_sms(row: Delivery) -> None:
     """By the function that `QILOU_SMS` names: it is given a telephone number and a text of at most 70 characters."""
     if settings.QILOU_DEMO:
-        log.info("SMS to %s: %s", row.to, row.body)
+        log.info("message %s would go by SMS", row.pk)
         return
     send: Callable[[str, str], None] = import_string(settings.QILOU_SMS.replace(":", "."))
     send(row.to, row.body)

@@ -20,6 +20,7 @@ from .cases import (
     Urging,
     VoidedNumber,
 )
+from .duties import DutyRun
 from .files import Arriving, StoredFile, Upload
 from .telling import Delivery, Notification, TellingWay
 
@@ -33,6 +34,7 @@ __all__ = [
     "Comment",
     "Delivery",
     "Draft",
+    "DutyRun",
     "Letterhead",
     "Notice",
     "Notification",
