@@ -13,6 +13,7 @@ from typing import cast
 from django.db import DatabaseError, connection
 from django.utils import timezone
 
+from qilou.kernel.allowance import drop_ended
 from qilou.kernel.errors import Refused
 from qilou.law import Text
 
@@ -87,4 +88,5 @@ duty("papers told of", tell_of_papers, Text("文书送达提醒", "Papers told o
 duty("cards told of", tell_of_cards, Text("黄牌、红牌提醒", "Cards told of"))
 duty("digests", send_digests, Text("每日摘要", "Daily digests"))
 duty("messages sent", deliver, Text("外发消息", "Messages sent"))
+duty("attempts forgotten", lambda now: drop_ended(), Text("清理操作频次计数", "Counts of attempts forgotten"))
 duty("uploads given up", drop_abandoned, Text("清理中断的上传", "Uploads given up"))

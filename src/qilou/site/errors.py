@@ -21,7 +21,7 @@ log = logging.getLogger("qilou.site")
 def answer_to(request: HttpRequest, refusal: Refused) -> HttpResponseBase:
     """The refusal as the asker reads it: by a program or by a person."""
     if request.path.startswith(API):
-        return problem(refusal.status, refusal.code, refusal.message.in_(_language()), **_details(refusal))
+        return problem(refusal.status, refusal.code, refusal.message.in_(reading_language()), **_details(refusal))
     return page(
         request,
         refusal.status,
@@ -57,7 +57,7 @@ def problem(status: int, code: str, detail: str, **more: object) -> JsonResponse
 
 
 def _details(refusal: Refused) -> dict[str, object]:
-    language = _language()
+    language = reading_language()
     details: dict[str, object] = {}
     if refusal.cites:
         details["cites"] = [{"id": place.id, "citation": place.in_(language)} for place in refusal.cites]
@@ -69,7 +69,7 @@ def _details(refusal: Refused) -> dict[str, object]:
     return details
 
 
-def _language() -> Language:
+def reading_language() -> Language:
     return "en" if (get_language() or "").startswith("en") else "zh"
 
 

@@ -5,6 +5,7 @@ import os
 import secrets
 from datetime import timedelta
 
+from qilou.kernel.allowance import limits_of
 from qilou.site import database, furniture, logs, places
 
 
@@ -76,6 +77,7 @@ MIDDLEWARE = [
     "qilou.site.middleware.Moment",
     "qilou.site.middleware.SignedIn",
     "qilou.site.middleware.Acting",
+    "qilou.site.limits.Limited",
     "qilou.site.errors.Refusing",
 ]
 ROOT_URLCONF = "qilou.site.urls"
@@ -149,6 +151,8 @@ QILOU_DEMO_MAIL = places.var() / "mail"
 QILOU_SMS = os.environ.get("QILOU_SMS", "")
 
 # Signing in
+# How often, in how many seconds: failed sign-ins of one address, uploads of one person, searches of a stranger.
+QILOU_LIMITS = limits_of(os.environ.get("QILOU_LIMITS", "sign_in=30/300,uploads=300/600,search=60/60"))
 LOGIN_URL = "/sign-in/"
 LOGIN_REDIRECT_URL = "/"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
