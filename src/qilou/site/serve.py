@@ -90,8 +90,16 @@ def forget_gauges(server: Any, worker: Any) -> None:
 def do_duties() -> None:
     """Every few minutes, in a process of its own: the server's own never holds a connection to the database."""
     while True:
-        subprocess.run([sys.executable, "-m", "qilou.site.cli", "duties"], stdout=subprocess.DEVNULL, check=False)
+        subprocess.run(
+            [sys.executable, "-m", "qilou.site.cli", "duties"], stdout=subprocess.DEVNULL, check=False, env=directly()
+        )
         time.sleep(BETWEEN_DUTIES)
+
+
+def directly() -> dict[str, str]:
+    """The environment of what holds a session's lock, which a pooler between does not keep together."""
+    direct = os.environ.get("QILOU_DIRECT_URL")
+    return {**os.environ, **({"QILOU_DATABASE_URL": direct} if direct else {})}
 
 
 def refuse_unready() -> None:
