@@ -11,7 +11,7 @@ from tests.casework.town import Town, at_noon
 
 from qilou.casework.actions.attachments import lend
 from qilou.casework.actions.files import store_file
-from qilou.casework.actions.perform import perform
+from qilou.casework.actions.perform import look, perform
 from qilou.casework.models import Case, Comment, Draft, Urging
 from qilou.casework.phrases import OPINIONS
 from qilou.casework.procedure import PROCEDURES
@@ -139,9 +139,8 @@ def test_a_review_point_links_to_the_field_it_speaks_of(town: Town) -> None:
 def with_file(town: Town, content: bytes, name: str) -> tuple[str, str]:
     """A case that holds one file, and the file's hash."""
     number = under_review(town)
-    case = Case.objects.get(number=number)
     file = store_file([content], name=name, actor=town.actor("applicant"), now=at_noon(MONDAY))
-    lend(case.pk, [file.hash], field="paper", now=at_noon(MONDAY))
+    lend(look(ROUTE, number, actor=town.actor("applicant"), now=at_noon(MONDAY)), [file.hash], field="paper")
     return number, file.hash
 
 

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from tests.casework.procedures_of_tests import ROUTE
 from tests.casework.town import build
+from tests.looking import wrong_with
 
 from qilou.casework.actions.opening import open_case
 from qilou.casework.actions.perform import perform
@@ -33,7 +34,4 @@ def test_a_phrase_is_inserted_and_the_paper_follows_what_is_typed(new_page: Call
     page.locator("[data-wait]").wait_for()
     page.locator("textarea[name=reason]").fill("场所不符。")
     page.locator("[data-paper]", has_text="不予许可：场所不符。").wait_for()
-    page.evaluate(axe)
-    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-    found = page.evaluate("tags => axe.run({runOnly: tags})", tags)["violations"]
-    assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
+    assert wrong_with(page, axe) == []

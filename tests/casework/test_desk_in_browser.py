@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 from tests.casework.procedures_of_tests import ROUTE
 from tests.casework.town import Town, build
+from tests.looking import wrong_with
 
 from qilou.casework.actions.opening import open_case
 from qilou.casework.actions.perform import perform
@@ -85,16 +86,15 @@ def test_desk_and_settings_pass_the_checker_and_fit(
     page.context.add_cookies([{"name": name, "value": one, "url": served.url} for name, one in cookies.items()])
     wrong: list[str] = []
     desk = reverse("desk")
-    pages = [desk, f"{desk}?due=later", reverse("desk_view", args=["done"]), reverse("issuing"), reverse("voided")]
-    for address in [*pages, "/notices/", f"/tests/licence/{numbers[0]}/"]:
-        page.set_viewport_size({"width": width, "height": 900})
+    pages = [
+        desk,
+        f"{desk}?due=later",
+        reverse("desk_view", args=["done"]),
+        reverse("issuing"),
+        reverse("voided"),
+        reverse("notification_ways"),
+    ]
+    for address in [*pages, "/notices/", reverse("notification_ways"), f"/tests/licence/{numbers[0]}/"]:
         page.goto(address)
-        over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        wrong += [f"{address}: {over} px too wide"] if over > 0 else []
-        height = page.evaluate("document.documentElement.scrollHeight")
-        page.set_viewport_size({"width": width, "height": height + 200})
-        page.evaluate(axe)
-        tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-        found = page.evaluate("tags => axe.run({runOnly: tags})", tags)["violations"]
-        wrong += [f"{address}: {one['id']} {[node['html'] for node in one['nodes']][:2]}" for one in found]
+        wrong += wrong_with(page, axe)
     assert not wrong

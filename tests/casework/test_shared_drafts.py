@@ -3,7 +3,9 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.casework.procedures_of_tests import ROUTE
@@ -63,6 +65,19 @@ def test_colleagues_see_one_draft_and_nobody_elses() -> None:
     assert draft_of(town.actor("applicant"), "grant", number) is None
     assert client(town, "stranger").post(f"/tests/licence/{number}/grant/draft/", {}).status_code == 404
     assert client(town, "handler").post(f"/tests/licence/{number}/nothing/draft/", {}).status_code == 404
+
+
+@pytest.mark.django_db
+def test_a_case_page_fetches_all_drafts_of_its_steps_at_once() -> None:
+    town = build()
+    number = under_review(town)
+    officer = client(town, "handler")
+    for step in ("grant", "refuse"):
+        officer.post(f"/tests/licence/{number}/{step}/draft/", {"reason": "理由", "amount": "12"})
+    with CaptureQueriesContext(connection) as asked:
+        page = officer.get(f"/tests/licence/{number}/").content.decode()
+    assert 'value="12"' in page
+    assert sum('FROM "casework_draft"' in one["sql"] for one in asked) == 1
 
 
 @pytest.mark.django_db

@@ -17,6 +17,8 @@ PUBLIC = {
     "readyz",
     "home",
     "law",
+    "ledger",
+    "ledger_verifier",
     "procedure",
     "procedures",
     "requirements",
@@ -29,6 +31,8 @@ PUBLIC = {
     "forgotten",
     "reset_by_link",
 }
+
+OPEN_API = {"api/v1/ledger/head", "api/v1/ledger/consistency", "api/v1/ledger/inclusion"}
 
 
 def routes(resolver: Any = None, prefix: str = "") -> Iterator[tuple[str, URLPattern]]:
@@ -68,4 +72,6 @@ def test_a_stranger_is_sent_to_sign_in(client: Client) -> None:
 def test_the_api_tells_a_stranger_to_sign_in(client: Client) -> None:
     for where, entry in routes():
         if where.startswith("api/") and "<" not in where and entry.name not in {"openapi-json", "api-root"}:
-            assert client.get(f"/{where}").status_code in {401, 405}, where
+            opens = where in OPEN_API
+            assert (client.get(f"/{where}").status_code not in {401, 405}) == opens, where
+            assert client.post(f"/{where}").status_code in ({405} if opens else {401, 405}), where

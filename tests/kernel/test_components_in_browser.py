@@ -6,6 +6,7 @@ from itertools import product
 from typing import Any
 
 import pytest
+from tests.looking import too_wide, wrong_with
 
 from qilou.kernel.gallery import PAGES
 
@@ -52,10 +53,6 @@ def opened(new_page: Opening, served: Served) -> Opening:
     return open_one
 
 
-def too_wide(page: Any) -> int:
-    return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
-
-
 # Every pair of language, look and width; `make soak` runs all twelve.
 SAMPLED = [("zh-hans", "light", WIDE), ("en", "dark", WIDE), ("zh-hans", "xl", PHONE), ("en", "light", PHONE)]
 SAMPLED += [("zh-hans", "dark", PHONE), ("en", "xl", WIDE)]
@@ -71,16 +68,8 @@ def test_every_component_passes_the_checker_and_fits(
     page = opened(language, look, width)
     wrong: list[str] = []
     for name in PAGES:
-        page.set_viewport_size({"width": width, "height": 900})
         page.goto(f"/gallery/{name}/")
-        wrong += [f"{name}: {too_wide(page)} px too wide"] if too_wide(page) > 0 else []
-        # The whole page at once: what a sticky bar covers for the moment can be scrolled into view.
-        height = page.evaluate("document.documentElement.scrollHeight")
-        page.set_viewport_size({"width": width, "height": height + 200})
-        page.evaluate(axe)
-        tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-        found = page.evaluate("tags => axe.run({runOnly: tags})", tags)["violations"]
-        wrong += [f"{name}: {one['id']} {[node['html'] for node in one['nodes']][:2]}" for one in found]
+        wrong += wrong_with(page, axe)
     assert not wrong
 
 

@@ -1,6 +1,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -8,6 +9,7 @@ from django.db import connection
 
 from qilou.kernel.actor import Actor
 from qilou.kernel.moment import now
+from qilou.ledger.signing import FileSigner, make_key
 from qilou.site import roles
 from qilou.site.embedded import SUPERUSER, Cluster
 
@@ -41,3 +43,15 @@ def signed_in(cluster: Cluster, committed_db: str) -> Callable[[str], AbstractCo
             yield opened
 
     return sign_in
+
+
+@pytest.fixture
+def file_signer(tmp_path: Path) -> FileSigner:
+    make_key(tmp_path / "key.pem")
+    return FileSigner(tmp_path / "key.pem", "qilou/tests")
+
+
+@pytest.fixture
+def another_signer(tmp_path: Path) -> FileSigner:
+    make_key(tmp_path / "another.pem")
+    return FileSigner(tmp_path / "another.pem", "qilou/tests")

@@ -17,7 +17,7 @@ from qilou.casework.models import Case, Clock
 from qilou.casework.queries.punctuality import overdue_by_desk, punctuality
 from qilou.kernel.moment import now
 from qilou.projects.actions.fund import commit
-from qilou.projects.models import Project
+from qilou.projects.models import Declaration, Evaluation, Project
 from qilou.projects.models.fund import Use
 from qilou.projects.models.project import Stage
 
@@ -156,7 +156,7 @@ def test_a_board_costs_the_same_queries_however_many_projects_there_are(year: Ye
     assert len(many) == QUERIES[kind]
 
 
-QUERIES = {"authority": 15, "finance": 14, "unit": 12}
+QUERIES = {"authority": 15, "finance": 16, "unit": 13}
 
 
 def test_the_register_is_filtered_by_its_address_and_forgets_what_it_does_not_know(year: Year) -> None:
@@ -190,3 +190,28 @@ def test_periods_are_counted_by_whom_they_bind_and_only_in_visible_cases(year: Y
         client(year, "authority.handler", "en").get(reverse("punctuality") + "?party=declarer&kept=no").content.decode()
     )
     assert page.count('<th scope="row"') == 1
+
+
+def test_who_reads_no_evaluation_gets_no_sum_of_what_experts_said(year: Year) -> None:
+    cases = Case.objects.filter(procedure="projects.evaluation")
+    cases.update(readers=[f"AUTHORITY@{CITY}"])
+    for project in Project.objects.all():
+        declaration = Declaration.objects.get(project=project)
+        case = cases.get(thing=project.thing)
+        Evaluation.objects.create(
+            case=case, project=project, declaration=declaration, panel_suggested=Decimal(90) * WAN
+        )
+
+    def listed(who: str) -> int:
+        return int(TOTAL.findall(client(year, who).get("/projects/?year=2026&money=expert").content.decode())[0])
+
+    assert (listed("authority.handler"), listed("finance.handler")) == (3, 0)
+    assert "专家评审" not in client(year, "finance.handler").get("/dashboard/?year=2026").content.decode()
+
+
+def test_the_list_behind_a_districts_gaps_is_the_districts_own(year: Year) -> None:
+    page = client(year, "longhu.handler").get("/dashboard/").content.decode()
+    (href,) = re.findall(r'href="(/districts/[^"]+)"', page)
+    behind = client(year, "longhu.handler").get(unescape(href)).content.decode()
+    assert behind.count('<th scope="row"') == 1
+    assert client(year, "longhu.handler").get("/districts/").content.decode().count('<th scope="row"') > 1

@@ -250,6 +250,7 @@ def test_drill_a_busy_city_is_killed_and_serves_again(installation: dict[str, st
     new = place / "new"
     told = subprocess.run([*QILOU, "restore", str(new)], env=env, capture_output=True, text=True)
     assert told.returncode == 0, told.stderr
+    shutil.copy(Path(env["QILOU_VAR"]) / "ledger-key.pem", new)  # from the safe
     port = free_port()
     serving = {**installation, "QILOU_VAR": str(new)}
     with subprocess.Popen([*QILOU, "serve", "--port", str(port)], env=serving, stdout=subprocess.DEVNULL) as served:

@@ -34,11 +34,17 @@ def free_port() -> int:
         return int(asked.getsockname()[1])
 
 
-def test_an_installation_is_migrated_served_and_stopped_with_its_database(installation: dict[str, str]) -> None:
+def test_an_installation_is_migrated_served_and_stopped_and_not_thrown_away_meanwhile(
+    installation: dict[str, str],
+) -> None:
     refused = subprocess.run([*QILOU, "serve"], env=installation, capture_output=True, text=True)
     assert refused.returncode == 1
     assert "qilou migrate" in refused.stderr
     subprocess.run([*QILOU, "migrate"], env=installation, check=True, capture_output=True)
+    wrong = installation | {"QILOU_SMS": "nowhere", "QILOU_URL": "https://qilou.example"}
+    refused = subprocess.run([*QILOU, "serve"], env=wrong, capture_output=True, text=True)
+    assert refused.returncode == 1
+    assert "The SMS gateway cannot be used" in refused.stderr
 
     port = free_port()
     command = [*QILOU, "serve", "--port", str(port), "--processes", "1"]
@@ -51,6 +57,10 @@ def test_an_installation_is_migrated_served_and_stopped_with_its_database(instal
             told = answer.read().decode()
         assert 'qilou_request_seconds_count{method="GET",route="/healthz",status="200"} 1.0' in told
         assert 'qilou_database_connections{state="open"}' in told
+        reset = subprocess.run([*QILOU, "demo", "--reset"], env=installation, capture_output=True, text=True)
+        assert (reset.returncode, reset.stdout) == (1, "")
+        assert f"in use by process {served.pid} (" in reset.stderr
+        assert "Stop it first" in reset.stderr
         served.send_signal(signal.SIGINT)
         assert served.wait() == 0
 

@@ -12,6 +12,7 @@ from qilou.kernel.errors import Conflict, Invalid, NotPermitted
 from qilou.law import AUTHORITY, Message, carries, say
 from qilou.law.measures import M164
 from qilou.ledger import record
+from qilou.ledger.rows import written
 
 from .inputs import DistrictYearInput
 from .models import DistrictYear, Grade, IndicatorSet, Result
@@ -60,16 +61,7 @@ def publish_indicators(
             say("该期间已有考核指标。", "An indicator set is already in force in that period."),
             cites=(M164.art(7, 2),),
         ) from error
-    row = {
-        "jurisdiction_id": jurisdiction,
-        "name": published.name,
-        "document": published.document,
-        "published_on": published_on,
-        "since": since,
-        "until": until,
-        "indicators": published.indicators,
-    }
-    _note("assessment.publish_indicators", actor, now, {"assessment_indicatorset": {str(published.pk): row}})
+    _note("assessment.publish_indicators", actor, now, written(published))
     return published
 
 
@@ -112,9 +104,7 @@ def enter_result(
         indicator_set=rules,
         entered_at=now,
     )
-    columns = {field.attname: getattr(entered, field.attname) for field in entered._meta.concrete_fields}
-    del columns["id"]
-    _note("assessment.enter_result", actor, now, {"assessment_result": {str(entered.pk): columns}})
+    _note("assessment.enter_result", actor, now, written(entered))
     return entered
 
 
@@ -156,6 +146,6 @@ def enter_district_year(given: DistrictYearInput, *, actor: Actor, now: datetime
         acted_at=now,
         cites=(M164.art(6),),
         input=given.model_dump(),
-        effects={"assessment_districtyear": {str(entered.pk): {"jurisdiction_id": jurisdiction, **given.model_dump()}}},
+        effects=written(entered),
     )
     return entered

@@ -1,13 +1,16 @@
 """What approvals and fund decisions read: a unit's latest result, or that there is none."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
+from qilou.casework.today import Today
 from qilou.identity.queries import gaps, jurisdictions
+from qilou.identity.queries.kept import areas_kept
 from qilou.kernel.actor import Actor
 from qilou.law import Message, Text, carries, say
+from qilou.law.measures import M164
 
 from .models import DistrictYear, Grade, Result
 
@@ -117,3 +120,11 @@ def districts_in(year: int, on: date) -> tuple[DistrictStatus, ...]:
         for one in jurisdictions()
         if one.kind == "district"
     )
+
+
+def over_the_desk(actor: Actor, now: datetime) -> Iterator[Today]:
+    """For an administrator: how many districts of the own area have a function that nobody holds."""
+    areas = set(areas_kept(actor))
+    if areas and (number := len({one.jurisdiction for one in gaps(now.date())} & areas)):
+        words = say("%(n)s 个区（县）有职责无机构承担", "%(n)s districts have a function that nobody holds", n=number)
+        yield Today(words, now.date(), f"/districts/?lacking=1&of={actor.jurisdiction}", M164.art(6))

@@ -32,11 +32,17 @@ def districts(request: Asked) -> HttpResponse:
             return HttpResponseRedirect(f"{request.path}?year={given.year}")
     asked = request.GET.get("year", "")
     year = int(asked) if asked.isdecimal() and len(asked) == 4 else request.now.year
-    rows = districts_in(year, request.now.date())
+    narrowed, of = bool(request.GET.get("lacking")), request.GET.get("of", "")
+    known = districts_in(year, request.now.date())
+    rows = known
+    if narrowed:
+        alone = any(one.code == of for one in known)
+        rows = tuple(one for one in known if one.missing and (not alone or one.code == of))
     own = function_key(AUTHORITY.code, request.actor.jurisdiction)
-    may_enter = own in request.actor.keys and any(one.code == request.actor.jurisdiction for one in rows)
+    may_enter = own in request.actor.keys and any(one.code == request.actor.jurisdiction for one in known)
     context = {
         "rows": rows,
+        "narrowed": narrowed,
         "year": year,
         "form": bind(DistrictYearInput, raw=raw, values={"year": year}, errors=errors) if may_enter else None,
     }

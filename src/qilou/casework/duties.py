@@ -10,16 +10,17 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import cast
 
-from django.db import DatabaseError, connection
+from django.db import connection
 from django.utils import timezone
 
 from qilou.kernel.allowance import drop_ended
 from qilou.kernel.errors import Refused
 from qilou.law import Text
 
-from .actions.messages import deliver
+from .actions.digest import send_digests
+from .actions.sending import deliver
 from .actions.sweep import sweep
-from .actions.telling import send_digests, tell_of_cards, tell_of_papers
+from .actions.telling import tell_of_cards, tell_of_papers
 from .actions.uploads import drop_abandoned
 
 Duty = Callable[[datetime], int]
@@ -63,9 +64,9 @@ def _done(name: str, do: Duty, now: datetime) -> int:
     did, fault = 0, ""
     try:
         did = do(now)
-    except (Refused, DatabaseError) as error:
+    except Exception as error:
         fault = error.code if isinstance(error, Refused) else type(error.__cause__ or error).__name__
-        log.error("the duty %s failed", name, exc_info=True)
+        log.exception("the duty %s failed", name)
     _note(name, began_at, time.monotonic() - began, did, fault)
     return did
 

@@ -72,6 +72,7 @@ def _someone(name: str, one: Someone, number: int, body: int, now: datetime, pas
             name_en=one.en,
             jurisdiction=BODIES[body_of(name)].area,
             phone=f"0754-8888 {number:04d}",
+            email=f"{name}@qilou.example",
         ),
         actor=PLATFORM,
         now=now,

@@ -1,4 +1,4 @@
-"""Lawful erasure: what opened a commitment goes, the event stays."""
+"""Acts on the record itself: what opened a commitment is lawfully erased; a new key is introduced."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -6,12 +6,15 @@ from uuid import UUID
 
 from django.db import transaction
 
-from qilou.kernel.actor import Actor
-from qilou.kernel.errors import Missing, Refused
+from qilou.kernel.actor import PLATFORM, Actor
+from qilou.kernel.errors import Conflict, Missing, Refused
 from qilou.law import Article, say
 
-from .models import Opening
+from .head import Key
+from .models import Opening, SigningKey
 from .record import record
+
+INTRODUCE_KEY = "ledger.introduce_key"
 
 
 @transaction.atomic
@@ -44,3 +47,13 @@ def erase_opening(
     )
     openings.update(salt=None, value=None, erased_by=erasure)
     return erasure
+
+
+@transaction.atomic
+def introduce_key(key: Key, *, acted_at: datetime) -> UUID:
+    """Introduce a key that is to sign later heads: whoever trusts the key before it finds it in the sealed record."""
+    if SigningKey.objects.filter(key=str(key)).exists():
+        raise Conflict("ledger.key_known", say("该密钥已经登记。", "This key is known already."))
+    event = record(INTRODUCE_KEY, actor=PLATFORM, acted_at=acted_at, input={"key": str(key)})
+    SigningKey.objects.create(key=str(key), introduced_by=event)
+    return event

@@ -18,6 +18,7 @@ from uuid import UUID
 BEIJING = timezone(timedelta(hours=8))  # fixed, unlike Asia/Shanghai, which kept summer time until 1991
 LARGEST_NUMBER = 2**53 - 1  # beyond it JSON numbers stop being exact (RFC 7493)
 COMMITMENT = "$commitment"  # members beginning with $ belong to the format, so no form field can imitate it
+ELSEWHERE = "$at"
 COMMITMENT_PREFIX = b"\x02"  # 0 and 1 are leaves and nodes of the tree
 SALT_BYTES = 32
 NUL = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
@@ -33,6 +34,13 @@ class Personal:
 
     def __repr__(self) -> str:
         return "Personal(…)"
+
+
+@dataclass(frozen=True, slots=True)
+class At:
+    """A value that stands elsewhere in the same body already; the record keeps where (JSON Pointer)."""
+
+    pointer: str
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -103,6 +111,8 @@ def _as_text(value: object, path: Path, openings: list[Opening] | None) -> str:
             return f'"{value.isoformat()}"'
         case UUID():
             return f'"{value}"'
+        case At():
+            return f'{{"{ELSEWHERE}":{quoted(value.pointer)}}}'
         case Mapping():
             return _written(dict(value), path, openings)
         case _:
@@ -157,8 +167,13 @@ def pointer(path: Path) -> str:
     steps: list[str] = []
     while path is not None:
         path, step = path
-        steps.append(str(step).replace("~", "~0").replace("/", "~1"))
+        steps.append(escaped(step))
     return "".join(f"/{step}" for step in reversed(steps))
+
+
+def escaped(step: str | int) -> str:
+    """One step of a JSON Pointer."""
+    return str(step).replace("~", "~0").replace("/", "~1")
 
 
 def _unfit(path: Path, reason: str) -> TypeError:

@@ -1,4 +1,7 @@
-"""The record's two tables. Their SQL, triggers and privileges stand in the first migration."""
+"""The record's tables. Their SQL, triggers and privileges stand in the migrations.
+
+Positions and nodes of the tree have no model: `sealing` writes them by the thousand and `stored` reads them.
+"""
 
 import json
 from typing import Any
@@ -74,3 +77,36 @@ class Opening(models.Model):
 
     def __str__(self) -> str:
         return f"{self.event_id}{self.path}"
+
+
+class SigningKey(models.Model):
+    """A key that has signed heads; all but the first were introduced by an act that the key before them sealed."""
+
+    id = models.AutoField(primary_key=True)
+    key = models.TextField(unique=True)
+    introduced_by = models.UUIDField(null=True, unique=True)
+
+    class Meta:
+        db_table = "ledger_key"
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class SignedHead(models.Model):
+    """A signed head. `note` is what was signed; the columns beside it find it and must agree with it.
+
+    Left out here: up to which snapshot of which server it sealed, which `sealing` alone reads.
+    """
+
+    size = models.BigIntegerField(primary_key=True)
+    root = models.BinaryField()
+    sealed_at = models.DateTimeField()
+    key = models.ForeignKey(SigningKey, models.PROTECT, db_index=False, related_name="+")
+    note = models.TextField()
+
+    class Meta:
+        db_table = "ledger_head"
+
+    def __str__(self) -> str:
+        return str(self.size)

@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from .views import home, law, procedures
+from .views import home, law, ledger, procedures
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("about/accessibility/", home.accessibility, name="accessibility"),
     path("search/", home.searched, name="search"),
+    path("ledger/", ledger.ledger, name="ledger"),
+    path("ledger/verify.py", ledger.verifier, name="ledger_verifier"),
     path("law/", law.index, name="law"),
     path("law/requirements/", law.requirements, name="requirements"),
     path("law/<slug:code>/", law.statute, name="statute"),

@@ -3,6 +3,7 @@
 import hashlib
 import importlib
 import importlib.util
+import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,6 +13,7 @@ from types import ModuleType
 from django.conf import settings
 from django.db import connection
 
+from qilou.ledger.sealer import set_up
 from qilou.site import database, places, serve
 from qilou.site.embedded import DatabaseTrouble
 
@@ -25,6 +27,7 @@ def demonstrate(host: str, port: int, *, processes: int, reset: bool) -> None:
             start_anew()
     with step("tables"):
         database.migrate(database.migrator_url(), verbosity=0)
+        set_up()
     city = module()
     if city and not city.loaded():
         with step("a city with a year of work"):
@@ -34,18 +37,30 @@ def demonstrate(host: str, port: int, *, processes: int, reset: bool) -> None:
             with step("a copy of it for the next time"):
                 keep()
     enter()
+    settings.QILOU_URL = settings.QILOU_URL or serve.address(host, port)
+    os.environ["QILOU_URL"] = settings.QILOU_URL  # for the duties, which run in a process of their own
     serve.serve(host, port, processes=processes, ready=print_sign_ins)
+
+
+def refuse_in_use() -> None:
+    """Only an embedded city is thrown away, and none that somebody uses; said before anything is touched."""
+    if database.external_url():
+        raise DatabaseTrouble("Only the embedded demo city is thrown away; empty a server of your own yourself.")
+    if users := database.embedded().users():
+        raise DatabaseTrouble(
+            f"The city in {places.var()} is in use by process {', '.join(users)}. "
+            "Stop it first: Ctrl-C where it runs, or `kill` and its number."
+        )
 
 
 def start_anew() -> None:
     """Throw away the embedded database, if it is a demo city or empty."""
-    if database.external_url():
-        raise DatabaseTrouble("Only the embedded demo city is thrown away; empty a server of your own yourself.")
     city = module()
     if city and not city.loaded() and not _empty():
         raise DatabaseTrouble("This database was not made by `qilou demo`: it is left as it is.")
     database.disconnect()
     database.drop(database.embedded(), database.NAME)
+    Path(settings.QILOU_LEDGER_WITNESS).unlink(missing_ok=True)
     if not take_kept():
         database.prepare()
 
@@ -94,12 +109,14 @@ def module() -> ModuleType | None:
 
 
 def enter() -> None:
-    """In a demo city every page says so, and time is the city's own."""
+    """In a demo city every page says so, time is the city's own, and e-mails go to nobody but into a folder."""
     city = module()
     if city and city.loaded():
         settings.QILOU_DEMO = True
         settings.QILOU_CLOCK_OFFSET = city.clock_offset()
         settings.QILOU_DEMO_PASSWORD = city.PASSWORD
+        settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+        settings.EMAIL_FILE_PATH = str(settings.QILOU_DEMO_MAIL)
 
 
 def print_sign_ins() -> None:

@@ -19,7 +19,7 @@ def register(commands: Any) -> None:
     demo = commands.add_parser("demo", help="a small city in the browser: prepare, load on first use, serve")
     demo.add_argument("--reset", action="store_true", help="throw the demo city away first")
     _address(demo)
-    demo.set_defaults(run=run_demo, database=True)
+    demo.set_defaults(run=run_demo)
 
     serve = commands.add_parser("serve", help="serve the application")
     _address(serve)
@@ -83,7 +83,10 @@ def _address(parser: argparse.ArgumentParser) -> None:
 
 
 def run_migrate(arguments: argparse.Namespace) -> None:
+    from qilou.ledger.sealer import set_up
+
     database.migrate(database.migrator_url())
+    set_up()
 
 
 def run_serve(arguments: argparse.Namespace) -> None:
@@ -112,7 +115,10 @@ def run_demo(arguments: argparse.Namespace) -> None:
     from qilou.site import city, serve
 
     serve.count_together()
-    city.demonstrate(arguments.host, arguments.port, processes=arguments.processes, reset=arguments.reset)
+    if arguments.reset:
+        city.refuse_in_use()
+    with database.running():
+        city.demonstrate(arguments.host, arguments.port, processes=arguments.processes, reset=arguments.reset)
 
 
 def run_assets(arguments: argparse.Namespace) -> int:
@@ -228,7 +234,7 @@ def run_restore(arguments: argparse.Namespace) -> int:
         print(
             f"{len(back.missing_files)} stored files are in no backup: {', '.join(back.missing_files)}", file=sys.stderr
         )
-    print(f"Look at it with QILOU_VAR={into} qilou serve")
+    print(f"Put the ledger's key there from your safe, then look at it with QILOU_VAR={into} qilou serve")
     return 1 if back.missing_files else 0
 
 

@@ -201,6 +201,17 @@ class Cluster:
                 if os.getpid() == entered_by:
                     self._leave(users)
 
+    def users(self) -> list[str]:
+        """The processes that keep the server in use now, as number and command; none of them is this one's own."""
+        self.home.joinpath("users").touch()
+        with self.home.joinpath("users").open("r+") as users:
+            try:
+                fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                pids = _holders_of_lock(os.fstat(users.fileno()).st_ino)
+                return [f"{pid} ({_command_line(pid).strip()})" for pid in pids] or ["a process that is not named here"]
+        return []
+
     def _leave(self, users: IO[str]) -> None:
         fcntl.flock(users, fcntl.LOCK_UN)
         with contextlib.suppress(BlockingIOError):
@@ -362,6 +373,16 @@ def _exists(pid: int) -> bool:
     except PermissionError:
         return True
     return True
+
+
+def _holders_of_lock(inode: int) -> list[int]:
+    """Who holds a lock on a file, where the operating system tells (Linux)."""
+    try:
+        told = Path("/proc/locks").read_text().splitlines()
+    except FileNotFoundError:
+        return []
+    held = [line.split() for line in told if "->" not in line and line.split()[5].endswith(f":{inode}")]
+    return sorted({int(one[4]) for one in held if int(one[4]) > 0})
 
 
 def _command_line(pid: int) -> str:

@@ -1,5 +1,6 @@
 """The web server: several processes with several threads each, on one address."""
 
+import contextlib
 import os
 import shutil
 import subprocess
@@ -10,17 +11,21 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
+from django.core import checks
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.wsgi import get_wsgi_application
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
 
+from qilou.ledger.signing import SignerMissing, signer
 from qilou.site import database, places
 from qilou.site.embedded import DatabaseTrouble
 
 THREADS = 8
 BETWEEN_DUTIES = 300  # seconds
+LONGEST_DUTIES = 3600
+BEFORE_SEALING_AGAIN = 5  # seconds; the sealer ends only when something is badly wrong
 
 
 class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
@@ -41,19 +46,27 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
 def serve(host: str, port: int, *, processes: int, ready: Callable[[], None] | None = None) -> None:
     """Serve until stopped; `ready` is called once when the address answers."""
     refuse_unready()
-    shown = f"[{host}]" if ":" in host else host
+    where = address(host, port)
+    ended = threading.Event()
+    sealing = threading.Thread(target=seal, args=[ended], daemon=True)
 
     def when_ready(server: Any) -> None:
-        print(f"Qilou answers on http://{shown}:{port}/", flush=True)
+        print(f"Qilou answers on {where}/", flush=True)
         threading.Thread(target=do_duties, daemon=True).start()
+        sealing.start()
         if ready:
             ready()
+
+    def on_exit(server: Any) -> None:
+        ended.set()
+        if sealing.is_alive():
+            sealing.join()
 
     # Processes are made by forking: none may inherit a connection or a pool's threads.
     database.disconnect()
     Server(
         {
-            "bind": f"{shown}:{port}",
+            "bind": where.removeprefix("http://"),
             "workers": processes,
             "threads": THREADS,
             "worker_class": "gthread",
@@ -68,8 +81,14 @@ def serve(host: str, port: int, *, processes: int, ready: Callable[[], None] | N
             "control_socket_disable": True,
             "when_ready": when_ready,
             "child_exit": forget_gauges,
+            "on_exit": on_exit,
         }
     ).run()
+
+
+def address(host: str, port: int) -> str:
+    """Where the server answers."""
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
 def count_together() -> None:
@@ -88,12 +107,25 @@ def forget_gauges(server: Any, worker: Any) -> None:
 
 
 def do_duties() -> None:
-    """Every few minutes, in a process of its own: the server's own never holds a connection to the database."""
+    """Every few minutes, in a process of its own: the server's own never holds a connection to the database.
+
+    A run that hangs is ended after an hour, and the next one goes on where it was.
+    """
+    duties = [sys.executable, "-m", "qilou.site.cli", "duties"]
     while True:
-        subprocess.run(
-            [sys.executable, "-m", "qilou.site.cli", "duties"], stdout=subprocess.DEVNULL, check=False, env=directly()
-        )
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            subprocess.run(duties, stdout=subprocess.DEVNULL, check=False, timeout=LONGEST_DUTIES, env=directly())
         time.sleep(BETWEEN_DUTIES)
+
+
+def seal(ended: threading.Event) -> None:
+    """All the time, in a process of its own for the same reason; it ends with this one, however that ends."""
+    while not ended.is_set():
+        with subprocess.Popen([sys.executable, "-m", "qilou.site.cli", "seal", "--attached"], env=directly()) as sealer:
+            while sealer.poll() is None and not ended.wait(0.2):
+                pass
+            sealer.terminate()
+        ended.wait(BEFORE_SEALING_AGAIN)
 
 
 def directly() -> dict[str, str]:
@@ -106,6 +138,12 @@ def refuse_unready() -> None:
     """What would fail at the first request is said before."""
     if not settings.FROM_SOURCES and not (settings.STATIC_ROOT / "staticfiles.json").exists():
         raise DatabaseTrouble("The front-end assets are missing: run `qilou assets`.")
+    if wrong := [one for one in checks.run_checks() if one.is_serious()]:
+        raise DatabaseTrouble("\n".join(f"{one.msg} {one.hint or ''}".strip() for one in wrong))
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         raise DatabaseTrouble("The tables are behind this version: run `qilou migrate`.")
+    try:
+        signer()
+    except SignerMissing as missing:
+        raise DatabaseTrouble(str(missing)) from missing

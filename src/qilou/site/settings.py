@@ -136,6 +136,13 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = FROM_SOURCES
 
+# The ledger: whose name its heads bear, what signs them, and after how many seconds unsealed acts are an alarm.
+QILOU_LEDGER_NAME = os.environ.get("QILOU_LEDGER_NAME", "qilou/ledger")
+QILOU_LEDGER_KEY = os.environ.get("QILOU_LEDGER_KEY") or str(places.var() / "ledger-key.pem")
+QILOU_LEDGER_SIGNER = os.environ.get("QILOU_LEDGER_SIGNER", "")
+QILOU_LEDGER_WITNESS = os.environ.get("QILOU_LEDGER_WITNESS") or str(places.var() / "ledger-head")
+QILOU_SEAL_ALARM = float(os.environ.get("QILOU_SEAL_ALARM", "60"))
+
 # Messages: without a mail server none is written. A demo city writes them into a folder.
 QILOU_URL = os.environ.get("QILOU_URL", "").rstrip("/")
 EMAIL_HOST = os.environ.get("QILOU_MAIL_HOST", "")

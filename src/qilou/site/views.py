@@ -9,6 +9,7 @@ from django.views.i18n import set_language as set_language_of_django
 from prometheus_client import CONTENT_TYPE_LATEST
 
 import qilou
+from qilou.ledger.sealing import is_late, lag
 from qilou.site import metrics, readiness
 from qilou.site.errors import problem
 
@@ -21,14 +22,22 @@ set_language = login_not_required(set_language_of_django)
 @login_not_required
 @require_GET
 def healthz(request: HttpRequest) -> JsonResponse:
-    """For a supervisor: 200 while the database answers, 503 otherwise."""
+    """For a supervisor: 200 while the database answers, 503 otherwise; `status` also says when sealing lags."""
     try:
         with connection.cursor() as cursor:
             cursor.execute("SHOW server_version")
             (version,) = cursor.fetchone()
+        waited = lag()
     except DatabaseError:
         return JsonResponse({"status": "no database", "version": qilou.__version__}, status=503)
-    return JsonResponse({"status": "ok", "version": qilou.__version__, "database": f"PostgreSQL {version}"})
+    return JsonResponse(
+        {
+            "status": "sealing lags" if is_late(waited) else "ok",
+            "version": qilou.__version__,
+            "database": f"PostgreSQL {version}",
+            "unsealed_for_seconds": round(waited.total_seconds(), 1) if waited else 0,
+        }
+    )
 
 
 @login_not_required

@@ -62,7 +62,12 @@ def add_signer(
     row.chain = [*row.chain[:place], post, *row.chain[place:]]
     SignOff.objects.filter(pk=row.id).update(chain=row.chain, added=row.added)
     desk = station_desk(step, act.case, row, place)
-    effects: dict[str, object] = {"chain": row.chain, "post": post, "person": person_id, "reason": reason.strip()}
+    effects: dict[str, object] = {
+        "post": post,
+        "person": person_id,
+        "reason": reason.strip(),
+        "casework_signoff": {str(row.id): {"chain": row.chain, "added": row.added}},
+    }
     event = stay(act, step, "add_signer", desk, effects)
     people = [person_id] if person_id is not None else [pk for pk, _ in holders_of_desk(desk, act.today)]
     told = [one for one in people if one not in barred]

@@ -1,7 +1,6 @@
 """Files of a case: stored first, entered as references by hash."""
 
 from collections.abc import Iterable
-from datetime import datetime
 
 from qilou.casework.act import Act
 from qilou.casework.models import Attachment
@@ -9,6 +8,7 @@ from qilou.casework.procedure import Step
 from qilou.kernel.errors import Invalid
 from qilou.kernel.fields import FieldSpec, Input, Kind, fields_of
 from qilou.law import Message, say
+from qilou.ledger.rows import add, written
 
 from .files import usable_files
 
@@ -33,7 +33,7 @@ def own_files(act: Act, step: Step) -> None:
 
 def attach(act: Act, step: Step) -> None:
     """Enter the input's files into the case as the next version of their fields."""
-    Attachment.objects.bulk_create(
+    attached = Attachment.objects.bulk_create(
         [
             Attachment(
                 case_id=act.case.id,
@@ -46,6 +46,7 @@ def attach(act: Act, step: Step) -> None:
             for field, hash_ in dict.fromkeys(_named(act, step))
         ]
     )
+    add(act.effects, written(*attached))
 
 
 def _named(act: Act, step: Step) -> list[tuple[str, str]]:
@@ -67,12 +68,12 @@ def _hashes(spec: FieldSpec, value: object) -> list[str]:
     return list(map(str, value)) if spec.kind is Kind.FILES and isinstance(value, tuple) else []
 
 
-def lend(case_id: int, hashes: Iterable[str], *, field: str, now: datetime) -> None:
-    """Show in a case the files that an earlier case of the same matter holds, to those who now work on it."""
-    Attachment.objects.bulk_create(
+def lend(act: Act, hashes: Iterable[str], *, field: str) -> None:
+    """Show in a new case the files that an earlier case of the same matter holds, to those who now work on it."""
+    lent = Attachment.objects.bulk_create(
         [
-            Attachment(case_id=case_id, file_id=hash_, step="open", field=field, version=1, attached_at=now)
+            Attachment(case_id=act.case.id, file_id=hash_, step="open", field=field, version=1, attached_at=act.now)
             for hash_ in dict.fromkeys(hashes)
-        ],
-        ignore_conflicts=True,
+        ]
     )
+    add(act.effects, written(*lent))

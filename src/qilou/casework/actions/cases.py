@@ -14,9 +14,11 @@ from qilou.kernel.transaction import one_transaction
 from qilou.law import AUTHORITY, GOVERNMENT, Article, carries, say
 from qilou.law.measures import M164
 from qilou.ledger.record import prepare
+from qilou.ledger.rows import written
 
 from .notify import HANDED, notify
 from .perform import begin
+from .recording import passed_on
 
 
 @one_transaction()
@@ -45,7 +47,7 @@ def recuse(code: str, number: str, *, actor: Actor, now: datetime, person_id: in
         _on_desk(act)
     if not reason.strip():
         raise Refused("reason", say("请写明回避理由。", "State the ground for the recusal."), cites=(M164.art(5),))
-    Recusal.objects.get_or_create(
+    row, _ = Recusal.objects.get_or_create(
         case_id=act.case.id, person_id=person_id, defaults={"reason": reason, "since": act.today}
     )
     handler = None if act.case.handler_id == person_id else act.case.handler_id
@@ -55,7 +57,7 @@ def recuse(code: str, number: str, *, actor: Actor, now: datetime, person_id: in
         M164.art(5),
         {"person": person_id, "reason": reason},
         handler_id=handler,
-        effects={"casework_recusal": {act.case.number: {"person_id": person_id, "since": act.today}}},
+        effects=written(row),
     )
     return act
 
@@ -113,9 +115,8 @@ def _record(
         effects={
             "casework_case": {
                 act.case.number: {
-                    "handler_id": handler_id,
+                    **passed_on(act, act.case.desk, handler_id),
                     "higher_decision": act.case.higher_decision,
-                    "version": act.case.version + 1,
                 }
             },
             **(effects or {}),

@@ -49,6 +49,7 @@ def add_comment(
     people = {one.id for one in members_of(act.case.readers if shared else side, act.today)} if mentions else set()
     _check(act, text, anchor, set(mentions) - people)
     told = sorted(set(mentions))
+    readers = [] if shared else side
     event = record(
         "casework.comment.add",
         case=number,
@@ -56,6 +57,7 @@ def add_comment(
         acted_at=now,
         cites=(BASIS,),
         input={"text": Personal(text), "anchor": anchor, "shared": shared, "mentions": told},
+        effects={"casework_comment_said": {"case_id": act.case.id, "readers": readers}},
     )
     comment = Comment.objects.create(
         case_id=act.case.id,
@@ -64,7 +66,7 @@ def add_comment(
         event_id=event,
         text=text,
         shared=shared,
-        readers=[] if shared else side,
+        readers=readers,
         anchor=anchor,
         mentions=told,
         written_at=now,

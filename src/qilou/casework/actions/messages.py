@@ -1,57 +1,57 @@
 """Messages that leave the house: written with the act that gives rise to them, sent afterwards, never lost or doubled.
 
-A message says what happened, a number, a title and a link; what a case says stays in the house. It is sent at least
-once: between sending and noting it a power cut may let it go twice.
+A message says what happened, a number, a title and a link; what a case says stays in the house.
 """
 
-import logging
-from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime, timedelta
-from smtplib import SMTPException
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 
 from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
 from django.urls import reverse
-from django.utils.module_loading import import_string
 
 from qilou.casework.models import Case, Delivery, TellingWay
 from qilou.identity.queries import Address, addresses_of
 from qilou.kernel.errors import Invalid
 from qilou.kernel.transaction import one_transaction
-from qilou.law import Message, Text, say
+from qilou.law import Language, Text, say
 
-NONE, MAIL, SMS, DIGEST = "none", "mail", "sms", "digest"
+from .sending import MAIL, SMS, channels
+
+NONE, DIGEST = "none", "digest"
 WAYS = {
     DIGEST: Text("每日摘要", "in the daily digest"),
     MAIL: Text("即时邮件", "by e-mail at once"),
     SMS: Text("短信", "by SMS at once"),
     NONE: Text("仅站内消息", "in the product only"),
 }
-PAUSES = tuple(timedelta(minutes=one) for one in (1, 5, 30, 120, 720))
-MOST_AT_ONCE = 200
 LONGEST_SMS = 70
-log = logging.getLogger("qilou.casework")
+SAID = Text("%s：%s", "%s: %s")
 
 
-def channels() -> tuple[str, ...]:
-    """The ways out that this installation has set up: by e-mail, by SMS."""
-    return ((MAIL,) if settings.QILOU_MAIL else ()) + ((SMS,) if settings.QILOU_SMS else ())
+def ways_of(people: Iterable[int], kinds: Iterable[str]) -> dict[int, dict[str, str]]:
+    """In which way each person wants each kind, and under DIGEST whether the digest itself is wanted (else NONE).
 
-
-def ways_of(person_id: int, kinds: Iterable[str]) -> dict[str, str]:
-    """In which way a person wants each kind."""
-    chosen = dict(TellingWay.objects.filter(person_id=person_id).values_list("kind", "way"))
-    return {kind: chosen.get(kind, DIGEST) for kind in kinds}
+    Who never said so, but wants nothing at all to leave the house, gets no digest either.
+    """
+    chosen: dict[int, dict[str, str]] = {one: {} for one in people}
+    for person, kind, way in TellingWay.objects.filter(person__in=chosen).values_list("person", "kind", "way"):
+        chosen[person][kind] = way
+    found = {}
+    for person, ways in chosen.items():
+        found[person] = {kind: ways.get(kind, DIGEST) for kind in kinds}
+        quiet = all(way == NONE for way in found[person].values())
+        found[person][DIGEST] = ways.get(DIGEST, NONE if quiet else DIGEST)
+    return found
 
 
 @one_transaction()
 def choose_ways(person_id: int, ways: Mapping[str, str], kinds: Iterable[str]) -> None:
     """Keep how a person wants to be told; a liking is no act and leaves no event. Raises Invalid."""
-    known, offered = set(kinds), {NONE, DIGEST, *channels()}
+    offered = {kind: {NONE, DIGEST, *channels()} for kind in kinds} | {DIGEST: {NONE, DIGEST}}
     wrong = {
         kind: say("请选择所列的一项。", "Choose one of the listed answers.")
         for kind, way in ways.items()
-        if kind not in known or way not in offered
+        if way not in offered.get(kind, set())
     }
     if wrong:
         raise Invalid(wrong)
@@ -67,6 +67,7 @@ def write_to(people: Iterable[int], kind: str, what: Text, source: str, *, case_
         return
     number, title, code = Case.objects.values_list("number", "title", "procedure").get(pk=case_id)
     link = settings.QILOU_URL + reverse("case", args=[code, number])
+    about = f"{kind}/{source}"
     rows = []
     for one in addresses_of(ways):
         said, way = what.in_(one.language), ways[one.id]
@@ -80,11 +81,22 @@ def write_to(people: Iterable[int], kind: str, what: Text, source: str, *, case_
                 title=title,
                 link=link,
             )
-            rows.append(message(one, MAIL, f"{kind}/{source}", f"{said} {number}", text, now))
+            rows.append(message(one, MAIL, about, f"{said} {number}", text.in_(one.language), now))
         elif way == SMS and one.phone:
-            short = say("%(said)s：%(number)s", "%(said)s: %(number)s", said=said, number=number)
-            rows.append(message(one, SMS, f"{kind}/{source}", "", short, now))
+            rows.append(message(one, SMS, about, "", short(said, number, one.language), now))
     Delivery.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def short(said: str, number: str, language: Language) -> str:
+    """An SMS: what happened and the number, never more than 70 characters; words give way, the number never does.
+
+    It bears no link: people learn to trust none that comes by SMS.
+    """
+    whole = SAID.in_(language) % (said, number)
+    if len(whole) <= LONGEST_SMS:
+        return whole
+    room = LONGEST_SMS - len(SAID.in_(language) % ("…", number))
+    return SAID.in_(language) % (f"{said[:room].rstrip()}…", number)
 
 
 def key_of(channel: str, person_id: int, about: str) -> str:
@@ -92,70 +104,15 @@ def key_of(channel: str, person_id: int, about: str) -> str:
     return f"{channel}/{person_id}/{about}"[:120]
 
 
-def message(to: Address, channel: str, about: str, subject: str, text: Message, now: datetime) -> Delivery:
-    """A message to a person in their language, once for what it is about."""
-    said = text.in_(to.language)
+def message(to: Address, channel: str, about: str, subject: str, body: str, now: datetime) -> Delivery:
+    """A message to a person, once for what it is about."""
     return Delivery(
         key=key_of(channel, to.id, about),
         person_id=to.id,
         channel=channel,
         to=to.email if channel == MAIL else to.phone,
         subject=subject[:200],
-        body=said[:LONGEST_SMS] if channel == SMS else said,
+        body=body,
         made_at=now,
         due_at=now,
     )
-
-
-def deliver(now: datetime) -> int:
-    """Send what is due, each message in a transaction of its own; says how many were sent."""
-    sent = 0
-    for _ in range(MOST_AT_ONCE):
-        outcome = _deliver_one(now)
-        if outcome is None:
-            break
-        sent += outcome
-    return sent
-
-
-@one_transaction()
-def _deliver_one(now: datetime) -> bool | None:
-    """Send the message that is due longest and that nobody else is sending; None when there is none."""
-    outstanding = Delivery.objects.filter(sent_at__isnull=True, given_up_at__isnull=True, due_at__lte=now)
-    row = outstanding.select_for_update(skip_locked=True).order_by("due_at", "pk").first()
-    if row is None:
-        return None
-    try:
-        SENDERS[row.channel](row)
-    except (OSError, SMTPException) as error:
-        row.fault = str(error)[:300]
-        if row.tries < len(PAUSES):
-            row.due_at = now + PAUSES[row.tries]
-        else:
-            row.given_up_at = now
-            log.error("message %s was given up: %s", row.pk, type(error).__name__)
-        row.tries += 1
-        row.save(update_fields=["fault", "due_at", "given_up_at", "tries"])
-        return False
-    row.sent_at = now
-    row.save(update_fields=["sent_at"])
-    return True
-
-
-def _by_mail(row: Delivery) -> None:
-    """By the server that the settings name; a demo city writes into a folder and never to anybody."""
-    demo = "django.core.mail.backends.filebased.EmailBackend"
-    connection = get_connection(demo, file_path=str(settings.QILOU_DEMO_MAIL)) if settings.QILOU_DEMO else None
-    EmailMessage(row.subject, row.body, None, [row.to], connection=connection).send()
-
-
-def _by_sms(row: Delivery) -> None:
-    """By the function that `QILOU_SMS` names: it is given a telephone number and a text of at most 70 characters."""
-    if settings.QILOU_DEMO:
-        log.info("message %s would go by SMS", row.pk)
-        return
-    send: Callable[[str, str], None] = import_string(settings.QILOU_SMS.replace(":", "."))
-    send(row.to, row.body)
-
-
-SENDERS: dict[str, Callable[[Delivery], None]] = {MAIL: _by_mail, SMS: _by_sms}

@@ -8,10 +8,11 @@ from qilou.casework.models import Notification
 from qilou.kernel.actor import Actor
 from qilou.law import Text
 
-from .messages import channels, write_to
+from .messages import write_to
+from .sending import channels
 
 MENTIONED, HANDED, SENT_BACK, ADDED, URGED = "mentioned", "handed", "sent_back", "added", "urged"
-SERVED, YELLOW, RED, ANSWERED = "served", "yellow", "red", "answered"
+SERVED, YELLOW, RED, OVERSEEN, ANSWERED = "served", "yellow", "red", "overseen", "answered"
 KINDS = {
     MENTIONED: Text("有人在评论中提到您", "You were mentioned in a comment"),
     HANDED: Text("有办件转交给您", "A case was handed to you"),
@@ -22,6 +23,7 @@ KINDS = {
     SERVED: Text("收到文书", "A paper was served on your body"),
     YELLOW: Text("办件亮黄牌", "A case on your desk has a yellow card"),
     RED: Text("办件亮红牌", "A case of your body has a red card"),
+    OVERSEEN: Text("所监察的办件亮红牌", "A case that you supervise has a red card"),
 }
 
 

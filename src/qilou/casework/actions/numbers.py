@@ -37,7 +37,10 @@ def void_number(number: str, *, reason: str, actor: Actor, now: datetime) -> Voi
         acted_at=now,
         cites=(BASIS,),
         input={"number": number, "reason": reason.strip()},
-        effects={"casework_notice": {number: {"status": "revoked"}}},
+        effects={
+            "casework_notice": {number: {"status": "revoked"}},
+            "casework_voidednumber": {number: {"reason": reason.strip()[:300], "voided_on": now.date()}},
+        },
     )
     notice.status = "revoked"
     notice.save(update_fields=["status"])

@@ -20,6 +20,7 @@ from qilou.kernel.forms import parse, texts_in
 from qilou.kernel.transaction import one_transaction
 from qilou.law import SYSTEM, Function, say
 from qilou.ledger import record
+from qilou.ledger.rows import add
 
 from .drafts import refuse_secret
 from .recording import case_record, recorded_input
@@ -127,10 +128,12 @@ def _write(act: Act) -> None:
     )
     case.id = row.pk
     if procedure.initial is not None:
-        act.effects |= procedure.initial(act) or {}
+        add(act.effects, procedure.initial(act) or {})
     turned = turn(act, None, case.state)
     case.clocks = list(turned.started)
     case.due_on, case.provisional = turned.due_on, turned.provisional
+    case.readers = readers_of(procedure, case, state)
+    case.desk = desk_for(state.desk, case, HANDLER) if state.desk else ""
     Case.objects.filter(pk=row.pk).update(
         due_on=turned.due_on,
         provisional=turned.provisional,
@@ -138,8 +141,8 @@ def _write(act: Act) -> None:
         amount=case.amount,
         thing=case.thing,
         parties=case.parties,
-        readers=readers_of(procedure, case, state),
-        desk=desk_for(state.desk, case, HANDLER) if state.desk else "",
+        readers=case.readers,
+        desk=case.desk,
     )
     ClockModel.objects.bulk_create(
         [

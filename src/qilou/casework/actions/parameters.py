@@ -17,6 +17,7 @@ from qilou.law.measures import M164
 from qilou.law.parameter import PARAMETERS
 from qilou.law.rule import recorded
 from qilou.ledger import record
+from qilou.ledger.rows import written
 
 
 @transaction.atomic
@@ -79,12 +80,12 @@ def set_parameter(
             "until": until and until.isoformat(),
             "document": document,
         },
-        effects={"casework_parametervalue": {str(pk): {"until": since.isoformat()} for pk in closed}},
+        effects=written(row, *closed),
     )
     return row
 
 
-def _close_earlier(code: str, jurisdiction: str, since: date) -> list[int]:
+def _close_earlier(code: str, jurisdiction: str, since: date) -> list[ParameterValue]:
     """An open-ended value ends where the next one begins; says which rows were closed."""
     closed = []
     for row in ParameterValue.objects.select_for_update().filter(
@@ -92,7 +93,7 @@ def _close_earlier(code: str, jurisdiction: str, since: date) -> list[int]:
     ):
         row.period = DateRange(row.period.lower, since)
         row.save(update_fields=["period"])
-        closed.append(row.pk)
+        closed.append(row)
     return closed
 
 
@@ -122,7 +123,7 @@ def import_calendar(
         errors["number"] = say("请填写通知文号。", "Enter the notice's number.")
     if errors:
         raise Invalid(errors)
-    CalendarNotice.objects.update_or_create(
+    notice, _ = CalendarNotice.objects.update_or_create(
         year=year,
         defaults={
             "number": number.strip(),
@@ -144,12 +145,24 @@ def import_calendar(
             "holidays": [day.isoformat() for day in sorted(set(holidays))],
             "working_weekends": [day.isoformat() for day in sorted(set(working_weekends))],
         },
-        effects={"clocks": changed},
+        effects={**written(notice), **_told(changed)},
     )
-    return sum(len(one) for one in changed.values())
+    return len(changed)
 
 
-def _recompute(today: date) -> dict[str, dict[str, str]]:
+def _told(changed: Sequence[Clock]) -> dict[str, object]:
+    """Clocks and cases as they now stand."""
+    clocks: dict[str, list[dict[str, object]]] = {}
+    for row in changed:
+        clocks.setdefault(row.case.number, []).append(as_clock(row).as_record())
+    cases = {
+        row.case.number: {name: getattr(row.case, name) for name in ("due_on", "provisional", "version")}
+        for row in changed
+    }
+    return {"clocks_recomputed": clocks, "casework_case": cases}
+
+
+def _recompute(today: date) -> list[Clock]:
     """Every provisional running clock by the new calendar; the cases' nearest dates follow."""
     rows = list(
         Clock.objects.select_related("case")
@@ -158,16 +171,16 @@ def _recompute(today: date) -> dict[str, dict[str, str]]:
         .order_by("case_id", "pk")
     )
     if not rows:
-        return {}
+        return []
     _, calendar = fetch_context(rows[0].case.jurisdiction_id, today)
-    changed: dict[str, dict[str, str]] = {}
+    changed: list[Clock] = []
     for row in rows:
         clock = recomputed(as_clock(row), calendar)
         if (clock.due_on, clock.provisional) != (row.due_on, row.provisional):
-            changed.setdefault(row.case.number, {})[row.name] = str(clock.due_on)
             row.due_on, row.provisional = clock.due_on, clock.provisional
-    Clock.objects.bulk_update(rows, ["due_on", "provisional"], batch_size=1000)
-    cases = {row.case_id: row.case for row in rows}
+            changed.append(row)
+    Clock.objects.bulk_update(changed, ["due_on", "provisional"], batch_size=1000)
+    cases = {row.case_id: row.case for row in changed}
     running: dict[int, list[Clock]] = {}
     for clock_row in Clock.objects.filter(case_id__in=cases, ended_on__isnull=True, due_on__isnull=False):
         running.setdefault(clock_row.case_id, []).append(clock_row)

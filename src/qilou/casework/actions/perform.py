@@ -20,12 +20,13 @@ from qilou.kernel.forms import parse, texts_in
 from qilou.kernel.transaction import one_transaction
 from qilou.law import AUTHORITY, SYSTEM, Finding, Function, Met, carries, say
 from qilou.law.measures import M164
+from qilou.ledger.rows import add
 
 from .attachments import attach, own_files
 from .children import join_parent, open_children
 from .drafts import refuse_secret
 from .notices import compose
-from .recording import event_of
+from .recording import event_of, void_status
 
 
 @one_transaction()
@@ -196,7 +197,7 @@ def complete(act: Act, step: Step, *, sign_off_outcome: str = "signed") -> Act:
     """Carry out the step: effect, clocks, notices, event, move; then children and the waiting parent."""
     case = act.case
     if step.then is not None:
-        act.effects |= step.then(act) or {}
+        add(act.effects, step.then(act) or {})
     if step.takes is not None and act.input is not None:
         attach(act, step)
     turned = turn(act, case.state, step.to)
@@ -205,12 +206,16 @@ def complete(act: Act, step: Step, *, sign_off_outcome: str = "signed") -> Act:
     if step.numbered is not None and notices:
         step.numbered(act, str(notices[0]["number"]))
     desk = desk_for(state.desk, case, HANDLER) if state.desk else ""
-    event = event_of(act, step, turned, notices)
+    readers = readers_of(act.procedure, case, state)
     sign_off = case.sign_off
+    outcome = sign_off_outcome if sign_off and sign_off.step == step.name else "overtaken"
+    if sign_off:
+        add(act.effects, {"casework_signoff": {str(sign_off.id): {"ended_at": act.now, "outcome": outcome}}})
+    event = event_of(act, step, turned, notices, readers=readers, desk=desk)
     moved = move_case(
         case,
         state=step.to,
-        readers=readers_of(act.procedure, case, state),
+        readers=readers,
         desk=desk,
         handler_id=None,
         turned=turned,
@@ -218,14 +223,14 @@ def complete(act: Act, step: Step, *, sign_off_outcome: str = "signed") -> Act:
         event=event,
         notices=notices,
         voids=step.voids,
-        void_status="replaced" if step.serves else "revoked",
+        void_status=void_status(step),
         sign_off=sign_off.id if sign_off else None,
-        sign_off_outcome=sign_off_outcome if sign_off and sign_off.step == step.name else "overtaken",
+        sign_off_outcome=outcome,
     )
     if not moved:
         raise Conflict("moved", say("该办件刚被他人办理，请刷新。", "Someone has just acted on this case. Reload."))
     case.state, case.version, case.desk = step.to, case.version + 1, desk
-    case.readers = readers_of(act.procedure, case, state)
+    case.readers = readers
     case.moved_at = act.now
     case.clocks = [*turned.started, *turned.changed]
     case.due_on, case.provisional, case.sign_off = turned.due_on, turned.provisional, None

@@ -10,6 +10,7 @@ from qilou.casework.actions.perform import available, demand, permitted, with_in
 from qilou.casework.procedure import NoticeKind
 from qilou.identity.queries import holder
 from qilou.law import Text, say
+from qilou.ledger.rows import add
 
 UNNUMBERED = Text("（签发时编号）", "(numbered when issued)")
 
@@ -28,7 +29,7 @@ def preview(act: Act, step_name: str, data: object) -> list[dict[str, object]]:
     try:
         with transaction.atomic():
             if step.then is not None:
-                rehearsed.effects |= step.then(rehearsed) or {}
+                add(rehearsed.effects, step.then(rehearsed) or {})
             papers = [_paper(rehearsed, kind) for kind in step.serves]
             raise _TakenBack
     except _TakenBack:

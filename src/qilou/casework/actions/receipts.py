@@ -10,6 +10,7 @@ from qilou.kernel.transaction import one_transaction
 from qilou.law import carries, say
 from qilou.law.measures import M164
 from qilou.ledger import record
+from qilou.ledger.rows import written
 
 
 @one_transaction()
@@ -36,6 +37,7 @@ def receive_notice(notice_id: int, *, actor: Actor, now: datetime) -> Receipt:
         acted_at=now,
         cites=(M164.art(33),),
         input={"number": notice.number, "recipient": key},
+        effects=written(receipt),
     )
     return receipt
 

@@ -2,18 +2,34 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from datetime import date
 from typing import Any
 
 from qilou.casework.act import Act
 from qilou.casework.clocks import Turned
+from qilou.casework.models import Notice
 from qilou.casework.procedure import Step
 from qilou.kernel.fields import FieldSpec, Input, Kind, fields_of
 from qilou.law import Function
-from qilou.law.rule import recorded
 from qilou.ledger.record import Personal, Prepared, prepare
+from qilou.ledger.rows import add
+
+OPENED = (
+    *("procedure", "edition", "jurisdiction_id", "title", "state", "version", "parties", "readers", "desk"),
+    *("handler_id", "thing", "amount", "parent_id", "join", "higher_decision", "opened_on", "due_on", "provisional"),
+    "moved_at",
+)
 
 
-def event_of(act: Act, step: Step, turned: Turned, notices: Sequence[Mapping[str, object]]) -> Prepared:
+def event_of(
+    act: Act,
+    step: Step,
+    turned: Turned,
+    notices: Sequence[Mapping[str, object]],
+    *,
+    readers: list[str],
+    desk: str,
+) -> Prepared:
     """The event of a completed step, ready to be inserted with the move.
 
     What it changes stands under the tables' names, so that events can be folded into current state; what the
@@ -32,19 +48,47 @@ def event_of(act: Act, step: Step, turned: Turned, notices: Sequence[Mapping[str
                 "thing": case.thing,
                 "due_on": turned.due_on,
                 "provisional": turned.provisional,
+                "readers": readers,
+                "desk": desk,
+                "handler_id": None,
+                "higher_decision": case.higher_decision,
+                "moved_at": act.now,
             }
         },
     }
     for name in ("started", "changed", "ended"):
         if rows := getattr(turned, name):
             effects[f"clocks_{name}"] = [row.as_record() for row in rows]
+    if step.voids:
+        add(effects, _voided(act, step))
     if notices:
-        effects["casework_notice"] = {
-            str(one["number"]): {"kind": one["kind"], "sha256": one["sha256"]} for one in notices
-        }
+        add(effects, {"casework_notice": {str(one["number"]): served(one, case.number, act.today) for one in notices}})
     if act.effects:
         effects["done"] = act.effects
     return prepared_event(act, act.procedure.name_of(step), step, effects)
+
+
+def passed_on(act: Act, desk: str, handler_id: int | None = None) -> dict[str, object]:
+    """What an act that does not move a case changes of it."""
+    return {"desk": desk, "handler_id": handler_id, "version": act.case.version + 1, "moved_at": act.now}
+
+
+def served(notice: Mapping[str, object], case: str, on: date) -> dict[str, object]:
+    """A notice as its event tells it: its words and recipients by their hash."""
+    told = {name: notice[name] for name in ("kind", "sha256", "readers")}
+    return {**told, "case": case, "issued_on": on, "status": "standing", "replaced_by_id": None}
+
+
+def _voided(act: Act, step: Step) -> dict[str, object]:
+    """The papers that stop standing with the step."""
+    standing = Notice.objects.filter(case_id=act.case.id, kind__in=step.voids, status="standing")
+    status = void_status(step)
+    return {"casework_notice": {number: {"status": status} for number in standing.values_list("number", flat=True)}}
+
+
+def void_status(step: Step) -> str:
+    """What becomes of the papers that a step voids."""
+    return "replaced" if step.serves else "revoked"
 
 
 def prepared_event(act: Act, name: str, step: Step, effects: Mapping[str, object]) -> Prepared:
@@ -98,8 +142,5 @@ def _wrapped(specs: tuple[FieldSpec, ...], values: Mapping[str, Any]) -> dict[st
 
 def case_record(act: Act) -> dict[str, object]:
     """The case's own columns, for the event that opens it."""
-    record = asdict(act.case)
-    return {
-        name: recorded(record[name])
-        for name in ("number", "procedure", "edition", "jurisdiction", "title", "state", "parties", "thing", "amount")
-    }
+    record = {**asdict(act.case), "jurisdiction_id": act.case.jurisdiction}
+    return {name: record[name] for name in OPENED}

@@ -1,5 +1,6 @@
 """One click is not a decision (A16.14): draft, check, countersign, sign; only the signer's act moves the case."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -15,11 +16,13 @@ from qilou.kernel.fields import Input
 from qilou.kernel.forms import parse
 from qilou.kernel.transaction import one_transaction
 from qilou.law import carries, say
+from qilou.ledger.canonical import At
 from qilou.ledger.record import Prepared
+from qilou.ledger.rows import add, columns_of
 
 from .notify import SENT_BACK, notify
 from .perform import begin, complete, demand
-from .recording import prepared_event
+from .recording import passed_on, prepared_event
 
 DEFAULT_CHAIN = [CHECKER, SIGNER]
 VERBS = {CHECKER: "check", SIGNER: "sign", COUNTERSIGNER: "countersign"}
@@ -48,9 +51,11 @@ def draft(act: Act, step: Step) -> Act:
     if open_row:
         values["acted"] = [act.actor.id, *(one for one in open_row.acted if one != act.actor.id)]
         SignOff.objects.filter(pk=open_row.id).update(**values)
+        told = _told(open_row.id, values | {"input": At("/input")})
     else:
-        SignOff.objects.create(case_id=act.case.id, opened_at=act.now, opinions=[], **values)
-    stay(act, step, "draft", _desk(act, step, chain[0]), {"chain": chain})
+        row = SignOff.objects.create(case_id=act.case.id, opened_at=act.now, opinions=[], **values)
+        told = _told(row.pk, {**columns_of(row), "input": At("/input")})
+    stay(act, step, "draft", _desk(act, step, chain[0]), {"chain": chain, **told})
     act.effects["sign_off"] = {"waits_for": chain[0]}
     return act
 
@@ -66,14 +71,13 @@ def endorse(
     opinions = [*row.opinions, _opinion(act, post, VERBS.get(post, post), opinion)]
     if row.position + 1 < len(row.chain):
         following = station_desk(step, act.case, row, row.position + 1)
-        SignOff.objects.filter(pk=row.id).update(
-            position=row.position + 1, acted=[*row.acted, actor.id], opinions=opinions
-        )
-        stay(act, step, VERBS.get(post, post), following, {"opinion": opinion})
+        told = _change(row, position=row.position + 1, acted=[*row.acted, actor.id], opinions=opinions)
+        stay(act, step, VERBS.get(post, post), following, {"opinion": opinion, **told})
         return act
-    SignOff.objects.filter(pk=row.id).update(acted=[*row.acted, actor.id], opinions=opinions)
+    told = _change(row, acted=[*row.acted, actor.id], opinions=opinions)
     act = replace(act, step=step, input=parse(step.takes, row.input) if step.takes else None)
     demand(act, step)
+    add(act.effects, told)
     act.effects["signed_off"] = {"drafter": row.acted[0], "acted": [*row.acted, actor.id], "opinion": opinion}
     return complete(act, step)
 
@@ -90,8 +94,8 @@ def send_back(
         raise Refused("opinion", say("退回须写明意见。", "State why it is sent back."), cites=(step.cites,))
     opinions = [*row.opinions, _opinion(act, post, "send_back", opinion)]
     drafters = row.acted[: len(row.acted) - row.position]
-    SignOff.objects.filter(pk=row.id).update(returned=True, position=0, opinions=opinions, acted=drafters)
-    event = stay(act, step, "send_back", _desk(act, step, HANDLER), {"opinion": opinion})
+    told = _change(row, returned=True, position=0, opinions=opinions, acted=drafters)
+    event = stay(act, step, "send_back", _desk(act, step, HANDLER), {"opinion": opinion, **told})
     notify([row.acted[0]], SENT_BACK, at=now, case_id=act.case.id, event_id=event, by=actor.name)
     return act
 
@@ -175,11 +179,24 @@ def _opinion(act: Act, post: str, verb: str, opinion: str) -> dict[str, object]:
     return {"post": post, "verb": verb, "by": act.actor.name, "at": act.now.isoformat(), "opinion": opinion}
 
 
+def _change(row: SignOffRow, **values: object) -> dict[str, object]:
+    """Write columns of the open sign-off; gives what the event tells of them."""
+    SignOff.objects.filter(pk=row.id).update(**values)
+    return _told(row.id, values)
+
+
+def _told(pk: int, values: Mapping[str, object]) -> dict[str, object]:
+    return {SignOff._meta.db_table: {str(pk): values}}
+
+
 def stay(
     act: Act, step: Step, verb: str, desk: str, effects: dict[str, object], *, ends: SignOffRow | None = None
 ) -> UUID:
     """Record a step of the sign-off and pass the case on; state and clocks stay as they are."""
-    event: Prepared = prepared_event(act, f"{act.procedure.name_of(step)}.{verb}", step, {"desk": desk, **effects})
+    told: dict[str, object] = {"desk": desk, **effects, "casework_case": {act.case.number: passed_on(act, desk)}}
+    if ends:
+        add(told, _told(ends.id, {"ended_at": act.now, "outcome": "withdrawn"}))
+    event: Prepared = prepared_event(act, f"{act.procedure.name_of(step)}.{verb}", step, told)
     moved = move_case(
         act.case,
         state=act.case.state,

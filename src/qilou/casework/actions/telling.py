@@ -1,31 +1,35 @@
-"""What the platform tells people of by itself: papers served, cards shown, and a digest each working morning.
+"""What the platform tells people of by itself: papers that were served, and cards.
 
 A card is no urging: that is the supervising authority's own act (Articles 31 and 34). The platform tells whoever has
-the case, and on a red card whoever checks and signs in that body.
+the case; of a red card also whoever checks and signs in that body, and those of the supervising authority who may urge.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from functools import partial
 
-from django.conf import settings
-from django.db.models import QuerySet
+from django.db import connection
 
 from qilou.casework.cards import WARNING_DAYS, card
-from qilou.casework.models import Case, Delivery, Notice, Notification
-from qilou.casework.queries.desks import counts
+from qilou.casework.models import Case, Notice, Notification
 from qilou.casework.store import fetch_context
-from qilou.identity.queries import actor_with_id, addresses_of, holders_of_desk, members_of, people_with_mail
-from qilou.law import carries, say
+from qilou.identity.queries import holders_of_desk, jurisdictions, members_of
+from qilou.kernel.transaction import one_transaction
+from qilou.law import carries
 
-from .messages import DIGEST, MAIL, channels, key_of, message, ways_of
-from .notify import KINDS, RED, SERVED, YELLOW, notify
+from .notify import OVERSEEN, RED, SERVED, YELLOW, notify
+from .urging import URGERS, supervisors
 
 RECENT = timedelta(days=3)
 OVERLAP = 200  # papers numbered before the newest told one, whose acts may have ended after its own
-FORESEEN = timedelta(days=20)  # more than the warning days of any calendar
 FORGOTTEN = timedelta(days=60)
-MORNING = range(8, 10)
+BATCH, MOST = 100, 2000
 LATER_SIGNERS = ("checker", "signer")
+TOLD = {
+    colour: f"UPDATE casework_case c SET {column} = t.due_on FROM unnest(%s::bigint[], %s::date[]) AS t (id, due_on) "  # noqa: S608  # our own names
+    "WHERE c.id = t.id"
+    for colour, column in ((YELLOW, "told_yellow"), (RED, "told_red"))
+}
 
 
 def tell_of_papers(now: datetime) -> int:
@@ -38,47 +42,63 @@ def tell_of_papers(now: datetime) -> int:
             "source", flat=True
         )
     )
-    count = 0
-    for paper in papers:
-        if (source := f"notice/{paper.pk}") in told:
-            continue
-        keys = [one["key"] for one in paper.recipients]
-        people = [one.id for one in members_of(keys, now.date(), posts=["handler"])]
-        notify(people, SERVED, at=now, case_id=paper.case_id, event_id=paper.event_id, by=paper.issuer, source=source)
-        count += bool(people)
-    return count
+    return sum(_tell_of_paper(one, now) for one in papers if f"notice/{one.pk}" not in told)
 
 
-@carries("A34.1")
+@one_transaction()
+def _tell_of_paper(paper: Notice, now: datetime) -> bool:
+    keys = [one["key"] for one in paper.recipients]
+    people = [one.id for one in members_of(keys, now.date(), posts=["handler"])]
+    source = f"notice/{paper.pk}"
+    notify(people, SERVED, at=now, case_id=paper.case_id, event_id=paper.event_id, by=paper.issuer, source=source)
+    return bool(people)
+
+
+@carries("A31.1", "A34.1")
 def tell_of_cards(now: datetime) -> int:
-    """Tell of each yellow and red card, once for each last day; says of how many."""
+    """Tell of each yellow and red card, once for each last day; says of how many. Reads what nobody was told of."""
     today = now.date()
-    soon = Case.objects.filter(due_on__lte=today + FORESEEN, due_on__gte=today - FORGOTTEN).exclude(desk="")
-    told = set(_told(soon))
-    contexts = {place: fetch_context(place, today) for place in set(soon.values_list("jurisdiction_id", flat=True))}
-    holders: dict[str, list[int]] = {}
-    count = 0
-    for case in soon.order_by("pk"):
+    places = jurisdictions()
+    contexts = {one.code: fetch_context(one.code, today) for one in places}
+    above = {one.code: one.parent_id for one in places}
+    green_from = max(
+        calendar.working_day_after(today, readings[WARNING_DAYS] + 1) for readings, calendar in contexts.values()
+    )
+    found = Case.objects.card_untold(today - FORGOTTEN, today, green_from)
+    carded = []
+    for case in found.exclude(desk="").order_by("due_on", "pk")[:MOST]:
         readings, calendar = contexts[case.jurisdiction_id]
-        colour = card(case.due_on, calendar, today, readings[WARNING_DAYS])
-        source = f"case/{case.pk}/{case.due_on}"
-        if not colour or (colour, source) in told:
-            continue
-        desks = [case.desk]
-        if colour == RED and "/" in case.desk:
-            body = case.desk.partition("/")[0]
-            desks += [f"{body}/{post}" for post in LATER_SIGNERS]
-        people = [one for desk in desks for one in _holders(desk, today, holders)]
-        if case.handler_id:
-            people = [case.handler_id, *(people if colour == RED else ())]
-        notify(people, colour, at=now, case_id=case.pk, event_id=None, by="", source=source)
-        count += bool(people)
-    return count
+        if colour := card(case.due_on, calendar, today, readings[WARNING_DAYS]):
+            carded.append((case, colour))
+    holders: dict[str, list[int]] = {}
+    for start in range(0, len(carded), BATCH):
+        _tell_of_batch(carded[start : start + BATCH], above, holders, now)
+    return len(carded)
 
 
-def _told(cases: QuerySet[Case]) -> Iterable[tuple[str, str]]:
-    found = Notification.objects.filter(kind__in=(YELLOW, RED), case__in=cases.values("pk"))
-    return found.values_list("kind", "source")
+@one_transaction()
+def _tell_of_batch(
+    carded: Sequence[tuple[Case, str]], above: dict[str, str | None], holders: dict[str, list[int]], now: datetime
+) -> None:
+    """Tell of some cards and note that it was done, both or neither."""
+
+    def holding(*desks: str) -> list[int]:
+        return [one for desk in desks for one in _holders(desk, now.date(), holders)]
+
+    for case, colour in carded:
+        tell = partial(notify, at=now, case_id=case.pk, event_id=None, by="", source=f"case/{case.pk}/{case.due_on}")
+        people = [case.handler_id] if case.handler_id else holding(case.desk)
+        if colour == RED:
+            body, _, post = case.desk.partition("/")
+            people += holding(case.desk, *(f"{body}/{one}" for one in LATER_SIGNERS if post))
+            watching = supervisors(case.jurisdiction_id, above.get(case.jurisdiction_id), case.readers)
+            over = holding(*(f"{key}/{one}" for key in watching for one in URGERS))
+            tell([one for one in over if one not in people], OVERSEEN)
+        tell(people, colour)
+    with connection.cursor() as cursor:
+        for colour, note in TOLD.items():
+            cases = [case for case, one in carded if one == colour]
+            cursor.execute(note, [[one.pk for one in cases], [one.due_on for one in cases]])
 
 
 def _holders(desk: str, on: date, known: dict[str, list[int]]) -> list[int]:
@@ -86,45 +106,3 @@ def _holders(desk: str, on: date, known: dict[str, list[int]]) -> list[int]:
         person = desk.removeprefix("person:")
         known[desk] = [int(person)] if person != desk else [pk for pk, _ in holders_of_desk(desk, on)]
     return known[desk]
-
-
-def send_digests(now: datetime) -> int:
-    """Write to each officer, on the morning of a working day, what waits and what is unread; nothing where nothing is.
-
-    Between eight and ten o'clock, so that a server that was down at eight still writes.
-    """
-    if MAIL not in channels() or now.hour not in MORNING:
-        return 0
-    about = f"digest/{now.date()}"
-    people = people_with_mail(now.date())
-    written = Delivery.objects.filter(key__in=[key_of(MAIL, one, about) for one in people])
-    done = set(written.values_list("person_id", flat=True))
-    rows = []
-    working: dict[str, bool] = {}
-    for to in addresses_of(one for one in people if one not in done):
-        if to.jurisdiction not in working:
-            working[to.jurisdiction] = fetch_context(to.jurisdiction, now.date())[1].is_working(now.date())
-        if not working[to.jurisdiction]:
-            continue
-        cells = counts(actor_with_id(to.id, now.date()), now=now).values()
-        waiting = sum(number for one in cells for number in one.values())
-        late = sum(one.get("overdue", 0) for one in cells)
-        soon = sum(one.get("today", 0) + one.get("soon", 0) for one in cells)
-        kinds = [kind for kind, way in ways_of(to.id, KINDS).items() if way == DIGEST]
-        unread = Notification.objects.filter(person_id=to.id, kind__in=kinds, read_at__isnull=True).count()
-        if waiting or unread:
-            text = say(
-                "%(name)s：\n\n待办 %(waiting)s 件，其中已超期 %(late)s 件，即将到期 %(soon)s 件；"
-                "未读消息 %(unread)s 条。\n%(link)s\n",
-                "%(name)s,\n\n%(waiting)s cases wait for you, %(late)s of them overdue and %(soon)s due soon; "
-                "%(unread)s notifications are unread.\n%(link)s\n",
-                name=to.name,
-                waiting=waiting,
-                late=late,
-                soon=soon,
-                unread=unread,
-                link=f"{settings.QILOU_URL}/work/",
-            )
-            subject = say("%(day)s 待办摘要", "Your work on %(day)s", day=str(now.date()))
-            rows.append(message(to, MAIL, about, subject.in_(to.language), text, now))
-    return len(Delivery.objects.bulk_create(rows, ignore_conflicts=True))

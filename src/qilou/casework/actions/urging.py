@@ -1,6 +1,6 @@
 """Urging slips (督办单): a numbered paper that asks the body whose turn it is to act, and its answer."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
 from qilou.casework.act import Act
@@ -17,11 +17,13 @@ from qilou.law import AUTHORITY, Message, Parameter, Text, carries, say
 from qilou.law.measures import M164
 from qilou.ledger import record
 from qilou.ledger.queries import who_acted
+from qilou.ledger.rows import columns_of
 
 from .drafts import refuse_secret
 from .notices import digest
 from .notify import ANSWERED, URGED, notify
 from .perform import begin, naming
+from .recording import served
 
 KIND = "casework.urging"
 BASIS = (M164.art(31), M164.art(34))
@@ -40,8 +42,14 @@ WAITING_DAYS = Parameter(
 
 def authorities(act: Act) -> tuple[str, ...]:
     """The keys of those who supervise a case: the authority of its area, and the one above it."""
-    above = area_above(act.case.jurisdiction)
-    return tuple(function_key(AUTHORITY.code, place) for place in (act.case.jurisdiction, above) if place)
+    place = act.case.jurisdiction
+    return supervisors(place, area_above(place), act.case.readers)
+
+
+def supervisors(place: str, above: str | None, readers: Collection[str]) -> tuple[str, ...]:
+    """The keys of the authority of an area and of the one above it, as far as they see a case with these readers."""
+    keys = (function_key(AUTHORITY.code, one) for one in (place, above) if one)
+    return tuple(key for key in keys if key in readers)
 
 
 def may_urge(act: Act) -> bool:
@@ -122,6 +130,8 @@ def _serve(act: Act, to: str, why: str, reason: str, answer_by: date) -> Urging:
         "recipients": [{"key": to, "name": names.get(to, to), "copy": False}],
     }
     readers = sorted({to, *own})
+    kept: dict[str, object] = {"kind": KIND, "readers": readers, "sha256": digest(paper)}
+    slip = Urging(case_id=case.id, to_key=to, card=why, reason=reason, readers=readers, answer_by=answer_by)
     event = record(
         "casework.urging.serve",
         case=case.number,
@@ -130,14 +140,16 @@ def _serve(act: Act, to: str, why: str, reason: str, answer_by: date) -> Urging:
         function=AUTHORITY.code,
         cites=BASIS,
         input={"reason": reason, "answer_by": answer_by},
-        effects={"casework_notice": {number: {"kind": KIND, "sha256": digest(paper)}}, "ground": why},
+        effects={
+            "casework_notice": {number: served({**paper, **kept}, case.number, act.today)},
+            "casework_urging": {number: columns_of(slip, {"notice"})},
+        },
     )
     notice = Notice.objects.create(
         case_id=case.id, event_id=event, kind=KIND, readers=readers, issued_on=act.today, **paper
     )
-    slip = Urging.objects.create(
-        case_id=case.id, notice=notice, to_key=to, card=why, reason=reason, readers=readers, answer_by=answer_by
-    )
+    slip.notice = notice
+    slip.save(force_insert=True)
     people = [case.handler_id] if case.handler_id else [pk for pk, _ in holders_of_desk(case.desk, act.today)]
     if to.startswith("person:"):
         people = [int(to[7:])]
@@ -187,6 +199,8 @@ def answer_urging(slip_id: int, text: str, *, actor: Actor, now: datetime) -> Ur
     if not text.strip() or len(text) > 4000:
         raise Invalid({"answer": say("请写明办理情况。", "State what has been done.")})
     refuse_secret([text])
+    slip.answer, slip.answered_at, slip.answered_by_id = text.strip(), now, actor.id
+    slip.save(update_fields=["answer", "answered_at", "answered_by"])
     event = record(
         "casework.urging.answer",
         case=slip.case.number,
@@ -194,10 +208,8 @@ def answer_urging(slip_id: int, text: str, *, actor: Actor, now: datetime) -> Ur
         acted_at=now,
         cites=BASIS,
         input={"number": slip.notice.number, "answer": text.strip()},
-        effects={"casework_urging": {slip.notice.number: {"answered_at": now}}},
+        effects={"casework_urging": {slip.notice.number: columns_of(slip, {"notice"})}},
     )
-    slip.answer, slip.answered_at, slip.answered_by_id = text.strip(), now, actor.id
-    slip.save(update_fields=["answer", "answered_at", "answered_by"])
     urged_by = who_acted(slip.notice.event_id)
     notify(
         [urged_by] if urged_by else [], ANSWERED, at=now, case_id=slip.case_id, event_id=event, by=actor.organisation

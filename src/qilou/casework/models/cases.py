@@ -8,10 +8,15 @@ from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOper
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import NullIf
 
 from qilou.kernel.actor import Actor
 
 from .files import StoredFile
+
+# The last day, unless people were told of the card for it.
+RED_UNTOLD = NullIf("due_on", "told_red")
+YELLOW_UNTOLD = NullIf("due_on", "told_yellow")
 
 
 class CaseQuerySet(models.QuerySet["Case"]):
@@ -29,6 +34,11 @@ class CaseQuerySet(models.QuerySet["Case"]):
         """The nearest deadline first; without one last."""
         return self.order_by(F("due_on").asc(nulls_last=True), "pk")
 
+    def card_untold(self, since: date, today: date, until: date) -> "CaseQuerySet":
+        """Cases due in a period (without its end) of whose red card, or before that yellow card, nobody was told."""
+        found = self.alias(red=RED_UNTOLD, yellow=YELLOW_UNTOLD).filter(red__gte=since, red__lt=until)
+        return found.filter(Q(due_on__lt=today) | Q(yellow__isnull=False))
+
     def overdue(self, today: date) -> "CaseQuerySet":
         """Cases whose nearest running clock has passed its last day."""
         return self.filter(due_on__lt=today)
@@ -39,7 +49,8 @@ class Case(models.Model):
 
     `parties` maps a role to keys (`org:12`, `person:7`); `readers` are the keys that may see the case now; `desk` is
     whose turn it is. `thing` names what several cases turn around (`projects.project:15`). `version` grows with every
-    act, so that a stale page is told.
+    act, so that a stale page is told. `told_yellow` and `told_red` are the last days for which people were told of the
+    card: when the last day changes, they have not been told.
     """
 
     procedure = models.CharField(max_length=60)
@@ -62,6 +73,8 @@ class Case(models.Model):
     moved_at = models.DateTimeField()
     due_on = models.DateField(null=True)
     provisional = models.BooleanField(default=False)
+    told_yellow = models.DateField(null=True)
+    told_red = models.DateField(null=True)
 
     objects = CaseQuerySet.as_manager()
 
@@ -71,6 +84,8 @@ class Case(models.Model):
             models.Index(fields=["desk", "due_on", "id"], include=["handler"], condition=~Q(desk=""), name="case_desk"),
             # the sweep of expiries
             models.Index(fields=["due_on"], condition=Q(due_on__isnull=False), name="case_due"),
+            # the duty that tells of cards: what was told leaves the index
+            models.Index(RED_UNTOLD, name="case_card_untold"),
             # a project's whole life
             models.Index(fields=["thing", "id"], condition=~Q(thing=""), name="case_thing"),
             # registers: one procedure's cases in a jurisdiction, newest first

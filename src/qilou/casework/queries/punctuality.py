@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
-from qilou.casework.models import Case, CaseQuerySet, Clock
+from qilou.casework.models import Case, CaseQuerySet, Clock, Urging
 from qilou.casework.procedure import PROCEDURES, Party
 from qilou.casework.procedure import Clock as Declared
 from qilou.kernel.actor import Actor
@@ -141,6 +141,12 @@ def overdue_cases(
     """The cases past their last day that the actor may see, of one desk or all."""
     found: CaseQuerySet = _cases(actor, jurisdiction, own).filter(due_on__lt=today)
     return found.filter(desk=desk) if desk else found
+
+
+def overdue_unurged(actor: Actor, *, today: date) -> CaseQuerySet:
+    """The overdue cases that the actor may see and that no open slip urges."""
+    waiting = Urging.objects.filter(case=OuterRef("pk"), answered_at__isnull=True)
+    return overdue_cases(actor, today=today).filter(~Exists(waiting))
 
 
 def overdue_by_desk(actor: Actor, *, today: date, jurisdiction: str = "", own: Sequence[str] = ()) -> list[Late]:

@@ -7,7 +7,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
-from qilou.casework.actions.drafts import draft_of
+from qilou.casework.actions.drafts import drafts_of
 from qilou.casework.actions.urging import ground, may_urge
 from qilou.casework.asides import AddedSigner, HandOver, HigherDecision, Opinion, Recusal, Remark, Urge
 from qilou.casework.queries.case_page import CasePage, case_page
@@ -78,7 +78,7 @@ def attempt(request: Asked, code: str, number: str, name: str, act: Callable[[],
 def show_case(request: Asked, code: str, number: str, *, again: Again | None = None) -> HttpResponse:
     """The page of a case, perhaps with a small form that was refused; raises Missing."""
     page = case_page(code, number, actor=request.actor, now=request.now)
-    drafts = {offer.step.name: draft_of(request.actor, offer.step.name, number) for offer in page.offers}
+    drafts = drafts_of(request.actor, number)
     places = page.show.places
     comments, people = talk(page.act, {code: one.label for code, one in places.items()})
     about = request.GET.get("about", "")

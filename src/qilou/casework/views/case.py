@@ -1,6 +1,8 @@
 """The case page, the sign-off of a drafted decision, and the acts on a case that do not move it."""
 
-from django.http import HttpResponse
+from uuid import UUID
+
+from django.http import HttpResponse, JsonResponse
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -9,6 +11,7 @@ from qilou.casework.actions import sign_off as signing
 from qilou.casework.actions.urging import urge
 from qilou.casework.asides import HandOver, HigherDecision, Opinion, Recusal, Urge
 from qilou.casework.queries.case_file import case_file
+from qilou.casework.queries.receipts import receipt_of
 from qilou.kernel.errors import Missing
 from qilou.kernel.forms import raw_of, read
 from qilou.kernel.request import Asked
@@ -30,6 +33,15 @@ def package(request: Asked, code: str, number: str) -> HttpResponse:
     made = case_file(code, number, actor=request.actor, now=request.now, language=reading())
     answer = HttpResponse(made, content_type="application/zip")
     answer["Content-Disposition"] = f'attachment; filename="{number}.zip"'
+    return answer
+
+
+@require_GET
+def receipt(request: Asked, code: str, number: str, event: UUID) -> HttpResponse:
+    """The receipt of one's own act, to keep and to verify elsewhere."""
+    found = receipt_of(code, number, event, actor=request.actor, now=request.now)
+    answer = JsonResponse(found, json_dumps_params={"ensure_ascii": False})
+    answer["Content-Disposition"] = f'attachment; filename="{number}-{event}.json"'
     return answer
 
 

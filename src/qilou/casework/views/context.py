@@ -7,6 +7,7 @@ from typing import Any
 
 from qilou.casework.models import Draft
 from qilou.casework.queries.case_page import CasePage, Offer
+from qilou.casework.queries.receipts import is_own
 from qilou.casework.show import Column, Fact, Place, Section, place_of
 from qilou.kernel.actor import Actor
 from qilou.kernel.fields import Input, Kind, fields_of
@@ -22,7 +23,7 @@ NOT_YET = Text("现在还不能办理", "Not possible yet")
 KINDS = {"money": "amount", "day": "date"}
 
 
-def page_context(page: CasePage, actor: Actor, drafts: Mapping[str, Draft | None], marks: Marks) -> dict[str, Any]:
+def page_context(page: CasePage, actor: Actor, drafts: Mapping[str, Draft], marks: Marks) -> dict[str, Any]:
     """Everything `casework/case.html` shows; `marks` are the comments by place."""
     mine = [offer for offer in page.offers if offer.permitted and not offer.step.exceptional]
     busy = page.signing is not None and not page.signing.returned
@@ -45,7 +46,10 @@ def page_context(page: CasePage, actor: Actor, drafts: Mapping[str, Draft | None
         "stored": _stored(outcomes),
         "others": [offer.step for offer in page.offers if not offer.permitted and not offer.step.exceptional],
         "exceptional": [offer.step for offer in page.offers if offer.permitted and offer.step.exceptional],
-        "timeline": [_event(entry, label) for entry, label in page.events],
+        "timeline": [
+            _event(entry, label) | {"receipt": f"receipts/{entry.event_id}.json" if is_own(entry, actor) else ""}
+            for entry, label in page.events
+        ],
         "documents": _documents(page, marks),
         "days": page.days,
         "signing": page.signing,

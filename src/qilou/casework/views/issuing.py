@@ -13,6 +13,7 @@ from qilou.casework.actions.organisations import CHAINS, own_steps, set_letterhe
 from qilou.casework.actions.sign_off import DEFAULT_CHAIN
 from qilou.casework.models import Letterhead, Notice, NumberSeries, SignOffLevels, VoidedNumber
 from qilou.casework.procedure import POSTS
+from qilou.casework.queries.issuing import posts_lacking
 from qilou.identity.actions.permission import administers
 from qilou.identity.queries import body, holders, jurisdictions
 from qilou.identity.queries.units import implementing_units
@@ -70,6 +71,8 @@ def issuing(request: Asked) -> HttpResponseBase:
     for row in SignOffLevels.objects.filter(organisation__in=bodies).order_by("step"):
         what = steps.get(row.step, Text("全部环节", "All steps"))
         levels.setdefault(row.organisation_id, []).append((what, _said(row.chain)))
+    lacking = posts_lacking(holders(request.today), request.today)
+    narrowed = bool(request.GET.get("lacking"))
     rows = [
         {
             "id": pk,
@@ -78,17 +81,22 @@ def issuing(request: Asked) -> HttpResponseBase:
             "word": words.get(pk, ""),
             "last": last.get(words.get(pk, ""), 0),
             "levels": levels.get(pk) or [(Text("全部环节（默认）", "All steps (default)"), _said(DEFAULT_CHAIN))],
+            "lacking": _said(lacking.get(pk, [])),
             "kept": administers(request.actor, places[one.jurisdiction]),
         }
         for pk, one in sorted(bodies.items(), key=lambda pair: (pair[1].jurisdiction, pair[0]))
+        if not narrowed or pk in lacking
     ]
+    if narrowed:
+        rows = [one for one in rows if one["kept"]]
     here = places.get(request.actor.jurisdiction)
     context = {
         "rows": rows,
         "year": year,
         "numbers": OFFICIAL_DOCUMENTS.art(9),
+        "narrowed": narrowed,
         "any_kept": any(r["kept"] for r in rows),
-        "units": _units(request) if here and administers(request.actor, here) else [],
+        "units": _units(request) if here and not narrowed and administers(request.actor, here) else [],
     }
     return render(request, "casework/issuing.html", context)
 

@@ -1,7 +1,6 @@
 """The papers that were served: one's list, one paper, and the signature for its receipt."""
 
 from django.contrib import messages
-from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -9,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from qilou.casework.actions.receipts import receive_notice, receive_notices
-from qilou.casework.models import Notice, Receipt
-from qilou.kernel.actor import Actor
+from qilou.casework.models import Notice
+from qilou.casework.queries.papers import addressed, nobody_received, to_be_received
 from qilou.kernel.errors import Missing, Refused
 from qilou.kernel.request import Asked
 from qilou.law import Text, say
@@ -22,22 +21,9 @@ BULK = [{"name": "receive", "label": Text("签收", "Sign for receipt")}]
 VIEWS = {
     "": Text("待签收", "To be signed for"),
     "circulated": Text("传阅", "Circulated"),
+    "unsigned": Text("发出未签收", "Sent, not signed for"),
     "all": Text("全部文书", "All papers"),
 }
-
-
-def addressed(actor: Actor, **how: bool) -> QuerySet[Notice]:
-    """The papers served to the actor or the actor's body, newest first; with `copy=True` those served as copies."""
-    mine = Q(pk__in=[])
-    for key in actor.keys:
-        mine |= Q(recipients__contains=[{"key": key, **how}])
-    return Notice.objects.filter(mine, readers__overlap=sorted(actor.keys)).order_by("-issued_on", "-pk")
-
-
-def to_be_received(actor: Actor) -> QuerySet[Notice]:
-    """Those of them for which nobody on that side has signed yet."""
-    taken = Receipt.objects.filter(notice=OuterRef("pk"), key__in=sorted(actor.keys))
-    return addressed(actor).filter(~Exists(taken))
 
 
 @require_GET
@@ -50,6 +36,7 @@ def notices(request: Asked) -> HttpResponse:
     chosen = {
         "": lambda: to_be_received(request.actor),
         "circulated": lambda: addressed(request.actor, copy=True),
+        "unsigned": lambda: nobody_received(request.actor, request.today),
         "all": lambda: visible,
     }[view]()
     found = list(chosen.select_related("case")[skip : skip + PAGE + 1])

@@ -5,7 +5,14 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from qilou.casework.queries.desks import PAGE, rows
-from qilou.casework.queries.punctuality import declared_clocks, ended_clocks, ended_rows, overdue_cases, party_code
+from qilou.casework.queries.punctuality import (
+    declared_clocks,
+    ended_clocks,
+    ended_rows,
+    overdue_cases,
+    overdue_unurged,
+    party_code,
+)
 from qilou.kernel.request import Asked, whole
 from qilou.law import Text
 
@@ -62,15 +69,18 @@ def punctuality(request: Asked) -> HttpResponse:
 
 @require_GET
 def overdue(request: Asked) -> HttpResponse:
-    """The cases past their last day that the viewer may see, by desk."""
+    """The cases past their last day that the viewer may see, by desk; or those that nobody urged yet."""
     asked = request.GET
-    found = overdue_cases(
-        request.actor,
-        today=request.today,
-        jurisdiction=asked.get("jurisdiction", ""),
-        own=_own(request),
-        desk=asked.get("desk", ""),
-    )
+    if asked.get("urged") == "no":
+        found = overdue_unurged(request.actor, today=request.today)
+    else:
+        found = overdue_cases(
+            request.actor,
+            today=request.today,
+            jurisdiction=asked.get("jurisdiction", ""),
+            own=_own(request),
+            desk=asked.get("desk", ""),
+        )
     skip = skipped(request)
     total = found.count()
     listed = rows(list(found.by_urgency()[skip : skip + PAGE]), request.actor, now=request.now)

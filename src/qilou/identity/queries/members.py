@@ -67,17 +67,12 @@ class Address:
 def addresses_of(people: Iterable[int]) -> list[Address]:
     """The addresses of active people, by one query."""
     found = Person.objects.filter(pk__in=list(people), is_active=True).order_by("pk")
-    return [
-        Address(
-            one.pk,
-            one.name_zh,
-            one.email,
-            one.phone,
-            "en" if one.language == "en" else "zh",
-            one.jurisdiction_id or "",
-        )
-        for one in found
-    ]
+    return [_address(one) for one in found]
+
+
+def _address(one: Person) -> Address:
+    language: Language = "en" if one.language == "en" else "zh"
+    return Address(one.pk, one.name.in_(language), one.email, one.phone, language, one.jurisdiction_id)
 
 
 def people_with_mail(on: date) -> list[int]:

@@ -1,5 +1,7 @@
 """Pages of people and their accounts."""
 
+from datetime import datetime
+
 from django.http import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -11,6 +13,7 @@ from qilou.identity.actions.permission import REGISTERS, SECURITY, administers, 
 from qilou.identity.inputs import Activation, NewPerson
 from qilou.identity.models import Person, kept_by
 from qilou.identity.queries import choices, registers
+from qilou.identity.queries.kept import accounts_waiting
 from qilou.kernel.errors import Missing
 from qilou.kernel.request import Asked
 from qilou.kernel.templatetags.words import say
@@ -22,7 +25,10 @@ from .pages import Entry, crumbs, form_page, listed, registers_page, search, wor
 @require_GET
 def people(request: Asked) -> HttpResponseBase:
     """The people that the viewer may see, with their posts."""
-    shown, pager = listed(request, registers.people(request.actor, request.today, words=words_of(request)))
+    found = registers.people(request.actor, request.today, words=words_of(request))
+    if request.GET.get("waiting"):
+        found = found.filter(pk__in=accounts_waiting(request.actor, request.now).values("pk"))
+    shown, pager = listed(request, found)
     new = {"label": _("New person"), "href": reverse("new_person"), "icon": "plus", "kind": "primary"}
     return registers_page(
         request,
@@ -36,27 +42,29 @@ def people(request: Asked) -> HttpResponseBase:
             {"label": _("Telephone")},
             {"label": _("Account state"), "kind": "pill"},
         ],
-        rows=[{"href": reverse("person", args=[one.pk]), "cells": _cells(one)} for one in shown],
+        rows=[{"href": reverse("person", args=[one.pk]), "cells": _cells(one, request.now)} for one in shown],
         pager=pager,
         actions=[new] if kept_by(request.actor) else [],
     )
 
 
-def _cells(one: Person) -> list[object]:
+def _cells(one: Person, now: datetime) -> list[object]:
     held = one.held  # type: ignore[attr-defined]  # annotated by the query
     posts = Text(
         "；".join(f"{post['of_zh']} {post['zh']}" for post in held),
         "; ".join(f"{post['en']}, {post['of_en']}" for post in held),
     )
-    return [one.name, one.username, posts if held else "—", one.phone or "—", account_state(one)]
+    return [one.name, one.username, posts if held else "—", one.phone or "—", account_state(one, now)]
 
 
-def account_state(one: Person) -> dict[str, object]:
+def account_state(one: Person, now: datetime) -> dict[str, object]:
     """Whether the account is on, as a pill says it."""
     if not one.is_active:
         return {"words": _("Switched off"), "tone": "grey"}
     if one.must_change_password:
         return {"words": _("One-time password"), "tone": "amber"}
+    if one.is_locked(now):
+        return {"words": _("Locked"), "tone": "amber"}
     return {"words": _("In use"), "tone": "green"}
 
 
@@ -71,7 +79,7 @@ def _person(request: Asked, person_id: int) -> Person:
 def person(request: Asked, person_id: int) -> HttpResponseBase:
     """One person: how to reach them, the posts they held and hold, the account."""
     found = _person(request, person_id)
-    state = account_state(found)
+    state = account_state(found, request.now)
     keeps = administers(request.actor, found.jurisdiction) and found.pk != request.actor.id
     context = {
         "person": found,

@@ -7,15 +7,16 @@ from django.shortcuts import render
 
 from qilou.law.measures import M164
 
-from . import rows
+from . import figures, rows
 from .forms import STORED, filled, outcomes
 
-PAGES = ("parts", "work", "case", "form", "notice", "confirm", "public", "error")
+PAGES = ("parts", "work", "dashboard", "case", "form", "notice", "confirm", "public", "error")
 
 
 def samples() -> dict[str, Any]:  # Any: a template's context
-    """The context of the sample pages: every constant of `rows` by its name in small letters, and the forms."""
-    constants = {name.lower(): value for name, value in vars(rows).items() if name.isupper()}
+    """The context of the sample pages: every constant of `rows` and `figures` by its name in small letters, and the
+    forms."""
+    constants = {name.lower(): one for part in (rows, figures) for name, one in vars(part).items() if name.isupper()}
     return {
         **constants,
         "stored": STORED,

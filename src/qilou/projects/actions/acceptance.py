@@ -5,6 +5,7 @@ from qilou.inventory import actions as inventory
 from qilou.kernel.errors import Conflict, Invalid
 from qilou.law import carries, say
 from qilou.law.measures import M164
+from qilou.ledger.rows import written
 from qilou.projects.inputs.acceptance import (
     Failed,
     FinalAcceptance,
@@ -22,7 +23,7 @@ from qilou.projects.queries.acceptance import trial_days
 
 from .about import about_own_project, enter_approver
 from .dates import reported_by_today
-from .rows import written
+from .rows import tell
 
 PEOPLE = ("members",)
 
@@ -141,7 +142,7 @@ def report_numbered(act: Act, number: str) -> None:
     row = _row(act)
     row.report_number = number
     row.save(update_fields=["report_number"])
-    act.effects |= written(row)
+    tell(act, row)
 
 
 @carries("A19.8")
@@ -204,4 +205,4 @@ def _attempt(
 
 def _told(attempt: Attempt) -> dict[str, object]:
     """The attempt without its members, whose names stand in the input as personal data."""
-    return written(attempt, left_out=PEOPLE)
+    return written(attempt, left_out=PEOPLE if attempt.members else ())

@@ -8,6 +8,7 @@ from qilou.casework.act import Act
 from qilou.kernel.errors import Conflict
 from qilou.law import carries, say
 from qilou.law.measures import M164
+from qilou.ledger.rows import written
 from qilou.projects.inputs.approval import Application, Refusal, Reply, Restatement, Return
 from qilou.projects.models import Approval, ApprovalOutcome, ApprovedYear, BudgetDocument, Project
 from qilou.projects.models.project import Route, Stage
@@ -18,7 +19,7 @@ from .about import about_own_project
 from .appropriation import follow_approval
 from .estimate import fill
 from .listing import applied
-from .rows import written
+from .rows import tell
 
 
 def begin(act: Act) -> dict[str, object]:
@@ -110,16 +111,18 @@ def approve(act: Act) -> dict[str, object]:
     project.approved_total, project.approved_on, project.approved_items = given.total, act.today, items
     project.route, project.stage = row.route, Stage.APPROVED.value
     project.save(update_fields=["approved_total", "approved_on", "approved_items", "route", "stage"])
-    years = fix_years(project, {one.year: one.amount for one in given.years})
+    years = fix_years(act, project, {one.year: one.amount for one in given.years})
     act.case.amount = given.total
     declared = estimate_of(project.pk) if given.lines else None
     lines = fill(declared, given.lines, "approved") if declared else []
     return written(row, project, *years, *lines) | {"assessment": row.assessment}
 
 
-def fix_years(project: Project, amounts: dict[int, Decimal]) -> list[ApprovedYear]:
+def fix_years(act: Act, project: Project, amounts: dict[int, Decimal]) -> list[ApprovedYear]:
     """The approved total by budget year, in place of what stood before."""
-    ApprovedYear.objects.filter(project=project).delete()
+    before = ApprovedYear.objects.filter(project=project)
+    tell(act, gone=before)
+    before.delete()
     return ApprovedYear.objects.bulk_create(
         [ApprovedYear(project=project, year=year, amount=amount) for year, amount in sorted(amounts.items())]
     )
@@ -130,7 +133,7 @@ def reply_numbered(act: Act, number: str) -> None:
     row = _row(act)
     row.reply_number = number
     row.save(update_fields=["reply_number"])
-    act.effects |= written(row)
+    tell(act, row)
     if row.outcome == ApprovalOutcome.APPROVED:
         project = Project.objects.get(pk=row.project_id)
         follow_approval(project, {int(year): Decimal(amount) for year, amount in row.years}, number, act)

@@ -3,6 +3,7 @@
 from qilou.casework.act import Act
 from qilou.law import Message, carries
 from qilou.law.readings import CHANGE_BASE, CHANGE_LIMIT, MINOR_CHANGE_INFORMS
+from qilou.ledger.rows import written
 from qilou.projects.inputs.change import ChangeForm, MoneySource, Reapproval
 from qilou.projects.models import Change, ChangeOutcome, Project
 from qilou.projects.queries.change import first_approval, items_after, recorded_since_approval, touched
@@ -12,7 +13,7 @@ from qilou.projects.rules.change import warning
 from .about import about_own_project, enter_approver
 from .appropriation import move_fund
 from .approval import fix_years
-from .rows import written
+from .rows import tell
 
 
 def begin(act: Act) -> dict[str, object]:
@@ -86,12 +87,15 @@ def reapprove(act: Act) -> dict[str, object]:
     row.total_after, row.decision = given.total, given.opinion
     row.save()
     earlier = Change.objects.filter(project=project, outcome=ChangeOutcome.RECORDED.value, superseded=False)
-    superseded = list(earlier.values_list("pk", flat=True))
+    superseded = list(earlier)
     earlier.update(superseded=True)
+    for one in superseded:
+        one.superseded = True
+    tell(act, *superseded)
     project.approved_total, project.approved_items = given.total, items_after(project, row)
     project.save(update_fields=["approved_total", "approved_items"])
     act.case.amount = given.total
-    return written(row, project, *fix_years(project, after)) | {"superseded": superseded}
+    return written(row, project, *fix_years(act, project, after)) | {"superseded": [one.pk for one in superseded]}
 
 
 def reply_numbered(act: Act, number: str) -> None:
@@ -99,7 +103,7 @@ def reply_numbered(act: Act, number: str) -> None:
     row = Change.objects.get(pk=act.case.id)
     row.reply_number = number
     row.save(update_fields=["reply_number"])
-    act.effects |= written(row)
+    tell(act, row)
 
 
 def refuse(act: Act) -> dict[str, object]:

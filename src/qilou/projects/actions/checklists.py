@@ -9,6 +9,7 @@ from qilou.kernel.errors import Conflict, NotPermitted
 from qilou.law import AUTHORITY, Article, carries, say
 from qilou.law.measures import M164
 from qilou.ledger.record import record
+from qilou.ledger.rows import written
 from qilou.projects.inputs.checklists import NewChecklistItem, NewProjectType
 from qilou.projects.models import ChecklistItem, NamedType, ProjectType
 
@@ -28,6 +29,7 @@ def add_project_type(given: NewProjectType, *, actor: Actor, now: datetime) -> P
         function=AUTHORITY.code,
         cites=(M164.art(3),),
         input=given.model_dump(mode="json"),
+        effects=written(row),
     )
     return row
 
@@ -51,7 +53,7 @@ def publish_checklist_item(given: NewChecklistItem, *, jurisdiction: str, actor:
         function=AUTHORITY.code,
         cites=(M164.art(10, 2),),
         input={"jurisdiction": jurisdiction, **given.model_dump(mode="json")},
-        effects={"published_on": row.published_on},
+        effects=written(row),
     )
     return row
 

@@ -3,6 +3,7 @@
 from qilou.casework.act import Act
 from qilou.kernel.errors import Invalid
 from qilou.law import carries, say
+from qilou.ledger.rows import written
 from qilou.projects.inputs.contract import BudgetRow, ContractForm, PerformanceStatement
 from qilou.projects.models import (
     BudgetDocument,
@@ -20,7 +21,6 @@ from qilou.projects.rules.contract import OWN_GROUND
 
 from .about import about_own_project, enter_approver
 from .dates import reported_by_today
-from .rows import written
 
 
 def begin(act: Act) -> dict[str, object]:

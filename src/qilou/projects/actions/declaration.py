@@ -16,6 +16,7 @@ from qilou.kernel.errors import Refused
 from qilou.law import Breach, Finding, Met, Rule, carries, say
 from qilou.law.secrecy import markings_in
 from qilou.ledger.canonical import canonical
+from qilou.ledger.rows import written
 from qilou.projects.inputs.correction import CorrectionNotice, Decline
 from qilou.projects.inputs.declaration import DeclarationForm, Opening, OutOfScope, Registration, SecretStub, Withdrawal
 from qilou.projects.models import Declaration, DeclarationVersion, EstimateLine, FundingSource, Project, YearSlice
@@ -24,7 +25,7 @@ from qilou.projects.queries.declaration import completeness_of, form_of, unit_fa
 from qilou.projects.rules.declaration import DeclarationFacts, unit_belongs_to_the_area, unit_is_registered
 from qilou.projects.rules.secrecy import no_secret_marking
 
-from .rows import written
+from .rows import tell
 
 TYPED = {"form", "differences"}  # they stand in the event's input, where personal data is committed to
 REVIEWED = ("checked_amount", "checked_reason", "expert_amount", "expert_reason")
@@ -121,7 +122,7 @@ def freeze(act: Act, form: DeclarationForm, cause: str, row: Declaration | None 
         differences=changes,
         submitted_at=act.now,
     )
-    figures = write_figures(row, form)
+    figures = write_figures(act, row, form)
     project = _project_after(act, row, form)
     return written(row, version, project, *figures, left_out=TYPED)
 
@@ -152,12 +153,13 @@ def _project_after(act: Act, row: Declaration, form: DeclarationForm) -> Project
     return project
 
 
-def write_figures(row: Declaration, form: DeclarationForm) -> list[Model]:
+def write_figures(act: Act, row: Declaration, form: DeclarationForm) -> list[Model]:
     """The estimate, years and sources of the current version as rows; earlier versions stay whole in their forms.
 
     A line that did not change keeps what reviewers made of it.
     """
     reviewed = {(one.name, one.amount): {name: getattr(one, name) for name in REVIEWED} for one in row.lines.all()}
+    tell(act, gone=[*row.lines.all(), *row.slices.all(), *row.sources.all()])
     row.lines.all().delete()
     row.slices.all().delete()
     row.sources.all().delete()
@@ -258,7 +260,10 @@ def accept(act: Act) -> Mapping[str, object]:
 
 def keep_receipt(act: Act, number: str) -> None:
     """The number of the acceptance notice is the receipt number (A10.19)."""
-    Declaration.objects.filter(pk=act.case.id).update(receipt=number)
+    row = _row(act)
+    row.receipt = number
+    row.save(update_fields=["receipt"])
+    tell(act, row, left_out=TYPED)
 
 
 def decline(act: Act) -> Mapping[str, object]:

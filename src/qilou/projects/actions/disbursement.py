@@ -3,13 +3,13 @@
 from qilou.assessment.queries import latest_result
 from qilou.casework.act import Act
 from qilou.law import carries
+from qilou.ledger.rows import written
 from qilou.projects.inputs.disbursement import PaymentForm, Voucher
 from qilou.projects.models import Contract, Disbursement, PaymentOutcome
 from qilou.projects.queries.acceptance import passed_acceptance
 from qilou.projects.rules.disbursement import is_follow_up
 
 from .about import about_own_project, enter_approver
-from .rows import written
 
 
 def begin(act: Act) -> dict[str, object]:

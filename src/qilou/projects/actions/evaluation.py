@@ -3,12 +3,15 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
+from django.db.models import Model
+
 from qilou.casework.act import Act
 from qilou.casework.actions.attachments import lend
 from qilou.casework.procedure import Child
 from qilou.identity.queries import names_of
 from qilou.kernel.actor import organisation_key, person_key
 from qilou.law import carries
+from qilou.ledger.rows import written
 from qilou.projects.inputs.evaluation import (
     Assignment,
     DirectOpinion,
@@ -43,7 +46,7 @@ from qilou.projects.queries.revision import revised_form
 from . import listing
 from .declaration import freeze
 from .estimate import fill
-from .rows import written
+from .rows import tell
 
 
 def begin_evaluation(act: Act) -> Mapping[str, object]:
@@ -58,7 +61,7 @@ def begin_evaluation(act: Act) -> Mapping[str, object]:
 def lend_programme(act: Act, declaration: Declaration) -> None:
     """Show the current programme and papers in the case that is being opened."""
     form = declaration.form
-    lend(act.case.id, filter(None, [form.get("programme"), *form.get("papers", [])]), field="programme", now=act.now)
+    lend(act, filter(None, [form.get("programme"), *form.get("papers", [])]), field="programme")
 
 
 @carries("A13.4")
@@ -114,7 +117,7 @@ def convene(act: Act) -> Mapping[str, object]:
         session.members.set(given.members)
     row.session, row.site_visit, row.invited = session, given.site_visit, given.invited
     row.save(update_fields=["session", "site_visit", "invited"])
-    return {**written(row, session), "members": list(given.members)}
+    return written(row, session, *_seats(session))
 
 
 def add_experts(act: Act) -> Mapping[str, object]:
@@ -123,7 +126,13 @@ def add_experts(act: Act) -> Mapping[str, object]:
     row = _row(act)
     if row.session is not None:
         row.session.members.add(*given.members)
-    return {"members": list(given.members)}
+        return written(*_seats(row.session))
+    return {}
+
+
+def _seats(session: ExpertSession) -> list[Model]:
+    """Who sits in a session, as rows."""
+    return list(ExpertSession.members.through.objects.filter(expertsession=session).order_by("pk"))
 
 
 def sheets_to_open(act: Act) -> tuple[Child, ...]:
@@ -161,6 +170,7 @@ def panel_asks_revision(act: Act) -> Mapping[str, object]:
     """The panel passes the project once its numbered comments are met."""
     given: PanelRevision = act.input
     row = _row(act)
+    tell(act, gone=row.comments.all())
     row.comments.all().delete()
     comments = ReviewComment.objects.bulk_create(
         [
@@ -168,7 +178,7 @@ def panel_asks_revision(act: Act) -> Mapping[str, object]:
             for number, one in enumerate(given.comments, 1)
         ]
     )
-    return {**_conclude(act, PanelResult.AFTER_REVISION), "comments": [one.number for one in comments]}
+    return {**_conclude(act, PanelResult.AFTER_REVISION), **written(*comments)}
 
 
 def _conclude(act: Act, result: PanelResult) -> Mapping[str, object]:
@@ -260,7 +270,10 @@ def _opinion(act: Act, row: Evaluation, given: OpinionTexts, result: OpinionResu
 
 def keep_number(act: Act, number: str) -> None:
     """The number of the opinion."""
-    Opinion.objects.filter(case_id=act.case.id).update(number=number)
+    opinion = Opinion.objects.get(case_id=act.case.id)
+    opinion.number = number
+    opinion.save(update_fields=["number"])
+    tell(act, opinion)
 
 
 def _row(act: Act) -> Evaluation:

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 
 from qilou.casework.act import Act
+from qilou.ledger.rows import written
 from qilou.projects.inputs.expert_sheet import Excuse, Sheet
 from qilou.projects.models import Evaluation, ExpertSheet
 from qilou.projects.parties import EXPERT
 
 from .evaluation import lend_programme
-from .rows import written
 
 
 def begin_sheet(act: Act) -> Mapping[str, object]:

@@ -14,6 +14,7 @@ from qilou.kernel.transaction import one_transaction
 from qilou.law import FINANCE, Finding, Met, Readings, Rule, carries, say
 from qilou.law.measures import M164
 from qilou.ledger.record import record
+from qilou.ledger.rows import written
 from qilou.projects.inputs.fund import Adjustment, Arrangement, Direction
 from qilou.projects.models import Fund, FundEntry, Project
 from qilou.projects.models.fund import EntryKind, Use
@@ -28,7 +29,7 @@ from qilou.projects.rules.fund import (
     use_is_one_of_two,
 )
 
-from .rows import tell, written
+from .rows import tell
 
 ZERO = Decimal("0.00")
 

@@ -19,6 +19,7 @@ from qilou.kernel.tables import Table
 from qilou.law import AUTHORITY, Message, Text, carries, say
 from qilou.law.measures import M164
 from qilou.ledger import record
+from qilou.ledger.rows import written
 from qilou.projects.inputs.portfolio import Columns
 from qilou.projects.models import Project
 from qilou.projects.models.project import Stage, Track
@@ -179,7 +180,7 @@ def import_projects(table: Table, columns: Columns, *, actor: Actor, now: dateti
             cites=(M164.art(43),),
             of_record=columns.document,
             input={"line": one.line, "name": one.name, "unit": one.unit, "amount": one.amount, "id": one.source_id},
-            effects={"projects_project": {str(project.pk): {"name": one.name, "approved_total": one.amount}}},
+            effects=written(project),
         )
     record(
         "projects.portfolio.import",

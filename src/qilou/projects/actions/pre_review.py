@@ -6,6 +6,7 @@ from qilou.casework.act import Act
 from qilou.casework.actions.opening import open_case
 from qilou.kernel.actor import PLATFORM
 from qilou.law import carries
+from qilou.ledger.rows import written
 from qilou.projects.inputs.pre_review import Findings, GrantDecision, GrantReply, Guiding, Optimisation, Returning
 from qilou.projects.models import (
     Declaration,
@@ -24,7 +25,7 @@ from qilou.projects.queries.revision import revised_form
 
 from .declaration import TYPED, freeze
 from .fund import commit
-from .rows import written
+from .rows import tell
 
 
 @carries("A12.1")
@@ -144,7 +145,10 @@ def report_optimisation(act: Act) -> Mapping[str, object]:
 def keep_number(act: Act, number: str) -> None:
     """The number of the notice that told the outcome."""
     row = PreReview.objects.get(pk=act.case.id)
-    PreReviewRound.objects.filter(pre_review=row, round=row.round).update(number=number)
+    decided = PreReviewRound.objects.get(pre_review=row, round=row.round)
+    decided.number = number
+    decided.save(update_fields=["number"])
+    tell(act, decided)
 
 
 def _decide(act: Act, row: PreReview, outcome: PreReviewOutcome, reason: str) -> PreReviewRound:

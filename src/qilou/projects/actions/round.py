@@ -109,7 +109,7 @@ def _place(line: RankLine, row: Round, act: Act) -> str:
     listing.round, listing.rank = row, line.rank
     listing.reserve_rounds += was_reserve
     listing.save(update_fields=["round", "rank", "reserve_rounds"])
-    tell(act, listing)
+    tell(act, listing, only={"round", "rank", "reserve_rounds"})
     if line.listed:
         _date_for(listing, line, row, act)
         return "list"
@@ -127,7 +127,7 @@ def _date_for(listing: Listing, line: RankLine, row: Round, act: Act) -> None:
         restate(listing, slices, act)
     listing.project.budget_year = row.budget_year
     listing.project.save(update_fields=["budget_year"])
-    tell(act, listing.project)
+    tell(act, listing.project, only={"budget_year"})
 
 
 @carries("A14.4")

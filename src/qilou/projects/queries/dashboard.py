@@ -15,10 +15,12 @@ from qilou.projects.queries.register import (
     TAKEN,
     Scope,
     budget_missing,
+    budget_missing_on,
     entries,
     lapsing,
     payments,
     unpaid_contracts,
+    unpaid_contracts_on,
     with_amounts,
 )
 
@@ -66,15 +68,17 @@ def by_stage(scope: Scope) -> dict[int, dict[Stage, int]]:
 
 def along_the_way(scope: Scope, year: int) -> tuple[dict[str, Sums], dict[str, Sums]]:
     """What a round's projects asked, and what third party, experts, finance and approval made of it; the same of the
-    round before."""
+    round before, whose approvals count up to the same day of last year while this round's year is running."""
     wanted: dict[str, Count | Sum] = {}
     for of in (year, year - 1):
         for name, column in MONEY.items():
             there = Q(**{f"{column}__isnull": False, "round_year": of})
+            if name == "approved" and of < year == scope.today.year:
+                there &= Q(approved_on__lte=scope.a_year_before)
             wanted[f"{name}_{of}_number"] = Count("pk", filter=there)
             wanted[f"{name}_{of}_sum"] = Sum(column, filter=there)
             wanted[f"{name}_{of}_asked"] = Sum("asked", filter=there)
-    sums = with_amounts(scope.projects.filter(round_year__in=(year, year - 1))).aggregate(**wanted)
+    sums = with_amounts(scope.projects.filter(round_year__in=(year, year - 1)), scope.actor).aggregate(**wanted)
 
     def of_round(of: int) -> dict[str, Sums]:
         return {
@@ -129,12 +133,16 @@ def fund_by_month(scope: Scope, years: tuple[int, ...]) -> dict[int, list[tuple[
     }
 
 
-def committed(scope: Scope, years: tuple[int, ...]) -> dict[int, Sums]:
-    """What was listed and granted of the fund of some years."""
-    found = entries(*years, kind=TAKEN).filter(fund__jurisdiction=scope.actor.jurisdiction, project__in=scope.projects)
+def committed(scope: Scope, year: int) -> tuple[Sums, Sums]:
+    """What was listed and granted of a year's fund, and by the same day of last year of the fund of the year before."""
+    found = entries(year, year - 1, kind=TAKEN).filter(
+        Q(fund__year=year) | Q(entered_at__date__lte=scope.a_year_before),
+        fund__jurisdiction=scope.actor.jurisdiction,
+        project__in=scope.projects,
+    )
     rows = found.values_list("fund__year").annotate(number=Count("project", distinct=True), total=Sum("amount"))
-    sums = {year: Sums(number, total) for year, number, total in rows}
-    return {year: sums.get(year, Sums(0, ZERO)) for year in years}
+    sums = {of: Sums(number, total) for of, number, total in rows}
+    return sums.get(year, Sums(0, ZERO)), sums.get(year - 1, Sums(0, ZERO))
 
 
 def finance_reviews(scope: Scope, year: int) -> dict[tuple[int, str], Sums]:
@@ -148,25 +156,29 @@ def finance_reviews(scope: Scope, year: int) -> dict[tuple[int, str], Sums]:
 
 
 def paid(scope: Scope, year: int) -> dict[int, Sums]:
-    """What was paid in this calendar year and the one before."""
+    """What was paid in a calendar year and the one before: while the year is running, up to the same day."""
     found = payments(year, year - 1).filter(project__in=scope.projects)
+    if year == scope.today.year:
+        found = found.filter(Q(paid_on__year=year) | Q(paid_on__lte=scope.a_year_before))
     rows = found.values_list("paid_on__year").annotate(number=Count("project", distinct=True), total=Sum("amount"))
     sums = {one: Sums(number, total) for one, number, total in rows}
     return {one: sums.get(one, Sums(0, ZERO)) for one in (year, year - 1)}
 
 
-def waiting_for_acceptance(scope: Scope) -> Sums:
-    """Contract money still to be paid on projects that are not accepted."""
-    sums = unpaid_contracts().filter(project__in=scope.projects)
-    totals = sums.aggregate(number=Count("project", distinct=True), total=Sum(F("amount") - F("paid")))
-    return Sums(totals["number"], totals["total"] or ZERO)
+def waiting_for_acceptance(scope: Scope) -> tuple[Sums, Sums]:
+    """Contract money still to be paid on projects that are not accepted, today and on the same day of last year."""
+    found = []
+    for contracts, paid in ((unpaid_contracts(), "paid"), (unpaid_contracts_on(scope.a_year_before), "paid_then")):
+        sums = contracts.filter(project__in=scope.projects)
+        totals = sums.aggregate(number=Count("project", distinct=True), total=Sum(F("amount") - F(paid)))
+        found.append(Sums(totals["number"], totals["total"] or ZERO))
+    return found[0], found[1]
 
 
-def without_budget(scope: Scope, year: int) -> tuple[int, int]:
-    """Proposed projects without a budget document: all of them, and those of this round."""
-    found = scope.projects.filter(budget_missing())
-    sums = found.aggregate(number=Count("pk"), this=Count("pk", filter=Q(round_year=year)))
-    return sums["number"], sums["this"]
+def without_budget(scope: Scope) -> tuple[int, int]:
+    """Proposed projects without a budget document, today and on the same day of last year."""
+    before = budget_missing_on(scope.a_year_before).filter(project__in=scope.projects)
+    return scope.projects.filter(budget_missing()).count(), before.count()
 
 
 def lapsing_rows(scope: Scope) -> list[LapsingRow]:

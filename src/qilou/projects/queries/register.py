@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import DecimalField, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 
 from qilou.kernel.actor import Actor
 from qilou.kernel.request import whole
@@ -58,6 +60,13 @@ class Scope:
         return self.now.date()
 
     @property
+    def a_year_before(self) -> date:
+        """The same day of last year; for 29 February the day before."""
+        today = self.today
+        leap_day = (today.month, today.day) == (2, 29)
+        return today.replace(year=today.year - 1, day=28 if leap_day else today.day)
+
+    @property
     def asked(self) -> str:
         """The scope as addresses carry it."""
         return "unit=own" if self.own else f"jurisdiction={self.actor.jurisdiction}"
@@ -76,10 +85,15 @@ def own_units(actor: Actor) -> list[int]:
     return sorted(int(key[4:]) for key in actor.keys if key.startswith("org:"))
 
 
-def with_amounts(found: ProjectQuerySet) -> ProjectQuerySet:
-    """Projects with what third party, experts and finance made of their amounts; null until each has said so."""
-    reports = PreliminaryReview.objects.filter(evaluation__project=HERE, checked_total__isnull=False).order_by("-pk")
-    panels = Evaluation.objects.filter(project=HERE, panel_suggested__isnull=False).order_by("-pk")
+def with_amounts(found: ProjectQuerySet, actor: Actor) -> ProjectQuerySet:
+    """Projects with what third party, experts and finance made of their amounts; null until each has said so.
+
+    What third party and experts said stands in the evaluation's case: who does not read that case gets no sum of it.
+    """
+    keys = sorted(actor.keys)
+    read = Evaluation.objects.filter(project=HERE, case__readers__overlap=keys)
+    reports = PreliminaryReview.objects.filter(evaluation__in=read, checked_total__isnull=False).order_by("-pk")
+    panels = read.filter(panel_suggested__isnull=False).order_by("-pk")
     reviews = Listing.objects.filter(project=HERE, finance_outcome__in=GRANTED).order_by("-pk")
     return found.annotate(
         checked=Subquery(reports.values("checked_total")[:1]),
@@ -109,6 +123,25 @@ def unpaid_contracts() -> QuerySet[Contract]:
     return found.filter(project__acceptance__passed_on__isnull=True)
 
 
+def unpaid_contracts_on(day: date) -> QuerySet[Contract]:
+    """The same on a past day, with `paid_then`; contracts terminated since are left out, for their end has no date."""
+    until = Disbursement.objects.filter(contract=HERE, outcome=PaymentOutcome.PAID.value, paid_on__lte=day)
+    sums = until.order_by().values("contract").annotate(sum=Sum("amount")).values("sum")
+    bound = Contract.objects.filter(status__in=LIVE, registered_on__lte=day)
+    bound = bound.filter(Q(project__acceptance__passed_on__isnull=True) | Q(project__acceptance__passed_on__gt=day))
+    found = bound.annotate(paid_then=Coalesce(Subquery(sums), Decimal(0), output_field=DecimalField()))
+    return found.filter(paid_then__lt=F("amount"))
+
+
+def budget_missing_on(day: date) -> QuerySet[Listing]:
+    """What on a past day was proposed, not applied for yet, and without a budget document."""
+    there = BudgetDocument.objects.filter(project=OuterRef("project"), entered_at__date__lte=day)
+    found = Listing.objects.filter(~Exists(there), proposed_on__lte=day)
+    for over in ("applied_on", "ended_on"):
+        found = found.filter(Q(**{f"{over}__isnull": True}) | Q(**{f"{over}__gt": day}))
+    return found
+
+
 def lapsing(today: date) -> QuerySet[Listing]:
     """Proposed projects whose opinion lapses within ninety days."""
     found = Listing.objects.filter(outcome=Outcome.PROPOSED.value)
@@ -128,7 +161,7 @@ def waits_for_acceptance() -> Q:
 
 def selected(actor: Actor, asked: Mapping[str, str], today: date) -> ProjectQuerySet:
     """The projects that the actor may see and that an address asks for; what it does not know is left out."""
-    found = _by_register(with_amounts(Project.objects.known_to(actor)), actor, asked)
+    found = _by_register(with_amounts(Project.objects.known_to(actor), actor), actor, asked)
     conditions: list[Q | Exists] = []
     if (money := asked.get("money", "")) in MONEY:
         conditions.append(Q(**{f"{MONEY[money]}__isnull": False}))

@@ -1,4 +1,4 @@
-"""What projects put over the desk: the round's last days and the sessions of experts."""
+"""What projects put over the desk: the round's last days, the sessions of experts, the fund's account to audit."""
 
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -8,9 +8,9 @@ from django.db.models import Q
 from qilou.casework.store import fetch_context
 from qilou.casework.today import Today
 from qilou.kernel.actor import Actor
-from qilou.law import Text, say
+from qilou.law import AUDIT, Text, say
 from qilou.law.measures import M164
-from qilou.projects.models import ExpertSession
+from qilou.projects.models import ExpertSession, FundEntry
 
 from .periods import declaration_period, solicitation_period
 
@@ -18,11 +18,12 @@ COUNTDOWN_DAYS = 45
 
 
 def over_the_desk(actor: Actor, now: datetime) -> Iterator[Today]:
-    """The countdown of the year's round, and today's sessions that the actor sits in or their body holds."""
+    """The countdown of the year's round, today's sessions that the actor sits in or their body holds, the account."""
     if not actor.jurisdiction:
         return
     today = now.date()
     yield from _countdown(actor, today)
+    yield from _account(actor, today)
     mine = Q(members=actor.id) | Q(lead=actor.id)
     if f"AUTHORITY@{actor.jurisdiction}" in actor.keys:
         mine |= Q(jurisdiction=actor.jurisdiction)
@@ -38,6 +39,21 @@ def over_the_desk(actor: Actor, now: datetime) -> Iterator[Today]:
             "/projects/evaluation/",
             M164.art(13),
         )
+
+
+def _account(actor: Actor, today: date) -> Iterator[Today]:
+    """For the auditors of the area: the account of the year's fund, entry by entry."""
+    if not actor.holds(f"{AUDIT.code}@{actor.jurisdiction}/auditor"):
+        return
+    entries = FundEntry.objects.filter(fund__jurisdiction=actor.jurisdiction, fund__year=today.year)
+    if number := entries.count():
+        words = say(
+            "%(year)s 年专项资金有 %(n)s 笔账目可供审计",
+            "The account of the fund of %(year)s has %(n)s entries to audit",
+            year=today.year,
+            n=number,
+        )
+        yield Today(words, today, f"/projects/fund/{today.year}/", M164.art(8, 2))
 
 
 def _countdown(actor: Actor, today: date) -> Iterator[Today]:

@@ -27,8 +27,7 @@ def authority(scope: Scope, year: int, stages: Stages) -> Board:
     money, before = figures.along_the_way(scope, year)
     kept, kept_before = _punctuality(scope, year)
     late = overdue_by_desk(scope.actor, today=scope.today, jurisdiction=scope.actor.jurisdiction)
-    last = scope.today.replace(year=scope.today.year - 1, day=min(scope.today.day, 28))
-    late_before = overdue_on(scope.actor, day=last, jurisdiction=scope.actor.jurisdiction)
+    late_before = overdue_on(scope.actor, day=scope.a_year_before, jurisdiction=scope.actor.jurisdiction)
     kpis = [
         _declared(scope, stages, year),
         *_asked_and_approved(scope, year, money, before),
@@ -49,20 +48,20 @@ def finance(scope: Scope, year: int, stages: Stages) -> Board:
     """What finance watches: the fund, what it cut, what is paid, what waits, what has no budget yet."""
     budget_year = year + 1
     money, _ = figures.along_the_way(scope, year)
-    taken = figures.committed(scope, (budget_year, year))
+    taken, taken_before = figures.committed(scope, budget_year)
     reviews = figures.finance_reviews(scope, year)
     paid = figures.paid(scope, year)
-    waits = figures.waiting_for_acceptance(scope)
-    missing, of_round = figures.without_budget(scope, year)
+    waits, waited = figures.waiting_for_acceptance(scope)
+    missing, missing_before = figures.without_budget(scope)
     cut = reviews.get((year, FinanceOutcome.CHANGED.value), Sums(0, Decimal(0)))
     cut_before = reviews.get((year - 1, FinanceOutcome.CHANGED.value), Sums(0, Decimal(0)))
     kpis = [
         Kpi(
             say("%(year)s 年专项资金占用（万元）", "Taken of the fund of %(year)s (10,000 CNY)", year=budget_year),
-            _wan(taken[budget_year]),
-            _last(taken[year]),
+            _wan(taken),
+            _same_day(taken_before),
             f"/projects/?{scope.asked}&fund={budget_year}&entry=taken",
-            taken[budget_year].projects,
+            taken.projects,
         ),
         _amount(
             Text("财政核减（万元）", "Cut by finance (10,000 CNY)"), scope, year, cut, cut_before, "finance=changed"
@@ -71,19 +70,14 @@ def finance(scope: Scope, year: int, stages: Stages) -> Board:
         Kpi(
             Text("待验收后支付（万元）", "Unpaid until acceptance (10,000 CNY)"),
             _wan(waits),
-            say("当年已拨付 %(paid)s", "paid this year %(paid)s", paid=in_wan(paid[year].amount)),
+            _same_day(waited),
             f"/projects/?{scope.asked}&waiting=acceptance",
             waits.projects,
         ),
         Kpi(
             Text("拟立项未落实预算", "Proposed without a budget"),
             str(missing),
-            say(
-                "本批次 %(this)s 个，往年批次 %(before)s 个",
-                "this round %(this)s, earlier rounds %(before)s",
-                this=of_round,
-                before=missing - of_round,
-            ),
+            say("上年同日 %(before)s", "on this day last year %(before)s", before=missing_before),
             f"/projects/?{scope.asked}&budget=missing",
             missing,
             "amber" if missing else "",
@@ -97,7 +91,7 @@ def finance(scope: Scope, year: int, stages: Stages) -> Board:
     kept, _ = _punctuality(scope, year, FINANCE.code)
     charts += [
         stage_chart(scope, year, stages[year]),
-        money_chart(scope, year, money),
+        money_chart(scope, year, _of_budget(money)),
         punctuality_chart(scope, year, kept),
     ]
     return {"kpis": kpis, "charts": [one for one in charts if one.bars]}
@@ -108,7 +102,9 @@ def unit(scope: Scope, year: int, stages: Stages) -> Board:
     money, before = figures.along_the_way(scope, year)
     paid = figures.paid(scope, year)
     waiting = sum(number for cells in desks.counts(scope.actor, now=scope.now).values() for number in cells.values())
-    late = overdue_on(scope.actor, day=scope.today, own=_own(scope))
+    late, late_before = (
+        overdue_on(scope.actor, day=day, own=_own(scope)) for day in (scope.today, scope.a_year_before)
+    )
     kpis = [
         _declared(scope, stages, year),
         *_asked_and_approved(scope, year, money, before),
@@ -116,17 +112,22 @@ def unit(scope: Scope, year: int, stages: Stages) -> Board:
         Kpi(
             Text("在我处待办", "Waits with us"),
             str(waiting),
-            say("本单位已超期办件：%(late)s", "our cases overdue: %(late)s", late=late),
+            # what stood on a desk on a past day is not kept; what was overdue then follows from the clocks
+            say(
+                "本单位已超期办件：%(late)s，上年同日 %(before)s（往日待办不留存）",
+                "our cases overdue: %(late)s, on this day last year %(before)s (what waited then is not kept)",
+                late=late,
+                before=late_before,
+            ),
             "/work/",
             waiting,
             "amber" if late else "",
         ),
     ]
-    shown = {name: money[name] for name in ("asked", "finance", "approved")}
     kept, _ = _punctuality(scope, year, "declarer")
     charts = [
         stage_chart(scope, year, stages[year]),
-        money_chart(scope, year, shown),
+        money_chart(scope, year, _of_budget(money)),
         punctuality_chart(scope, year, kept),
     ]
     return {
@@ -135,6 +136,11 @@ def unit(scope: Scope, year: int, stages: Stages) -> Board:
         "lapsing": figures.lapsing_rows(scope),
         "lapsing_href": f"/projects/?{scope.asked}&lapsing=1",
     }
+
+
+def _of_budget(money: Mapping[str, Sums]) -> dict[str, Sums]:
+    """The steps of a round's money that are no evaluation's: finance and units read no evaluation."""
+    return {name: money[name] for name in ("asked", "finance", "approved")}
 
 
 def _own(scope: Scope) -> list[str]:
@@ -169,21 +175,28 @@ def _asked_and_approved(scope: Scope, year: int, now: Mapping[str, Sums], before
         "asked": Text("申报金额（万元）", "Asked (10,000 CNY)"),
         "approved": Text("批复金额（万元）", "Approved (10,000 CNY)"),
     }
-    return [_amount(label, scope, year, now[of], before[of], f"money={of}") for of, label in labels.items()]
+    running = year == scope.today.year
+    return [
+        _amount(label, scope, year, now[of], before[of], f"money={of}", to_date=running and of == "approved")
+        for of, label in labels.items()
+    ]
 
 
 def _paid(scope: Scope, year: int, paid: Mapping[int, Sums]) -> Kpi:
     return Kpi(
         say("%(year)s 年已拨付（万元）", "Paid in %(year)s (10,000 CNY)", year=year),
         _wan(paid[year]),
-        _last(paid[year - 1]),
+        _same_day(paid[year - 1]) if year == scope.today.year else _last(paid[year - 1]),
         f"/projects/?{scope.asked}&paid_in={year}",
         paid[year].projects,
     )
 
 
-def _amount(label: Words, scope: Scope, year: int, now: Sums, before: Sums, asked: str) -> Kpi:
-    return Kpi(label, _wan(now), _last(before), f"/projects/?{scope.asked}&year={year}&{asked}", now.projects)
+def _amount(
+    label: Words, scope: Scope, year: int, now: Sums, before: Sums, asked: str, *, to_date: bool = False
+) -> Kpi:
+    change = _same_day(before) if to_date else _last(before)
+    return Kpi(label, _wan(now), change, f"/projects/?{scope.asked}&year={year}&{asked}", now.projects)
 
 
 def _wan(sums: Sums) -> str:
@@ -192,6 +205,10 @@ def _wan(sums: Sums) -> str:
 
 def _last(sums: Sums) -> Message:
     return say("上年 %(amount)s", "last year %(amount)s", amount=in_wan(sums.amount))
+
+
+def _same_day(sums: Sums) -> Message:
+    return say("上年同日 %(amount)s", "on this day last year %(amount)s", amount=in_wan(sums.amount))
 
 
 def _kept(label: Words, scope: Scope, year: int, now: Sequence[Kept], before: Sequence[Kept], party: str) -> Kpi:

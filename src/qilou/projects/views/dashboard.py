@@ -47,6 +47,7 @@ def dashboard(request: Asked) -> HttpResponse:
         context |= MAKERS[kind](scope, year, stages)
     if kind == "authority":
         context["gaps"] = _gaps(scope)
+        context["gaps_href"] = f"/districts/?lacking=1&of={actor.jurisdiction}"
     return render(request, "projects/dashboard.html", context)
 
 

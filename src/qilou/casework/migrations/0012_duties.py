@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("casework", "0010_files_of_a_body")]
+    dependencies = [("casework", "0011_cards_told")]
 
     operations = [
         migrations.CreateModel(

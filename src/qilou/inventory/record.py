@@ -1,0 +1,5 @@
+"""What the record tells of the inventory of systems."""
+
+from qilou.ledger.told import Table, told
+
+told(Table("inventory_system"))
