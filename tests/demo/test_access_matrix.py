@@ -47,11 +47,23 @@ PUBLIC = {
         "readyz",
     ),  # for programs; the first asks for a token or this machine
     *("healthz", "preferences", "set_language", "sign_in", "sign_out", "forgotten", "reset_by_link"),
-    *("home", "accessibility", "search", "law", "requirements", "statute", "article", "procedures", "procedure"),
+    *(
+        "home",
+        "accessibility",
+        "search",
+        "law",
+        "requirements",
+        "statute",
+        "article",
+        "procedures",
+        "procedure",
+        "ledger",
+    ),
+    "ledger_verifier",
 }
 OF_A_CASE = {
     *("case", "case_file", "sign_off", "comment", "add_signer", "case_act", "step", "save_draft", "copy_form"),
-    *("step_rows", "versions"),
+    *("step_rows", "versions", "act_receipt"),
 }
 OF_A_PAPER = {"notice", "receive", "void_number"}
 OWN = {
@@ -253,6 +265,7 @@ def test_a_stranger_is_sent_to_sign_in_everywhere_but_where_the_law_makes_it_pub
         "int:notice_id": str(paper.pk),
         "str:code": case.procedure,
         "slug:code": "m164",
+        "uuid:event": "00000000-0000-4000-8000-000000000000",
         "int:number": "16",
         "int:year": "2027",
         "uuid:upload_id": "00000000-0000-4000-8000-000000000000",
@@ -261,9 +274,11 @@ def test_a_stranger_is_sent_to_sign_in_everywhere_but_where_the_law_makes_it_pub
     for route, name in routes(get_resolver()):
         address = "/" + re.sub(r"<([^>]+)>", lambda part: given.get(part[1], "1"), route)
         for method in ("get", "post"):
-            status = getattr(client, method)(address).status_code
+            answer = getattr(client, method)(address)
+            answer.close()
+            status = answer.status_code
             if route.startswith("api/"):
-                fit = status in {401, 405} or name == "api-root"
+                fit = status in {401, 405} or name == "api-root" or route.startswith("api/v1/ledger/")
             elif name in PUBLIC:
                 fit = status != 500
             else:
