@@ -13,6 +13,8 @@ PUBLIC = {
     "accessibility",
     "article",
     "healthz",
+    "metrics",  # asks for a token, or a program of this machine
+    "readyz",
     "home",
     "law",
     "ledger",

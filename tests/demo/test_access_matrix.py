@@ -42,6 +42,10 @@ SHARES = [8, pytest.param(1, marks=pytest.mark.soak)]  # one pair of so many; ma
 # Every address of a page by who may open it. A new one must be put here, and its class is then proved below.
 PUBLIC = {
     *("gallery", "gallery_page"),  # the gallery is served in development alone
+    *(
+        "metrics",
+        "readyz",
+    ),  # for programs; the first asks for a token or this machine
     *("healthz", "preferences", "set_language", "sign_in", "sign_out", "forgotten", "reset_by_link"),
     *("home", "accessibility", "search", "law", "requirements", "statute", "article", "procedures", "procedure"),
     *("ledger", "ledger_verifier"),
@@ -69,7 +73,7 @@ OF_ALL_OFFICERS = {
 OF_THE_ADMINISTRATOR = {
     *("new_organisation", "succeed", "new_post", "new_jurisdiction", "new_person", "reset_password", "set_active"),
     *("end_post", "appoint", "delegate", "end_appointment", "end_delegation", "new_holding", "end_holding"),
-    *("letterhead", "sign_off_levels"),
+    *("letterhead", "sign_off_levels", "duties"),
 }
 
 

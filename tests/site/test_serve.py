@@ -53,6 +53,10 @@ def test_an_installation_is_migrated_served_and_stopped_and_not_thrown_away_mean
         assert "answers on" in served.stdout.readline()
         with urlopen(f"http://127.0.0.1:{port}/healthz") as answer:
             assert json.load(answer)["status"] == "ok"
+        with urlopen(f"http://127.0.0.1:{port}/metrics") as answer:
+            told = answer.read().decode()
+        assert 'qilou_request_seconds_count{method="GET",route="/healthz",status="200"} 1.0' in told
+        assert 'qilou_database_connections{state="open"}' in told
         reset = subprocess.run([*QILOU, "demo", "--reset"], env=installation, capture_output=True, text=True)
         assert (reset.returncode, reset.stdout) == (1, "")
         assert f"in use by process {served.pid} (" in reset.stderr

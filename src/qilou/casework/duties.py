@@ -5,10 +5,17 @@ a lock of the database lets only one go on and each duty looks again under the l
 """
 
 import logging
+import time
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from typing import cast
 
 from django.db import connection
+from django.utils import timezone
+
+from qilou.kernel.allowance import drop_ended
+from qilou.kernel.errors import Refused
+from qilou.law import Text
 
 from .actions.digest import send_digests
 from .actions.papers import render_papers
@@ -19,14 +26,25 @@ from .actions.uploads import drop_abandoned
 
 Duty = Callable[[datetime], int]
 DUTIES: dict[str, Duty] = {}
+TITLES: dict[str, Text] = {}
 LOCK = 0x51694C6F75
-log = logging.getLogger("qilou.casework")
+NOTE = """
+INSERT INTO casework_dutyrun AS r (name, began_at, seconds, did, runs, failures, failed_at, fault)
+VALUES (%(name)s, %(began)s, %(seconds)s, %(did)s, 1, %(failed)s::int,
+    CASE WHEN %(failed)s THEN %(began)s::timestamptz END, %(fault)s)
+ON CONFLICT (name) DO UPDATE SET began_at = excluded.began_at, seconds = excluded.seconds, did = excluded.did,
+    runs = r.runs + 1, failures = r.failures + excluded.failures,
+    failed_at = coalesce(excluded.failed_at, r.failed_at),
+    fault = CASE WHEN %(failed)s THEN excluded.fault ELSE r.fault END
+"""
+log = logging.getLogger("qilou.duties")
 
 
-def duty(name: str, do: Duty) -> None:
+def duty(name: str, do: Duty, title: Text) -> None:
     """Add a duty: it is given the present and says how much it did. A name is taken once."""
     if DUTIES.setdefault(name, do) is not do:
         raise ValueError(f"duty {name} is declared twice")
+    TITLES[name] = title
 
 
 def do_duties(now: datetime) -> Mapping[str, int]:
@@ -42,18 +60,36 @@ def do_duties(now: datetime) -> Mapping[str, int]:
 
 
 def _done(name: str, do: Duty, now: datetime) -> int:
-    """One duty that fails is logged and leaves the others their turn."""
+    """One duty that fails is logged and leaves the others their turn; how each went can be looked at."""
+    began_at, began = timezone.now(), time.monotonic()
+    did, fault = 0, ""
     try:
-        return do(now)
-    except Exception:
+        did = do(now)
+    except Exception as error:
+        fault = error.code if isinstance(error, Refused) else type(error.__cause__ or error).__name__
         log.exception("the duty %s failed", name)
-        return 0
+    _note(name, began_at, time.monotonic() - began, did, fault)
+    return did
 
 
-duty("expiries", lambda now: sweep(now=now))
-duty("papers rendered", render_papers)
-duty("papers told of", tell_of_papers)
-duty("cards told of", tell_of_cards)
-duty("digests", send_digests)
-duty("messages sent", deliver)
-duty("uploads given up", drop_abandoned)
+def _note(name: str, began_at: datetime, seconds: float, did: int, fault: str) -> None:
+    told = {
+        "name": name,
+        "began": began_at,
+        "seconds": seconds,
+        "did": did,
+        "failed": bool(fault),
+        "fault": fault[:200],
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(NOTE, cast("dict[str, str | float]", told))
+
+
+duty("expiries", lambda now: sweep(now=now), Text("到期事项", "Steps fired by expiry"))
+duty("papers rendered", render_papers, Text("文书制版", "Papers rendered"))
+duty("papers told of", tell_of_papers, Text("文书送达提醒", "Papers told of"))
+duty("cards told of", tell_of_cards, Text("黄牌、红牌提醒", "Cards told of"))
+duty("digests", send_digests, Text("每日摘要", "Daily digests"))
+duty("messages sent", deliver, Text("外发消息", "Messages sent"))
+duty("attempts forgotten", lambda now: drop_ended(), Text("清理操作频次计数", "Counts of attempts forgotten"))
+duty("uploads given up", drop_abandoned, Text("清理中断的上传", "Uploads given up"))

@@ -1,13 +1,18 @@
 """The operator's commands: serve, demo, migrate, database, assets, messages."""
 
 import argparse
+import logging
 import os
 import subprocess
 import sys
+from datetime import datetime
+from pathlib import Path
 from typing import Any
 
-from qilou.site import assets, database, places, roles
-from qilou.site.embedded import SUPERUSER
+from qilou.site import archive, assets, database, places, roles
+from qilou.site.embedded import SUPERUSER, DatabaseTrouble, shipped_binaries
+
+log = logging.getLogger("qilou.duties")
 
 
 def register(commands: Any) -> None:
@@ -34,6 +39,23 @@ def register(commands: Any) -> None:
     words.set_defaults(run=run_messages, bare=True)
 
     _register_database(commands)
+    _register_keeping(commands)
+
+
+def _register_keeping(commands: Any) -> None:
+    backup = commands.add_parser("backup", help="save database and stored files, look at what is saved")
+    todo = ["make", "files", "list", "check"]
+    backup.add_argument("action", nargs="?", default="make", choices=todo, help="make is meant; files: those alone")
+    backup.add_argument("--into", type=Path, default=os.environ.get("QILOU_BACKUPS"), help="or QILOU_BACKUPS")
+    backup.add_argument("--keep", type=int, default=int(os.environ.get("QILOU_BACKUPS_KEPT", "7")))
+    backup.set_defaults(run=run_backup)
+
+    restore = commands.add_parser("restore", help="a city as it was at a moment, in a new folder")
+    restore.add_argument("into", type=Path, help="a new folder, then named by QILOU_VAR")
+    restore.add_argument("--to", type=datetime.fromisoformat, help="2026-11-27T09:30:00+08:00; without it, the latest")
+    restore.add_argument("--from", dest="backups", type=Path, default=os.environ.get("QILOU_BACKUPS"))
+    restore.add_argument("--archive", type=Path, default=places.archive())
+    restore.set_defaults(run=run_restore)
 
 
 def _register_database(commands: Any) -> None:
@@ -45,6 +67,7 @@ def _register_database(commands: Any) -> None:
         ("status", run_status, "say where the database is and whether it runs"),
         ("shell", run_shell, "open psql as a role"),
         ("roles", run_roles, "print what an administrator runs on a server of your own"),
+        ("archiving", run_archiving, "print the settings with which a server of your own archives"),
     ]:
         action = actions.add_parser(name, help=told)
         action.set_defaults(run=function, bare=True)
@@ -69,6 +92,7 @@ def run_migrate(arguments: argparse.Namespace) -> None:
 def run_serve(arguments: argparse.Namespace) -> None:
     from qilou.site import city, serve
 
+    serve.count_together()
     city.enter()
     serve.serve(arguments.host, arguments.port, processes=arguments.processes)
 
@@ -77,15 +101,20 @@ def run_duties(arguments: argparse.Namespace) -> None:
     from qilou.casework.duties import do_duties
     from qilou.kernel.moment import now
     from qilou.site import city
+    from qilou.site.acts import watched
 
     city.enter()
-    for name, number in do_duties(now()).items():
-        print(f"{name}: {number}")
+    with watched() as done:
+        for name, number in do_duties(now()).items():
+            print(f"{name}: {number}")
+    for act in done:
+        log.info("act %s event %s", act.name, act.event)
 
 
 def run_demo(arguments: argparse.Namespace) -> None:
-    from qilou.site import city
+    from qilou.site import city, serve
 
+    serve.count_together()
     if arguments.reset:
         city.refuse_in_use()
     with database.running():
@@ -151,3 +180,65 @@ def run_shell(arguments: argparse.Namespace) -> int:
 
 def run_roles(arguments: argparse.Namespace) -> None:
     print(roles.for_administrators(), end="")
+
+
+def run_archiving(arguments: argparse.Namespace) -> int:
+    folder = places.archive()
+    if folder is None:
+        print("qilou: name the folder in QILOU_ARCHIVE.", file=sys.stderr)
+        return 1
+    print(archive.writing(folder), end="")
+    return 0
+
+
+def run_backup(arguments: argparse.Namespace) -> int:
+    from django.conf import settings
+
+    from qilou.site import backup
+
+    into = _named(arguments.into)
+    files = Path(settings.MEDIA_ROOT)
+    if arguments.action == "list":
+        for one in backup.backups(into):
+            print(f"{one.name}  database {one.database_bytes} bytes, {one.files} files of {one.files_bytes} bytes")
+        return 0
+    if arguments.action == "files":
+        with backup.alone(into):
+            print(f"{backup.copy_files(files, into / 'files')} files copied")
+        return 0
+    if arguments.action == "check":
+        binaries = shipped_binaries()
+        wrong = [
+            f"{one.name}: {what}" for one in backup.backups(into) for what in backup.check(into, one.name, binaries)
+        ]
+        print("\n".join(wrong) or "every backup is whole")
+        return 1 if wrong else 0
+    with database.running():
+        made = backup.make(database.source_of_backups(files), into)
+    backup.keep_newest(into, max(1, arguments.keep), places.archive())
+    print(f"{made.name}: database {made.database_bytes} bytes, {made.files} files of {made.files_bytes} bytes")
+    return 0
+
+
+def run_restore(arguments: argparse.Namespace) -> int:
+    from qilou.kernel.moment import CITY_TIME
+    from qilou.site import restore
+
+    to = arguments.to
+    if to is not None and to.tzinfo is None:
+        to = to.replace(tzinfo=CITY_TIME)
+    into = arguments.into.absolute()
+    back = restore.restore(into, backups=_named(arguments.backups), archived=arguments.archive, to=to)
+    print(f"{back.backup} and the archive after it, in {back.seconds:.1f} s: {back.acts} acts, last at {back.last_act}")
+    if back.missing_files:
+        print(
+            f"{len(back.missing_files)} stored files are in no backup: {', '.join(back.missing_files)}", file=sys.stderr
+        )
+    print(f"Put the ledger's key there from your safe, then look at it with QILOU_VAR={into} qilou serve")
+    return 1 if back.missing_files else 0
+
+
+def _named(folder: Path | str | None) -> Path:
+    if folder is None:
+        raise DatabaseTrouble("Name the folder of the backups, on another disk than the data's, in QILOU_BACKUPS.")
+    return Path(folder).absolute()

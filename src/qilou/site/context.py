@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
 from qilou.casework.queries.together import unread
+from qilou.identity.actions.permission import keeps_registers
 from qilou.law import Text
 
 
@@ -19,6 +20,7 @@ class Entry:
     label: Text
     route: str
     icon: str
+    administrators: bool = False
 
 
 NAVIGATION: tuple[tuple[Text, tuple[Entry, ...]], ...] = (
@@ -47,6 +49,7 @@ NAVIGATION: tuple[tuple[Text, tuple[Entry, ...]], ...] = (
             Entry(Text("文号与核签", "Numbers and sign-off"), "issuing", icon="writing-sign"),
             Entry(Text("工作日历", "Working days"), "calendar", icon="calendar"),
             Entry(Text("机构与人员", "Organisations and people"), "organisations", icon="building"),
+            Entry(Text("平台任务", "Platform duties"), "duties", icon="heartbeat", administrators=True),
         ),
     ),
 )
@@ -64,8 +67,10 @@ def page(request: HttpRequest) -> dict[str, Any]:
 def navigation(request: HttpRequest) -> list[dict[str, Any]]:
     """The officer's menu: what exists, with the place of the page we are on marked, the nearest one only."""
     menu: list[dict[str, Any]] = []
+    administers = keeps_registers(request.actor)  # type: ignore[attr-defined]
     for title, entries in NAVIGATION:
-        items = [item for item in map(_item, entries) if item]
+        open_to = [entry for entry in entries if administers or not entry.administrators]
+        items = [item for item in map(_item, open_to) if item]
         if items:
             menu.append({"title": title, "items": items})
     places = [item for section in menu for item in section["items"] if request.path.startswith(item["url"])]

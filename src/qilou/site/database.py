@@ -3,6 +3,7 @@
 import contextlib
 import os
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -10,13 +11,14 @@ import psycopg
 from psycopg import sql
 
 from qilou.site import places, roles
-from qilou.site.embedded import SUPERUSER, Cluster, DatabaseTrouble
+from qilou.site.backup import Source
+from qilou.site.embedded import SUPERUSER, Cluster, DatabaseTrouble, shipped_binaries
 
 NAME = "qilou"
 
 
 def embedded() -> Cluster:
-    return Cluster(places.var() / "postgres")
+    return Cluster(places.var() / "postgres", archive=places.archive())
 
 
 def external_url() -> str:
@@ -54,6 +56,16 @@ def migrator_url() -> str:
     if external_url():
         return os.environ.get("QILOU_MIGRATOR_URL") or external_url()
     return embedded().url(roles.MIGRATOR, NAME)
+
+
+def source_of_backups(files: Path) -> Source:
+    """What `qilou backup` saves; a server of the city's own is copied by a sign-in that may replicate."""
+    if not external_url():
+        return Source(embedded().url(SUPERUSER, "postgres"), embedded().binaries, files)
+    url = os.environ.get("QILOU_BACKUP_URL")
+    if not url:
+        raise DatabaseTrouble("Name a sign-in of your server that has REPLICATION in QILOU_BACKUP_URL.")
+    return Source(url, shipped_binaries(), files)
 
 
 def prepare() -> bool:

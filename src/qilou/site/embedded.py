@@ -24,6 +24,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import IO
 
+from qilou.site import archive
+
 SUPERUSER = "qilou_root"
 SIGN_INS = ("qilou_app", "qilou_migrator", SUPERUSER)
 LONGEST_SOCKET_PATH = 107
@@ -31,7 +33,7 @@ SOCKET_FILE = ".s.PGSQL.5432"
 ACCOUNTS = ("postgres", "nobody")
 SHORT = Path("/tmp")  # noqa: S108  # made ours before use; not the caller's TMPDIR: every caller must find the same socket
 
-HOST_RULES = "local all all peer map=qilou\n"
+HOST_RULES = "local all all peer map=qilou\nlocal replication all peer map=qilou\n"
 SAFE = """\
 listen_addresses = ''
 unix_socket_permissions = 0700
@@ -96,10 +98,17 @@ def shipped_binaries() -> Path:
 
 @dataclass(frozen=True)
 class Cluster:
-    """One private server. `keep` is the folder of its data; a disposable one trades safety for speed."""
+    """One private server. `keep` is the folder of its data; a disposable one trades safety for speed.
+
+    Its write-ahead log goes on into the folder `archive`, where one is given; `recovery` are the lines of a server that
+    is being restored, which may take `patience` seconds before it answers.
+    """
 
     keep: Path
     disposable: bool = False
+    archive: Path | None = None
+    recovery: str = ""
+    patience: int = 60
 
     @cached_property
     def account(self) -> Account:
@@ -251,7 +260,11 @@ class Cluster:
         self._check_version()
         (self.data / "pg_hba.conf").write_text(HOST_RULES)
         (self.data / "pg_ident.conf").write_text(self._sign_ins())
+        if self.archive:
+            self.archive.parent.mkdir(parents=True, exist_ok=True)
+            self._own(self.archive)
         chosen = f"unix_socket_directories = '{self.sockets}'\n" + SAFE + (DISPOSABLE if self.disposable else "")
+        chosen += (archive.writing(self.archive) if self.archive else "") + self.recovery
         (self.data / "postgresql.auto.conf").write_text(chosen)
         self._forget_foreign_pid()
         for left in self.sockets.iterdir():
@@ -309,12 +322,12 @@ class Cluster:
         lines = pid_file.read_text().splitlines()
         pid_file.write_text("\n".join([str(gone.pid), *lines[1:]]) + "\n")
 
-    def _launch(self, patience: float = 60) -> None:
+    def _launch(self) -> None:
         """Start the server; after a crash, wait for the sessions of the killed one to end."""
-        until = time.monotonic() + patience
+        until = time.monotonic() + self.patience
         while True:
             try:
-                return self._control("start", "-t", "60", "-l", str(self.log))
+                return self._control("start", "-t", str(self.patience), "-l", str(self.log))
             except DatabaseTrouble:
                 if "still in use" not in _tail(self.log) or time.monotonic() > until:
                     raise

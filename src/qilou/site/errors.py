@@ -1,7 +1,6 @@
 """Each edge says an error once: a page shows a message panel, the API answers problem details (RFC 9457)."""
 
 import logging
-import secrets
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
@@ -13,6 +12,7 @@ from django.utils.translation import get_language
 from qilou.kernel.errors import Invalid, Missing, Refused
 from qilou.kernel.templatetags.parts import review_points
 from qilou.law import Breach, Language, Message
+from qilou.site.logs import request_id
 
 API = "/api/"
 log = logging.getLogger("qilou.site")
@@ -21,7 +21,7 @@ log = logging.getLogger("qilou.site")
 def answer_to(request: HttpRequest, refusal: Refused) -> HttpResponseBase:
     """The refusal as the asker reads it: by a program or by a person."""
     if request.path.startswith(API):
-        return problem(refusal.status, refusal.code, refusal.message.in_(_language()), **_details(refusal))
+        return problem(refusal.status, refusal.code, refusal.message.in_(reading_language()), **_details(refusal))
     return page(
         request,
         refusal.status,
@@ -41,9 +41,8 @@ def page(request: HttpRequest, status: int, **context: Any) -> HttpResponse:
     actor = getattr(request, "actor", None)
     shell = "kernel/officer.html" if actor else "kernel/public.html"
     back = request.headers.get("Referer") if request.method == "POST" else None
-    return render(
-        request, "kernel/error.html", {"status": status, "shell": shell, "back": back, **context}, status=status
-    )
+    said = {"status": status, "shell": shell, "back": back, "reference": request_id(), **context}
+    return render(request, "kernel/error.html", said, status=status)
 
 
 def problem(status: int, code: str, detail: str, **more: object) -> JsonResponse:
@@ -58,7 +57,7 @@ def problem(status: int, code: str, detail: str, **more: object) -> JsonResponse
 
 
 def _details(refusal: Refused) -> dict[str, object]:
-    language = _language()
+    language = reading_language()
     details: dict[str, object] = {}
     if refusal.cites:
         details["cites"] = [{"id": place.id, "citation": place.in_(language)} for place in refusal.cites]
@@ -70,7 +69,7 @@ def _details(refusal: Refused) -> dict[str, object]:
     return details
 
 
-def _language() -> Language:
+def reading_language() -> Language:
     return "en" if (get_language() or "").startswith("en") else "zh"
 
 
@@ -106,12 +105,12 @@ def forged(request: HttpRequest, reason: str = "") -> HttpResponseBase:
 
 def broken(request: HttpRequest) -> HttpResponseBase:
     """Our fault: a reference for the log and the person, and nothing else. No database: it may be the cause."""
-    reference = secrets.token_hex(4)
-    log.error("reference %s: %s %s", reference, request.method, request.path)
+    reference = request_id()
+    log.error("an error of ours", exc_info=True)
     if request.path.startswith(API):
         return problem(500, "broken", reference)
     try:
-        return page(request, 500, reference=reference)
+        return page(request, 500)
     except Exception:  # noqa: BLE001  # the page itself may be what is broken
         return HttpResponse(f"500 {reference}", status=500, content_type="text/plain")
 

@@ -1,5 +1,7 @@
 """What every request gets: safe headers, a language, the moment, and the actor; nobody passes unsigned by default."""
 
+import logging
+import time
 from collections.abc import Callable
 from typing import Any, Protocol
 from urllib.parse import urlencode
@@ -12,7 +14,10 @@ from django.middleware.gzip import GZipMiddleware
 from django.utils import translation
 
 from qilou.kernel.moment import now
+from qilou.site import metrics
+from qilou.site.acts import watched
 from qilou.site.errors import API, problem
+from qilou.site.logs import ASKING, Asking, id_of
 
 POLICY = "; ".join(
     [
@@ -30,12 +35,41 @@ POLICY = "; ".join(
 )
 
 OPEN_API = f"{API}v1/ledger/"  # heads and proofs, which say nothing of what was done
+log = logging.getLogger("qilou.requests")
 
 
 class Answer(Protocol):
     """The rest of the middleware, then the view."""
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase: ...
+
+
+def Told(answer: Answer) -> Callable[[HttpRequest], HttpResponseBase]:  # noqa: N802
+    """Each request has an id, which its answer names, and leaves one line in the log with the acts it did."""
+
+    def answered(request: HttpRequest) -> HttpResponseBase:
+        asking = Asking(id_of(request.headers.get("X-Request-ID", "")), method=request.method or "")
+        before, began = ASKING.set(asking), time.monotonic()
+        try:
+            with watched() as asking.acts:
+                response = answer(request)
+            asking.route, asking.status = route_of(request), response.status_code
+            asking.milliseconds = round((time.monotonic() - began) * 1000, 1)
+            log.info("answered")
+            metrics.count(asking)
+        finally:
+            ASKING.reset(before)
+        response.headers["X-Request-ID"] = asking.id
+        return response
+
+    return answered
+
+
+def route_of(request: HttpRequest) -> str:
+    """The address with blanks for what differs, which may be a person's or a secret; "" for one that is not ours."""
+    if request.path.startswith(settings.STATIC_URL):
+        return settings.STATIC_URL
+    return f"/{request.resolver_match.route}" if request.resolver_match else ""
 
 
 def SafeHeaders(answer: Answer) -> Callable[[HttpRequest], HttpResponseBase]:  # noqa: N802
@@ -130,6 +164,8 @@ def Acting(answer: Answer) -> Callable[[HttpRequest], HttpResponseBase]:  # noqa
             request.actor = None  # type: ignore[attr-defined]
         else:
             request.actor = actor_of(user, request.today)  # type: ignore[attr-defined]
+            if asking := ASKING.get():
+                asking.person = user.pk
         return answer(request)
 
     return answered

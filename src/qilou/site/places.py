@@ -11,3 +11,9 @@ DIST = CHECKOUT / "static" / "dist"
 def var() -> Path:
     """The folder of data: databases, uploads, logs; `QILOU_VAR` moves it."""
     return Path(os.environ.get("QILOU_VAR") or CHECKOUT / "var").absolute()
+
+
+def archive() -> Path | None:
+    """Where the database's write-ahead log is kept for restoring to any moment, if the operator named a place."""
+    named = os.environ.get("QILOU_ARCHIVE")
+    return Path(named).absolute() if named else None

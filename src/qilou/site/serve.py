@@ -1,6 +1,8 @@
 """The web server: several processes with several threads each, on one address."""
 
 import contextlib
+import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -17,7 +19,7 @@ from django.db.migrations.executor import MigrationExecutor
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
 
 from qilou.ledger.signing import SignerMissing, signer
-from qilou.site import database
+from qilou.site import database, places
 from qilou.site.embedded import DatabaseTrouble
 
 THREADS = 8
@@ -75,8 +77,10 @@ def serve(host: str, port: int, *, processes: int, ready: Callable[[], None] | N
             "max_requests": 20000,
             "max_requests_jitter": 2000,
             "loglevel": "warning",
+            "logconfig_dict": settings.LOGGING,
             "control_socket_disable": True,
             "when_ready": when_ready,
+            "child_exit": forget_gauges,
             "on_exit": on_exit,
         }
     ).run()
@@ -87,6 +91,21 @@ def address(host: str, port: int) -> str:
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
+def count_together() -> None:
+    """The processes count into one folder, new with each start; named before the library of the figures is imported."""
+    folder = places.var() / "metrics"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)
+
+
+def forget_gauges(server: Any, worker: Any) -> None:
+    """What a process that ended held at the moment counts no longer."""
+    from prometheus_client import multiprocess  # not before the folder is named
+
+    multiprocess.mark_process_dead(worker.pid)  # type: ignore[no-untyped-call]
+
+
 def do_duties() -> None:
     """Every few minutes, in a process of its own: the server's own never holds a connection to the database.
 
@@ -95,18 +114,24 @@ def do_duties() -> None:
     duties = [sys.executable, "-m", "qilou.site.cli", "duties"]
     while True:
         with contextlib.suppress(subprocess.TimeoutExpired):
-            subprocess.run(duties, stdout=subprocess.DEVNULL, check=False, timeout=LONGEST_DUTIES)
+            subprocess.run(duties, stdout=subprocess.DEVNULL, check=False, timeout=LONGEST_DUTIES, env=directly())
         time.sleep(BETWEEN_DUTIES)
 
 
 def seal(ended: threading.Event) -> None:
     """All the time, in a process of its own for the same reason; it ends with this one, however that ends."""
     while not ended.is_set():
-        with subprocess.Popen([sys.executable, "-m", "qilou.site.cli", "seal", "--attached"]) as sealer:
+        with subprocess.Popen([sys.executable, "-m", "qilou.site.cli", "seal", "--attached"], env=directly()) as sealer:
             while sealer.poll() is None and not ended.wait(0.2):
                 pass
             sealer.terminate()
         ended.wait(BEFORE_SEALING_AGAIN)
+
+
+def directly() -> dict[str, str]:
+    """The environment of what holds a session's lock, which a pooler between does not keep together."""
+    direct = os.environ.get("QILOU_DIRECT_URL")
+    return {**os.environ, **({"QILOU_DATABASE_URL": direct} if direct else {})}
 
 
 def refuse_unready() -> None:

@@ -5,7 +5,8 @@ import os
 import secrets
 from datetime import timedelta
 
-from qilou.site import database, furniture, places
+from qilou.kernel.allowance import limits_of
+from qilou.site import database, furniture, logs, places
 
 
 def _secret_key() -> str:
@@ -61,6 +62,7 @@ AUTH_USER_MODEL = "identity.Person"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 MIDDLEWARE = [
+    "qilou.site.middleware.Told",
     "qilou.site.middleware.SafeHeaders",
     "qilou.site.middleware.Readable",
     "django.middleware.security.SecurityMiddleware",
@@ -75,6 +77,7 @@ MIDDLEWARE = [
     "qilou.site.middleware.Moment",
     "qilou.site.middleware.SignedIn",
     "qilou.site.middleware.Acting",
+    "qilou.site.limits.Limited",
     "qilou.site.errors.Refusing",
 ]
 ROOT_URLCONF = "qilou.site.urls"
@@ -163,6 +166,8 @@ QILOU_DEMO_MAIL = places.var() / "mail"
 QILOU_SMS = os.environ.get("QILOU_SMS", "")
 
 # Signing in
+# How often, in how many seconds: failed sign-ins of one address, uploads of one person, searches of a stranger.
+QILOU_LIMITS = limits_of(os.environ.get("QILOU_LIMITS", "sign_in=30/300,uploads=300/600,search=60/60"))
 LOGIN_URL = "/sign-in/"
 LOGIN_REDIRECT_URL = "/"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
@@ -182,15 +187,10 @@ CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("QILOU_ORIGINS", "")
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_TLS else None
 SECURE_HSTS_SECONDS = 31536000 if BEHIND_TLS else 0
 SECURE_SSL_REDIRECT = BEHIND_TLS
-SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz|metrics)$"]
 X_FRAME_OPTIONS = "DENY"
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": "WARNING"},
-    # A wrong address is the asker's matter.
-    "loggers": {"django.request": {"level": "ERROR"}},
-}
+# Who watches: the log's form, what Prometheus must show, and how many megabytes the disk of the files must have free.
+QILOU_METRICS_TOKEN = os.environ.get("QILOU_METRICS_TOKEN", "")
+QILOU_LEAST_DISK = int(os.environ.get("QILOU_LEAST_DISK", "1024"))
+LOGGING = logs.logging_for(os.environ.get("QILOU_LOG", "text"))

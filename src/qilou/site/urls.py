@@ -14,6 +14,8 @@ handler500 = "qilou.site.errors.broken"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", views.healthz, name="healthz"),
+    path("readyz", views.readyz, name="readyz"),
+    path("metrics", views.figures, name="metrics"),
     path("preferences/", views.preferences, name="preferences"),
     path("i18n/setlang/", views.set_language, name="set_language"),
     path("api/v1/", api.urls),

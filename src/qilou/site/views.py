@@ -6,9 +6,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonRes
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 from django.views.i18n import set_language as set_language_of_django
+from prometheus_client import CONTENT_TYPE_LATEST
 
 import qilou
 from qilou.ledger.sealing import is_late, lag
+from qilou.site import metrics, readiness
+from qilou.site.errors import problem
 
 PREFERENCES = {"size": {"normal", "xl"}, "theme": {"light", "dark"}, "keys": {"on", "off"}}
 A_YEAR = 365 * 24 * 3600
@@ -35,6 +38,33 @@ def healthz(request: HttpRequest) -> JsonResponse:
             "unsealed_for_seconds": round(waited.total_seconds(), 1) if waited else 0,
         }
     )
+
+
+@login_not_required
+@require_GET
+def readyz(request: HttpRequest) -> JsonResponse:
+    """For a load balancer: 200 while this installation can serve, otherwise 503; each check says what is wrong."""
+    found = readiness.checks()
+    ready = all(one.wrong is None for one in found)
+    told = [
+        {"name": one.name, "ok": one.wrong is None}
+        | ({"zh": one.wrong.in_("zh"), "en": one.wrong.in_("en")} if one.wrong else {})
+        for one in found
+    ]
+    return JsonResponse(
+        {"status": "ready" if ready else "not ready", "checks": told},
+        status=200 if ready else 503,
+        json_dumps_params={"ensure_ascii": False},
+    )
+
+
+@login_not_required
+@require_GET
+def figures(request: HttpRequest) -> HttpResponse:
+    """For Prometheus, and for nobody else."""
+    if not metrics.may_read(request):
+        return problem(403, "forbidden", "Only from this machine, or with the token that QILOU_METRICS_TOKEN sets.")
+    return HttpResponse(metrics.told(), content_type=CONTENT_TYPE_LATEST)
 
 
 @login_not_required

@@ -84,7 +84,7 @@ def _note_failure(row: Delivery, error: Exception, now: datetime) -> None:
         row.due_at = now + PAUSES[row.tries]
     else:
         row.given_up_at = now
-        log.error("message %s was given up: %s", row.pk, row.fault)
+        log.error("message %s was given up: %s", row.pk, type(error).__name__)
     row.tries += 1
     row.save(update_fields=["fault", "due_at", "given_up_at", "tries"])
 
@@ -97,7 +97,7 @@ def _by_mail(row: Delivery) -> None:
 def _by_sms(row: Delivery) -> None:
     """By the city's own function; a demo city only notes what it would have sent."""
     if settings.QILOU_DEMO:
-        log.warning("SMS to %s: %s", row.to, row.body)
+        log.warning("message %s would go by SMS", row.pk)
         return
     gateway()(row.to, row.body)
 

@@ -36,7 +36,7 @@ def _expired_alone(code: str, number: str, now: datetime) -> bool:
     try:
         return expire(code, number, now=now)
     except (Refused, DatabaseError) as error:
-        log.error("the expiry of %s failed: %s", number, error)
+        log.error("the expiry of %s failed: %s", number, type(error).__name__)
         return False
 
 

@@ -63,7 +63,9 @@ class Delivery(models.Model):
                 fields=["due_at", "id"],
                 condition=Q(sent_at__isnull=True, given_up_at__isnull=True),
                 name="delivery_outstanding",
-            )
+            ),
+            # the count of messages given up, asked by whoever watches the installation
+            models.Index(fields=["given_up_at"], condition=Q(given_up_at__isnull=False), name="delivery_given_up"),
         ]
 
     def __str__(self) -> str:

@@ -57,9 +57,14 @@ def must_administer(actor: Actor, jurisdiction: Jurisdiction) -> str:
     )
 
 
+def keeps_registers(actor: Actor) -> bool:
+    """Whether the actor is an administrator of some jurisdiction's authority."""
+    return bool(kept_by(actor))
+
+
 def must_keep_registers(actor: Actor) -> None:
     """Raise NotPermitted unless the actor keeps the registers of some jurisdiction."""
-    if not kept_by(actor):
+    if not keeps_registers(actor):
         raise NotPermitted(
             "identity.not_administrator",
             say("登记事项由主管部门的系统管理员办理。", "The registers are kept by the authority's administrators."),
