@@ -1,12 +1,13 @@
 """Ways to tamper with the city as only the server's superuser can, each with what verification must then name."""
 
+import contextlib
 import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from django.conf import settings
-from django.db import connection
+from django.db import DataError, IntegrityError, connection, transaction
 
 from qilou.ledger.head import Head, read_head
 from qilou.ledger.models import SignedHead
@@ -150,6 +151,7 @@ def columns_of(kind: str) -> list[tuple[str, str]]:
         (table, column)
         for table, column in found
         if table in TABLES
+        and not TABLES[table].rows_untold
         and column not in {"id", TABLES[table].key, TABLES[table].event, *TABLES[table].keyed, *TABLES[table].untold}
         and not any(column in one.columns for one in TABLES[table].hashed)
         and column not in TABLES[table].reads
@@ -167,8 +169,13 @@ def edit_a_column(chance: random.Random, kind: str, change: str) -> Tampered:
             f" AND a.attnum = ANY(i.indkey) WHERE i.indisunique AND i.indrelid = '{table}'::regclass"
             f" AND a.attname = '{column}') ORDER BY 2"
         )
-        if found:
-            name, row = chance.choice(found)
+        if not found:
+            continue
+        name, row = chance.choice(found)
+        with (
+            contextlib.suppress(IntegrityError, DataError),
+            transaction.atomic(),
+        ):  # what no check refuses, triggers off
             rows(f'UPDATE {table} SET "{column}" = {change.format(column)} WHERE "{primary}" = %s', row)
             return Tampered("table", f"{table} {name} {column}")
 
