@@ -93,7 +93,10 @@ def _recovery(archived: Path | None, to: datetime | None) -> str:
 
 def recovered(cluster: Cluster, name: str) -> psycopg.Connection[Any]:
     """Start, and connect once the server has read all it shall; it lets nobody in before."""
-    cluster.start()
+    try:
+        cluster.start()
+    except DatabaseTrouble as trouble:  # it may have read all there is before anybody could look
+        raise _ended_early(cluster.log.read_text(errors="replace")) from trouble
     while True:
         try:
             return psycopg.connect(cluster.url(roles.APP, name))

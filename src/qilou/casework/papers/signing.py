@@ -5,14 +5,15 @@ device that signs by SM2, which pyHanko cannot, fits as well as a PKCS#11 token.
 """
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from io import BytesIO
 from pathlib import Path
 from tempfile import mkdtemp
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from cryptography import x509 as certificates
 from cryptography.hazmat.primitives import hashes
@@ -37,6 +38,7 @@ from qilou.law import say
 FIELD = "Qilou"
 YEARS = 10
 RESERVED = 16384  # hexadecimal digits; otherwise pyHanko signs twice to find out how many it needs
+Done = TypeVar("Done")
 SECONDS = 20  # for a timestamp authority's answer
 
 
@@ -64,6 +66,12 @@ class Signer(Protocol):
     def check(self, paper: bytes) -> Checked: ...
 
 
+def _apart(work: Callable[[], Done]) -> Done:
+    """Done in a thread of its own: pyHanko runs an event loop, which no thread may that runs one already."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(work).result()
+
+
 class PadesSigner:
     """PAdES by pyHanko, whose own signers know a key in a file and a PKCS#11 token.
 
@@ -79,10 +87,12 @@ class PadesSigner:
         signing = PdfSigner(about, signer=self.pen, timestamper=self.timestamper)
         signed = BytesIO()
         try:
-            signing.sign_pdf(
-                IncrementalPdfFileWriter(BytesIO(paper)),
-                output=signed,
-                bytes_reserved=None if self.timestamper else RESERVED,
+            _apart(
+                lambda: signing.sign_pdf(
+                    IncrementalPdfFileWriter(BytesIO(paper)),
+                    output=signed,
+                    bytes_reserved=None if self.timestamper else RESERVED,
+                )
             )
         except (TimestampRequestError, OSError) as error:
             raise Refused(
@@ -98,7 +108,7 @@ class PadesSigner:
         context = ValidationContext(trust_roots=list(self.trusted), allow_fetching=False)
         try:
             (embedded,) = PdfFileReader(BytesIO(paper)).embedded_signatures
-            status = validate_pdf_signature(embedded, context, context)
+            status = _apart(lambda: validate_pdf_signature(embedded, context, context))
         except Exception:  # noqa: BLE001  # a damaged paper makes its reader stumble anywhere
             return Checked(intact=False, trusted=False)
         certificate, stamp = status.signing_cert, status.timestamp_validity
