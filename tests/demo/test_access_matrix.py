@@ -176,7 +176,7 @@ def test_a_case_and_all_of_it_is_there_for_its_readers_and_for_nobody_else(viewe
     assert min(tried.values()) * share > 200
 
 
-@pytest.mark.parametrize("share", [48, pytest.param(1, marks=pytest.mark.soak)])
+@pytest.mark.parametrize("share", [24, pytest.param(1, marks=pytest.mark.soak)])
 def test_an_act_on_a_case_that_one_does_not_see_is_answered_as_if_there_were_none(
     viewers: list[Viewer], share: int
 ) -> None:

@@ -29,6 +29,7 @@ ELSEWHERE = {
     "identity/one_time.html",
     "projects/import_columns.html",
     "casework/rows.html",
+    "casework/verify.html",
     "inventory/sheet.html",
     "kernel/confirm.html",
 }
@@ -107,6 +108,8 @@ def pages() -> list[Page]:
         Page("assessment/districts.html", handler, reverse("districts")),
         Page("portal/search.html", handler, reverse("search") + "?q=医保"),
         Page("portal/home.html", STRANGER, reverse("home")),
+        Page("portal/ledger.html", STRANGER, reverse("ledger")),
+        Page("casework/unsent.html", administrator, reverse("unsent")),
         Page("portal/law.html", STRANGER, reverse("law")),
         Page("portal/statute.html", STRANGER, reverse("statute", args=["m164"])),
         Page("portal/article.html", STRANGER, reverse("article", args=["m164", 16])),
@@ -135,7 +138,7 @@ def committed_db(own_city: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("turn", "every"), [(0, 2), *(pytest.param(one, 1, marks=pytest.mark.soak) for one in range(len(WAYS)))]
+    ("turn", "every"), [(0, 4), *(pytest.param(one, 1, marks=pytest.mark.soak) for one in range(len(WAYS)))]
 )
 def test_every_page_passes_the_checker_and_fits(
     new_page: Callable[..., Any], served: Any, story_time: None, axe: str, turn: int, every: int
