@@ -8,10 +8,12 @@ import pytest
 from tests.casework.procedures_of_tests import ROUTE
 from tests.casework.test_files import PDF
 from tests.casework.town import Town, build
+from tests.looking import wrong_with
 
 from qilou.casework.actions.opening import open_case
 from qilou.casework.actions.perform import perform
 from qilou.casework.models import Attachment, Case, Draft
+from qilou.casework.procedure import PROCEDURES
 from qilou.identity.queries import actor_of
 from qilou.kernel.moment import now
 
@@ -124,19 +126,13 @@ def corrected(town: Town) -> str:
     number = open_case(ROUTE, actor=applicant, now=now(), jurisdiction="440500", title="餐饮许可").case.number
     perform(ROUTE, number, "submit", actor=applicant, now=now())
     handler = actor_of(town.people["handler"], now().date())
-    step = next(one for one in _steps() if one.name == "return_once")
+    step = PROCEDURES[ROUTE][-1].step("return_once")
     perform(ROUTE, number, "return_once", actor=handler, now=now(), data=step.takes(reason="缺少材料"))
     return number
 
 
-def _steps() -> Any:
-    from qilou.casework.procedure import PROCEDURES
-
-    return PROCEDURES[ROUTE][-1].steps
-
-
 def test_a_large_file_goes_on_after_the_line_broke_and_the_form_waits_for_it(
-    new_page: Callable[..., Any], tmp_path: Path, axe: str
+    new_page: Callable[..., Any], tmp_path: Path
 ) -> None:
     town = build()
     number = corrected(town)
@@ -185,10 +181,7 @@ def test_a_file_can_be_dropped_is_refused_by_what_it_holds_and_stays_in_the_draf
     page.locator(".eg-files .eg-failed", has_text="不接受").wait_for()
     drop("假的.pdf", "不是 PDF")
     page.locator(".eg-files .eg-failed", has_text="内容与扩展名不符").wait_for()
-    page.evaluate(axe)
-    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-    found = page.evaluate("tags => axe.run({runOnly: tags})", tags)["violations"]
-    assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
+    assert wrong_with(page, axe) == []
     for _ in range(2):
         page.locator(".eg-files .eg-failed [data-cancel]").first.click()
     drop("材料.pdf", "%PDF-1.7 内容")

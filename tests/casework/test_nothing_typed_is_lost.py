@@ -5,12 +5,10 @@ from pathlib import Path
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from tests.casework.procedures_of_tests import ROUTE
 from tests.casework.test_files import PDF, client, correcting
+from tests.casework.test_shared_drafts import under_review
 from tests.casework.town import Town, at_noon, build
 
-from qilou.casework.actions.opening import open_case
-from qilou.casework.actions.perform import perform
 from qilou.casework.models import Case, Draft
 
 MONDAY = at_noon("2026-03-02")
@@ -20,13 +18,6 @@ MONDAY = at_noon("2026-03-02")
 def town(db: None, settings: object, tmp_path: Path) -> Town:
     settings.MEDIA_ROOT = tmp_path
     return build()
-
-
-def under_review(town: Town) -> str:
-    act = open_case(ROUTE, actor=town.actor("applicant"), now=MONDAY, jurisdiction="440500", title="餐饮许可")
-    perform(ROUTE, act.case.number, "submit", actor=town.actor("applicant"), now=MONDAY)
-    perform(ROUTE, act.case.number, "accept", actor=town.actor("handler"), now=MONDAY)
-    return act.case.number
 
 
 def shown(page: object) -> str:
