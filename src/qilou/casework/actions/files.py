@@ -28,6 +28,10 @@ def fit_to_come(name: str, size: int = 0) -> None:
     refuse_secret([name])
     if fault := unknown_kind(name):
         raise Invalid({"file": fault})
+    _fits(name, size)
+
+
+def _fits(name: str, size: int) -> None:
     if size > MOST_BYTES:
         raise Invalid(
             {
@@ -50,7 +54,7 @@ def store_file(chunks: Iterable[bytes], *, name: str, actor: Actor, now: datetim
         with arriving.open("wb") as target:
             for chunk in chunks:
                 size += len(chunk)
-                fit_to_come(name, size)
+                _fits(name, size)
                 target.write(chunk)
         return keep_file(arriving, name=name, actor=actor, now=now)
     finally:
