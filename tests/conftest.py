@@ -12,10 +12,15 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from hypothesis import HealthCheck, settings
 from pytest_django.plugin import DjangoDbBlocker
 
 from qilou.site import database, places, roles
 from qilou.site.embedded import Cluster
+
+# How fast an example was made or run says something of the machine, not of the product.
+settings.register_profile("whatever the machine's speed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("whatever the machine's speed")
 
 KEPT_TEMPLATES = 5
 DATABASE_FIXTURES = {"db", "committed_db", "cluster", "template", "server"}

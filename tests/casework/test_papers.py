@@ -31,12 +31,14 @@ from tests.casework.test_typesetting import WORDS
 from tests.casework.town import Town, at_noon, build
 
 from qilou.casework.actions.files import path_of, usable_files
+from qilou.casework.actions.finding import enter_all_papers
 from qilou.casework.actions.numbers import void_number
 from qilou.casework.actions.papers import paper_of, render_papers
 from qilou.casework.actions.perform import perform
 from qilou.casework.models import Notice, Paper, StoredFile
 from qilou.casework.papers.signing import Checked, PadesSigner, file_signer, signer
 from qilou.casework.papers.typesetting import Words, typeset
+from qilou.casework.queries.finding import papers
 from qilou.ledger.models import Event
 from qilou.site import places
 
@@ -297,3 +299,24 @@ def test_popplers_pdfsig_finds_the_signature_valid(signed: bytes, tmp_path: Path
     said = subprocess.run(["pdfsig", str(tmp_path / "paper.pdf")], capture_output=True, text=True, check=True).stdout
     assert "Signature is Valid" in said
     assert "Total document signed" in said
+
+
+@pytest.mark.django_db
+def test_a_paper_is_found_by_its_number_and_its_matter_as_soon_as_it_is_served_and_entered_once(town: Town) -> None:
+    notice = granted(town)
+    applicant, stranger = town.actor("applicant"), town.actor("stranger")
+    for words in (notice.number, notice.case.title):
+        assert [one.number for one in papers(applicant, words, 5)] == [notice.number]
+        assert papers(stranger, words, 5) == []
+    assert enter_all_papers() == 0
+
+
+@pytest.mark.django_db
+def test_the_duty_enters_served_papers_and_a_paper_whose_readers_changed(town: Town) -> None:
+    notice = granted(town)
+    assert (enter_all_papers(), enter_all_papers()) == (1, 0)
+    notice.readers = [f"person:{town.people['stranger'].pk}"]
+    notice.save()
+    assert enter_all_papers() == 1
+    assert [one.number for one in papers(town.actor("stranger"), notice.number, 5)] == [notice.number]
+    assert papers(town.actor("applicant"), notice.number, 5) == []

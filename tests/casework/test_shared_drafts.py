@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.casework.procedures_of_tests import ROUTE
 from tests.casework.test_races import at_once
@@ -38,7 +38,6 @@ def said(form: dict[str, list[str]]) -> dict[str, list[str]]:
     return {name: texts for name, texts in form.items() if any(texts)}
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(base=forms, mine=forms, theirs=forms)
 def test_a_merge_keeps_every_change_of_either_side(
     base: dict[str, list[str]], mine: dict[str, list[str]], theirs: dict[str, list[str]]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.kernel.spreadsheet import Cells, saved
 
@@ -139,7 +139,7 @@ def merged(base: list[Row], form: Side, sheet: Side, order: list[int]) -> tuple[
     return open_, merge(SPEC, raw, edits, {one.name: one.take for one in open_.clashes})
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150)
 @given(story=stories())
 def test_each_sides_own_changes_are_kept_and_nothing_else_changes(
     story: tuple[list[Row], Side, Side, list[int]],

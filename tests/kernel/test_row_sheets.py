@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Annotated
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.kernel.spreadsheet import Cells, cells_of, saved
 
@@ -208,7 +208,6 @@ def test_edits_come_back_from_a_page_as_they_went_and_nothing_else_does() -> Non
             unpacked(SPEC, text)
 
 
-@settings(deadline=None)
 @given(fen=st.lists(st.integers(min_value=1, max_value=99_999_999_999), min_size=1, max_size=8))
 def test_every_amount_survives_the_way_to_the_fen(fen: list[int]) -> None:
     lines = [{**LINES[0], "amount": f"{one // 100}.{one % 100:02}"} for one in fen]

@@ -63,7 +63,7 @@ def test_its_signatures_are_those_of_rfc_8032(public, message, signature) -> Non
 
 
 @given(secret=st.binary(min_size=32, max_size=32), message=st.binary(max_size=200), place=st.integers(0, 63))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_its_signatures_agree_with_a_library(secret, message, place) -> None:
     key = Ed25519PrivateKey.from_private_bytes(secret)
     public, signature = key.public_key().public_bytes_raw(), bytearray(key.sign(message))
@@ -89,7 +89,6 @@ SCALARS = st.none() | st.booleans() | st.integers(-(2**53) + 1, 2**53 - 1) | st.
         lambda inner: st.lists(inner) | st.dictionaries(st.text("abc𝄞é", max_size=3), inner),
     )
 )
-@settings(deadline=None)
 def test_its_canonical_form_is_ours(value) -> None:
     text = canonical(value)
     assert verify.canonical(json.loads(text)) == text

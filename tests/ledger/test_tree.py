@@ -107,7 +107,7 @@ def test_every_proof_of_a_small_tree_is_the_rfcs_and_holds(n) -> None:
 
 
 @given(n=st.integers(1, 700), data=st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_proof_holds_for_its_own_leaf_place_size_and_root_alone(n, data) -> None:
     leaves = hashed(n)
     root, subtree = mth(leaves), subtrees_of(leaves)
@@ -129,7 +129,7 @@ def test_a_proof_holds_for_its_own_leaf_place_size_and_root_alone(n, data) -> No
 
 
 @given(n=st.integers(1, 700), data=st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_tree_whose_beginning_was_changed_is_no_extension(n, data) -> None:
     leaves = hashed(n)
     old = data.draw(st.integers(1, n))
@@ -145,7 +145,7 @@ def test_a_tree_whose_beginning_was_changed_is_no_extension(n, data) -> None:
 
 
 @given(n=st.integers(0, 600))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_growing_tree_goes_on_from_its_peaks(n) -> None:
     leaves = hashed(n + 5)
     tree = Growing(n, [mth(leaves[start:end]) for start, end in peaks_of(n)])

@@ -15,8 +15,9 @@ from qilou.casework.queries.finding import cases
 from qilou.portal.queries.search import found
 
 Counting = Callable[[int], AbstractContextManager[Any]]
-# who reads and the bell (4); for each of cases, projects, papers and organisations what is near and its rows (8)
-QUERIES = 12
+# who reads and the bell (4); for each of cases, projects, papers and organisations what is near and its rows (8),
+# the papers served since (1)
+QUERIES = 13
 
 
 def titles(words: str) -> set[str]:

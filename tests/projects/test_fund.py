@@ -217,7 +217,7 @@ MOVES = st.lists(
 
 
 @pytest.mark.req("A8.6", "A8.7")
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(moves=MOVES)
 def test_whatever_is_done_money_is_never_created_or_lost(
     year: Year, moves: list[tuple[str, int, Use, Decimal]]

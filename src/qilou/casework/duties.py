@@ -18,6 +18,7 @@ from qilou.kernel.errors import Refused
 from qilou.law import Text
 
 from .actions.digest import send_digests
+from .actions.finding import enter_all_papers
 from .actions.papers import render_papers
 from .actions.sending import deliver
 from .actions.sweep import sweep
@@ -87,6 +88,7 @@ def _note(name: str, began_at: datetime, seconds: float, did: int, fault: str) -
 
 duty("expiries", lambda now: sweep(now=now), Text("到期事项", "Steps fired by expiry"))
 duty("papers rendered", render_papers, Text("文书制版", "Papers rendered"))
+duty("papers entered", lambda now: enter_all_papers(), Text("文书编入检索", "Papers entered into the search"))
 duty("papers told of", tell_of_papers, Text("文书送达提醒", "Papers told of"))
 duty("cards told of", tell_of_cards, Text("黄牌、红牌提醒", "Cards told of"))
 duty("digests", send_digests, Text("每日摘要", "Daily digests"))

@@ -70,7 +70,12 @@ not_told(
 )
 not_told("how the platform's duties ran: no act", "casework_dutyrun")
 not_told("how often something was tried of late: forgotten within minutes", "kernel_allowance")
-not_told("the search's index, computed by the database", "casework_casewords", "casework_noticewords")
+not_told(
+    "the search's index, computed by the database",
+    "casework_casewords",
+    "casework_noticewords",
+    "casework_noticetofind",
+)
 
 
 def _clocks(fold: Fold, case: str, rows: Any, body: Body, *, starts: bool = False, ends: bool = False) -> None:

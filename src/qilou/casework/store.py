@@ -13,6 +13,7 @@ from django.db import connection
 
 from qilou.identity.queries import NAMES, names_wanted
 from qilou.kernel.actor import Actor
+from qilou.kernel.arrays import array_of
 from qilou.kernel.errors import Missing
 from qilou.law import Calendar, Readings, YearNotice
 from qilou.law.calendar_years import CALENDAR
@@ -55,7 +56,7 @@ def fetch_case(number: str, actor: Actor, on: date, *, lock: bool) -> tuple[Case
     """
     values = {
         "number": number,
-        "keys": list(actor.keys),
+        "keys": array_of(actor.keys),
         "all": actor.id == 0,
         "person": actor.id,
         "on": on,

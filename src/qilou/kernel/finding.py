@@ -1,7 +1,8 @@
 """The rows of a register whose words come nearest to what was typed, as far as they may be read.
 
-A table `<register>words` (`id`, `readers`, `words`) stands beside each register; triggers keep it, so that no act can
-forget it and a step that changes no word costs nothing. Its one index holds readers and words together.
+A table `<register>words` (`id`, `readers`, `words`) stands beside each register; triggers keep it, or what waits to be
+entered into it, so that no act can forget it and a step that changes no word costs nothing. Its one index holds
+readers and words together.
 """
 
 from collections.abc import Callable, Collection, Iterable

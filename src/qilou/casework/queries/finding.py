@@ -1,5 +1,6 @@
 """Cases and papers by the words that somebody typed, as far as the actor may see them."""
 
+from qilou.casework.actions.finding import enter_papers
 from qilou.casework.models import Case, Notice
 from qilou.casework.procedure import procedure_edition
 from qilou.kernel.actor import Actor
@@ -16,7 +17,8 @@ def cases(actor: Actor, typed: str, most: int) -> list[Found]:
 
 
 def papers(actor: Actor, typed: str, most: int) -> list[Found]:
-    """The papers whose number, title or matter comes nearest."""
+    """The papers whose number, title or matter comes nearest, those served a moment ago among them."""
+    enter_papers()
     ids = nearest("casework_notice", typed, actor.keys)
     seen = Notice.objects.filter(pk__in=ids or [0], readers__overlap=sorted(actor.keys))
     found = seen.select_related("case").defer("body").order_by("-pk")

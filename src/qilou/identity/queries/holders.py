@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.db import connection
 from django.db.models import Q
 
 from qilou.identity.models import FunctionHolding, Jurisdiction, Organisation, in_force
+from qilou.kernel.arrays import array_of
 from qilou.law import AUTHORITY, TECHNICAL_BODY, Function, Text, carries
 from qilou.law.functions import FUNCTIONS
 
@@ -126,19 +126,41 @@ JOIN identity_organisation o ON o.id = f.organisation_id
 """
 
 
-def names_wanted(keys: Iterable[str], on: date) -> dict[str, Any]:  # Any: parameters of several types
-    """The values of NAMES for these keys: `org:12`, `FINANCE@440500`, `person:7`."""
-    values: dict[str, Any] = {"organisations": [], "persons": [], "functions": [], "jurisdictions": [], "on": on}
+@dataclass(frozen=True, slots=True)
+class Keyed:
+    """Keys by what they stand for: ids of organisations and of people, and functions each with its jurisdiction."""
+
+    organisations: list[int]
+    persons: list[int]
+    functions: list[str]
+    jurisdictions: list[str]
+
+
+def keyed(keys: Iterable[str]) -> Keyed:
+    """What keys stand for: `org:12`, `FINANCE@440500`, `person:7`."""
+    found = Keyed([], [], [], [])
     for key in keys:
         function, at, jurisdiction = key.partition("@")
         if at:
-            values["functions"].append(function)
-            values["jurisdictions"].append(jurisdiction)
+            found.functions.append(function)
+            found.jurisdictions.append(jurisdiction)
         elif key.startswith("org:"):
-            values["organisations"].append(int(key[4:]))
+            found.organisations.append(int(key[4:]))
         elif key.startswith("person:"):
-            values["persons"].append(int(key[7:]))
-    return values
+            found.persons.append(int(key[7:]))
+    return found
+
+
+def names_wanted(keys: Iterable[str], on: date) -> dict[str, str | date]:
+    """The values of NAMES for these keys."""
+    wanted = keyed(keys)
+    return {
+        "organisations": array_of(wanted.organisations),
+        "persons": array_of(wanted.persons),
+        "functions": array_of(wanted.functions),
+        "jurisdictions": array_of(wanted.jurisdictions),
+        "on": on,
+    }
 
 
 def names_of(keys: Iterable[str], on: date) -> dict[str, str]:
@@ -153,7 +175,7 @@ def names_of(keys: Iterable[str], on: date) -> dict[str, str]:
 
 OUTSIDE = """
 SELECT EXISTS (
-    SELECT FROM identity_organisation WHERE id = ANY(%(organisations)s) AND kind IN ('bidder', 'third_party')
+    SELECT FROM identity_organisation WHERE id = ANY(%(organisations)s::bigint[]) AND kind IN ('bidder', 'third_party')
 ) OR EXISTS (
     SELECT FROM unnest(%(persons)s::bigint[]) AS one (id) WHERE NOT EXISTS (
         SELECT FROM identity_appointment a WHERE a.person_id = one.id AND a.since <= %(on)s

@@ -10,7 +10,7 @@ from qilou.identity.models import Appointment, FunctionHolding, Person, in_force
 from qilou.kernel.actor import function_key, organisation_key
 from qilou.law import Language, Text
 
-from .holders import names_wanted
+from .holders import keyed
 
 MOST = 300
 
@@ -30,12 +30,12 @@ def members_of(keys: Iterable[str], on: date, *, posts: Iterable[str] = ()) -> l
 
     At most 300, by body and name, each once.
     """
-    wanted = names_wanted(keys, on)
+    wanted = keyed(keys)
     held = Q(pk__in=[])
-    for function, place in zip(wanted["functions"], wanted["jurisdictions"], strict=True):
+    for function, place in zip(wanted.functions, wanted.jurisdictions, strict=True):
         held |= Q(function=function, jurisdiction=place)
     bodies = FunctionHolding.objects.filter(held, in_force(on)).values("organisation")
-    whose = Q(post__organisation__in=wanted["organisations"]) | Q(post__organisation__in=bodies)
+    whose = Q(post__organisation__in=wanted.organisations) | Q(post__organisation__in=bodies)
     found = Appointment.objects.filter(in_force(on), whose, person__is_active=True)
     if kinds := list(posts):
         found = found.filter(post__kind__in=kinds)
@@ -46,7 +46,7 @@ def members_of(keys: Iterable[str], on: date, *, posts: Iterable[str] = ()) -> l
         one.person_id: Member(one.person_id, one.person.name, one.post.organisation.name, one.post.organisation_id)
         for one in rows[:MOST]
     }
-    alone = [pk for pk in wanted["persons"] if pk not in members]
+    alone = [pk for pk in wanted.persons if pk not in members]
     for one in Person.objects.filter(pk__in=alone, is_active=True) if alone else ():
         members[one.pk] = Member(one.pk, one.name, Text("", ""), None)
     return list(members.values())
