@@ -4,7 +4,7 @@
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
@@ -12,7 +12,8 @@ from functools import lru_cache
 from hashlib import sha256
 from json.encoder import encode_basestring as quoted
 from secrets import token_bytes
-from typing import TypeAlias
+from types import NoneType
+from typing import Any, TypeAlias
 from uuid import UUID
 
 BEIJING = timezone(timedelta(hours=8))  # fixed, unlike Asia/Shanghai, which kept summer time until 1991
@@ -76,47 +77,64 @@ def moment(value: datetime) -> str:
 
 
 def _written(value: object, path: Path, openings: list[Opening] | None) -> str:
-    """One pass for speed (a 1.4 kB event in 30 µs): the commonest kinds first, texts inside containers at once."""
-    if isinstance(value, str):
-        return quoted(value)
+    """One pass for speed (a 1.4 kB event in 50 µs): kinds that cannot fail by their exact types, the rest in turn."""
+    plain = PLAIN.get(type(value))
+    if plain is not None:
+        return plain(value)
     if isinstance(value, dict):
-        parts = []
-        for key, written in _members(tuple(value)):
-            member = value[key]
-            text = quoted(member) if isinstance(member, str) else _written(member, (path, key), openings)
-            parts.append(written + text)
-        return "{" + ",".join(parts) + "}"
-    if value is None:
-        return "null"
-    if value is True:
-        return "true"
-    if value is False:
-        return "false"
+        return _object(value, path, openings)
+    if isinstance(value, (list, tuple)):
+        return _array(value, path, openings)
     if isinstance(value, int):
         return _whole_number(value, path)
-    if isinstance(value, (list, tuple)):
-        return "[" + ",".join([_written(one, (path, place), openings) for place, one in enumerate(value)]) + "]"
-    if isinstance(value, Personal):
-        return _committed(value, path, openings)
     return _as_text(value, path, openings)
+
+
+def _object(value: dict[str, object], path: Path, openings: list[Opening] | None) -> str:
+    parts = []
+    for key, written in _members(tuple(value)):
+        member = value[key]
+        plain = PLAIN.get(type(member))
+        parts.append(written + (plain(member) if plain else _written(member, (path, key), openings)))
+    return "{" + ",".join(parts) + "}"
+
+
+def _array(value: Sequence[object], path: Path, openings: list[Opening] | None) -> str:
+    parts = []
+    for place, one in enumerate(value):
+        plain = PLAIN.get(type(one))
+        parts.append(plain(one) if plain else _written(one, (path, place), openings))
+    return "[" + ",".join(parts) + "]"
 
 
 def _as_text(value: object, path: Path, openings: list[Opening] | None) -> str:
     match value:
         case Decimal():
             return f'"{_amount(value, path)}"'
+        case At():
+            return f'{{"{ELSEWHERE}":{quoted(value.pointer)}}}'
+        case Personal():
+            return _committed(value, path, openings)
+        case str():
+            return quoted(value)
         case datetime():
             return f'"{moment(value)}"'
         case date():
             return f'"{value.isoformat()}"'
-        case UUID():
-            return f'"{value}"'
-        case At():
-            return f'{{"{ELSEWHERE}":{quoted(value.pointer)}}}'
         case Mapping():
             return _written(dict(value), path, openings)
         case _:
             raise _unfit(path, f"{type(value).__name__} has no place in the record")
+
+
+# What can be written without a look at where it stands, by exact type: an enumeration's member is none of them.
+PLAIN: dict[type, Callable[[Any], str]] = {  # Any: the value of that very type
+    str: quoted,
+    NoneType: lambda _: "null",
+    bool: lambda value: "true" if value else "false",
+    date: lambda value: f'"{value.isoformat()}"',
+    UUID: lambda value: f'"{value}"',
+}
 
 
 def _whole_number(value: int, path: Path) -> str:
