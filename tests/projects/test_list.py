@@ -15,8 +15,9 @@ from qilou.kernel.actor import PLATFORM
 from qilou.kernel.errors import Conflict, Invalid, NotPermitted, Refused
 from qilou.ledger.models import Event
 from qilou.projects.actions.round import open_round
-from qilou.projects.models import Listing, Opinion, Ranking
+from qilou.projects.models import Declaration, EstimateLine, Listing, Opinion, Ranking
 from qilou.projects.models.project import Stage
+from qilou.projects.queries.estimate import estimate_section
 from qilou.projects.queries.fund import balance, committed_to
 from qilou.projects.queries.round import show
 
@@ -120,6 +121,51 @@ def test_finance_answers_line_by_line_and_a_refused_project_is_not_a_reserve() -
     assert year.notices("乙") == ["not_listed"]
     assert "与既有系统重复" in "".join(Notice.objects.get(kind="projects.listing.not_listed").body["zh"])
     assert balance(CITY, 2027) == D(600) * WAN
+
+
+@pytest.mark.req("A14.4")
+@pytest.mark.parametrize(
+    ("lines", "passes"),
+    [
+        ((("1", "1500000.00"), ("2", "1000000.00")), True),
+        ((("1", "1500000.00"), ("2", "1000000.01")), False),
+        ((("1", "2500000.00"),), False),
+        ((("1", "1500000.00"), ("3", "1000000.00")), False),
+        ((("1", "1500000.00"), ("1", "1000000.00")), False),
+    ],
+)
+@pytest.mark.django_db
+def test_finance_reviews_an_estimate_line_by_line_to_the_fen_or_not_at_all(
+    lines: tuple[tuple[str, str], ...], passes: bool
+) -> None:
+    year = ready()
+    number = year.enter("甲", {2027: "300"})
+    declaration = Declaration.objects.get(project=year.listing("甲").project)
+    for place, amount in ((1, D(200) * WAN), (2, D(100) * WAN)):
+        EstimateLine.objects.create(
+            declaration=declaration,
+            number=place,
+            cost_class="software",
+            name=f"第{place}行",
+            quantity=1,
+            unit="项",
+            unit_price=amount,
+            amount=amount,
+        )
+    year.rank()
+    year.send()
+    estimates = [{"project": number, "number": n, "amount": amount, "reason": "核减人月"} for n, amount in lines]
+    cut_ = {"outcome": "changed", "amount": "2500000.00", "reason": "核减人月"}
+    if not passes:
+        with pytest.raises(Refused) as refused:
+            year.review(甲=cut_, estimates=estimates)
+        assert rule_names(refused.value) == {"reviewed_lines_agree"}
+        return
+    year.review(甲=cut_, estimates=estimates)
+    section = estimate_section(declaration.lines.order_by("number"), declaration.total)
+    told = [str(getattr(column.label, "zh", "")) for column in section.columns]
+    assert [row[told.index("财政审核")] for row in section.rows] == [D(150) * WAN, D(100) * WAN]
+    assert all("核减人月" in row[told.index("核减理由")].in_("zh") for row in section.rows)
 
 
 @pytest.mark.req("A14.4")

@@ -141,14 +141,14 @@ class Year:
         """The list signed and sent to finance."""
         return self.sign("round", self.round, "send_to_finance", "authority", day)
 
-    def review(self, day: str = "2026-11-10", **other: object) -> Act:
-        """Finance's answer: agreed, unless another line is given for a project's name."""
+    def review(self, day: str = "2026-11-10", *, estimates: object = (), **other: object) -> Act:
+        """Finance's answer: agreed, unless another line is given for a project's name; estimates line by line."""
         lines: list[object] = []
         for one in Listing.objects.filter(outcome="listed", round__isnull=False).select_related("case", "project"):
             given = other.get(one.project.name, {"outcome": "agreed"})
             for line in given if isinstance(given, list) else [given]:
                 lines.append({"number": one.case.number, **line})
-        sheet = {"document": "汕财函〔2026〕30号", "lines": lines}
+        sheet = {"document": "汕财函〔2026〕30号", "lines": lines, "estimates": estimates}
         return self.sign("round", self.round, "review", "finance", day, sheet)
 
     def confirm(self, day: str = "2026-11-16") -> Act:

@@ -7,7 +7,7 @@ from qilou.projects.models import Declaration, EstimateLine
 
 
 def fill(declaration: Declaration, checked: Iterable[CheckedLine], who: str) -> list[EstimateLine]:
-    """Write a reviewer's amounts and reasons beside the declared ones; `who` is checked, expert or approved."""
+    """Write amounts and reasons beside the declared ones; `who` is checked, expert, finance or approved."""
     given = {one.number: one for one in checked}
     lines = list(declaration.lines.filter(number__in=given))
     for line in lines:

@@ -24,10 +24,12 @@ from qilou.projects.models import Declaration, Listing, Opinion, Project, Slice
 from qilou.projects.models.fund import Use
 from qilou.projects.models.listing import ENDED, FinanceOutcome, FundLine, Outcome
 from qilou.projects.models.project import Stage
+from qilou.projects.queries.estimate import estimate_of
 from qilou.projects.queries.listing import slices_of, valid_until
 from qilou.projects.rules.listing import ListingFacts, passed_evaluation
 from qilou.projects.rules.slices import Slices, fitted
 
+from .estimate import fill
 from .fund import commit, release_construction
 from .rows import tell
 
@@ -137,7 +139,7 @@ def assign_fund_line(act: Act) -> dict[str, object]:
 
 @carries("A14.4")
 def note_review(act: Act) -> dict[str, object]:
-    """Write down what finance said: outcome, amounts where they change, reason, document."""
+    """Write down what finance said: outcome, amounts where they change, also line by line, reason, document."""
     given: Review = act.input
     listing = _row(act)
     if given.slices:
@@ -150,6 +152,8 @@ def note_review(act: Act) -> dict[str, object]:
             )
         listing.amount = act.case.amount = amount
         restate(listing, by_year(given.slices), act)
+    if given.lines and (declared := estimate_of(listing.project_id)) is not None:
+        tell(act, *fill(declared, given.lines, "finance"))
     listing.finance_outcome, listing.finance_reason = given.outcome.value, given.reason
     listing.finance_document, listing.reviewed_on = given.document, act.today
     listing.save(

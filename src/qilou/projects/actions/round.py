@@ -13,7 +13,7 @@ from qilou.law import AUTHORITY, carries, say
 from qilou.law.measures import M164
 from qilou.law.readings import RESERVE_RENEWAL, RESERVE_SCOPE, STRICT_ORDER, TIE_ORDER
 from qilou.projects.inputs.listing import Review, SliceLine
-from qilou.projects.inputs.round import ReviewLine, ReviewSheet, RoundOpening, Solicitation
+from qilou.projects.inputs.round import ReviewedLine, ReviewLine, ReviewSheet, RoundOpening, Solicitation
 from qilou.projects.models import Listing, RankLine, Round
 from qilou.projects.models.listing import FinanceOutcome
 from qilou.projects.models.project import Track
@@ -143,13 +143,14 @@ def review(act: Act) -> dict[str, object]:
         lines.setdefault(line.number, []).append(line)
     outcomes: dict[str, str] = {}
     for one in on_the_list(row):
-        answer = _answer(lines[one.case.number], one, given.document)
+        estimate = tuple(line for line in given.estimates if line.project == one.case.number)
+        answer = _answer(lines[one.case.number], one, given.document, estimate)
         outcomes[one.case.number] = answer.outcome.value
         advance(CODE, one.case.number, "note_review", act=act, data=answer)
     return {"outcomes": outcomes}
 
 
-def _answer(lines: list[ReviewLine], listing: Listing, document: str) -> Review:
+def _answer(lines: list[ReviewLine], listing: Listing, document: str, estimate: tuple[ReviewedLine, ...]) -> Review:
     slices: tuple[SliceLine, ...] = ()
     if lines[0].outcome is FinanceOutcome.CHANGED:
         years = slices_of(listing)
@@ -167,6 +168,7 @@ def _answer(lines: list[ReviewLine], listing: Listing, document: str) -> Review:
     return Review(
         outcome=lines[0].outcome,
         slices=slices,
+        lines=estimate,
         document=document,
         reason="；".join(dict.fromkeys(line.reason for line in lines if line.reason)),
     )

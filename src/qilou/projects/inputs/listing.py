@@ -9,6 +9,8 @@ from qilou.law import Text, say
 from qilou.law.measures import M164
 from qilou.projects.models.listing import FinanceOutcome, Tier
 
+from .evaluation import CheckedLine
+
 
 class SliceLine(Input):
     """What the project takes of one budget year."""
@@ -70,6 +72,14 @@ class Review(Input):
             "审核后分年度金额",
             "Amounts by budget year after review",
             hint=Text("仅在调整金额时填写", "only where the amount changes"),
+        ),
+    ] = ()
+    lines: Annotated[
+        tuple[CheckedLine, ...],
+        Says(
+            "逐行审核数",
+            "Amounts by estimate line",
+            hint=Text("逐行审核的填全各行，不逐行的留空", "every line once, or left blank"),
         ),
     ] = ()
     document: Annotated[ShortText, Field(min_length=1, max_length=200), Says("审核文件文号", "Number of the review")]

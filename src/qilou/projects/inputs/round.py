@@ -11,6 +11,8 @@ from qilou.law import Text, say
 from qilou.law.measures import M164
 from qilou.projects.models.listing import FinanceOutcome
 
+from .evaluation import CheckedLine
+
 RULE = Text("排序规则（随征集通知公布，不再变更）", "The ranking rule (published with the solicitation, then fixed)")
 BUDGET = Text("预算衔接", "Budget calendar")
 Weight = Annotated[Decimal, Field(ge=0, le=100, decimal_places=2)]
@@ -74,6 +76,12 @@ class ReviewLine(Input):
     reason: Annotated[ShortText, Says("理由", "Reason")] = ""
 
 
+class ReviewedLine(CheckedLine):
+    """Finance's amount for one line of a project's estimate."""
+
+    project: Annotated[str, Field(min_length=1, max_length=24), Says("清单编号", "Number on the list")]
+
+
 class ReviewSheet(Input):
     """Finance's review of the list, line by line."""
 
@@ -91,6 +99,14 @@ class ReviewSheet(Input):
                 "调整金额的填写金额和理由，跨年度的每个预算年度填一行；不同意的填写理由",
                 "for a changed amount state amount and reason, one row for each budget year; for a refusal the reason",
             ),
+        ),
+    ] = ()
+    estimates: Annotated[
+        tuple[ReviewedLine, ...],
+        Says(
+            "投资估算逐行审核数",
+            "Amounts by estimate line",
+            hint=Text("逐行审核的项目填全各行，不逐行的不填", "of projects reviewed line by line, every line once"),
         ),
     ] = ()
 

@@ -196,6 +196,7 @@ class EstimateLine(models.Model):
     approved_amount = models.DecimalField(max_digits=14, decimal_places=2, null=True)
     checked_reason = models.CharField(max_length=300, default="", blank=True)
     expert_reason = models.CharField(max_length=300, default="", blank=True)
+    finance_reason = models.CharField(max_length=300, default="", blank=True)
     approved_reason = models.CharField(max_length=300, default="", blank=True)
 
     class Meta:

@@ -32,6 +32,7 @@ from qilou.projects.notices.listing import (
 )
 from qilou.projects.parties import DECLARER
 from qilou.projects.queries import listing as queries
+from qilou.projects.rules.approved_lines import reviewed_lines_agree
 from qilou.projects.rules.listing import (
     agreed_by_finance,
     fund_line_covers,
@@ -159,6 +160,7 @@ RANKED = (
         by=SYSTEM,
         cites=LIST,
         takes=Review,
+        requires=(reviewed_lines_agree,),
         then=effects.note_review,
         req=("A14.4",),
     ),
@@ -226,6 +228,8 @@ SPECIAL = (
         sign_off=True,
         cites=LIST,
         takes=Review,
+        requires=(reviewed_lines_agree,),
+        suggests=queries.lines_to_review,
         then=effects.note_review,
         serves=(FUND_REPLY,),
         req=("A14.4",),

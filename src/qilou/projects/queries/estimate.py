@@ -32,6 +32,7 @@ REVIEWED = (
 REASONS = (
     (Text("第三方", "Third party"), "checked_reason"),
     (Text("专家", "Experts"), "expert_reason"),
+    (Text("财政", "Finance"), "finance_reason"),
     (Text("批复", "Approval"), "approved_reason"),
 )
 ZERO = Decimal(0)

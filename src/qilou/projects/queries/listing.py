@@ -13,7 +13,7 @@ from qilou.casework.store import fetch_context
 from qilou.law import UNKNOWN, Calendar, Period, Readings, Text, Unit, carries
 from qilou.law.clock import due
 from qilou.law.readings import SPECIAL_FUND_LINE
-from qilou.projects.inputs.listing import Priority
+from qilou.projects.inputs.listing import Priority, Review
 from qilou.projects.models import Fund, FundEntry, Listing
 from qilou.projects.models.fund import Use
 from qilou.projects.models.listing import ENDED, FinanceOutcome, FundLine, Outcome, Tier
@@ -21,6 +21,7 @@ from qilou.projects.models.project import Track
 from qilou.projects.rules.listing import ListingFacts
 from qilou.projects.rules.slices import short
 
+from .estimate import estimate_of, reviewed
 from .fund import balances
 from .words import NOTHING, with_notes
 
@@ -103,9 +104,33 @@ def facts(act: Act) -> ListingFacts:
         finance=listing.finance_outcome,
         restated=sum((one.amount for one in given.slices), ZERO) if given else sum(slices.values(), ZERO),
         suggested=listing.suggested if given else listing.amount,
+        **_reviewed(act, listing),
         proposed_on=listing.proposed_on,
         valid_until=running or valid_until(listing, act.calendar) or UNKNOWN,
     )
+
+
+def _reviewed(act: Act, listing: Listing) -> dict[str, object]:
+    """Finance's lines, the estimate that they go through, and the amount that they must add up to."""
+    given = act.input
+    if not isinstance(given, Review) or not given.lines:
+        return {}
+    declared = estimate_of(listing.project_id)
+    return {
+        "reviewed": sum((one.amount for one in given.slices), ZERO) or listing.amount,
+        "reviewed_lines": tuple((one.number, one.amount) for one in given.lines),
+        "estimate": frozenset(declared.lines.values_list("number", flat=True) if declared else ()),
+    }
+
+
+def lines_to_review(act: Act) -> dict[str, object]:
+    """The estimate as the last reviewer left it, for finance's form, where it adds up to the amount before finance."""
+    listing = Listing.objects.get(pk=act.case.id)
+    declared = estimate_of(listing.project_id)
+    lines = list(declared.lines.order_by("number")) if declared else []
+    if sum((reviewed(one) for one in lines), ZERO) != listing.amount:
+        return {}
+    return {"lines": [{"number": one.number, "name": one.name, "amount": reviewed(one)} for one in lines]}
 
 
 def suggested_priority(act: Act) -> dict[str, object]:

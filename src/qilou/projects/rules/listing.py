@@ -24,6 +24,9 @@ class ListingFacts:
     finance: str = UNKNOWN
     restated: Decimal = UNKNOWN
     suggested: Decimal = UNKNOWN
+    reviewed: Decimal = UNKNOWN
+    reviewed_lines: tuple[tuple[int, Decimal], ...] = ()
+    estimate: frozenset[int] = UNKNOWN
     proposed_on: date | None = UNKNOWN
     valid_until: date = UNKNOWN
 
