@@ -67,6 +67,16 @@ def test_the_cells_over_a_desk_count_what_their_filter_shows(town: Town) -> None
         assert counted["today"] + counted["soon"] == cards.count("yellow")
 
 
+def test_a_case_without_a_limit_stands_in_the_group_that_the_cell_over_the_desk_names(town: Town) -> None:
+    timed, free = submitted(town, "有期限"), submitted(town, "无期限者")
+    Case.objects.filter(number=free).update(due_on=None)
+    page = signed_in(town, "handler").get(reverse("desk")).content.decode()
+    groups = page.split('scope="rowgroup">')
+    (last,) = [one for one in groups if free in one]
+    assert last.startswith("无期限 ")
+    assert timed not in last
+
+
 def test_a_desk_is_narrowed_by_procedure_and_by_words_of_title_or_number(town: Town) -> None:
     first, second = submitted(town, "餐饮许可"), submitted(town, "Water 100% safe")
     assert titles(town, MONDAY, Wanted(words="餐饮")) == ["餐饮许可"]

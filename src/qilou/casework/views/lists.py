@@ -16,6 +16,7 @@ GROUPS = (
     ("red", Text("已超期", "Overdue"), "red"),
     ("yellow", Text("即将到期", "Due soon"), "amber"),
     ("", Text("按期", "In time"), ""),
+    ("none", Text("无期限", "Without a limit"), ""),
 )
 COLUMNS = (
     Text("办件编号", "Case"),
@@ -40,10 +41,14 @@ def groups(found: list[Row], *, grouped: bool) -> list[dict[str, object]]:
         return [{"label": None, "tone": "", "rows": list_rows(found)}] if found else []
     found_groups = []
     for card, label, tone in GROUPS:
-        rows = list_rows([one for one in found if one.card == card])
+        rows = list_rows([one for one in found if _urgency(one) == card])
         if rows:
             found_groups.append({"label": label, "tone": tone, "count": len(rows), "rows": rows})
     return found_groups
+
+
+def _urgency(row: Row) -> str:
+    return "none" if row.case.due_on is None else row.card
 
 
 def list_rows(found: Iterable[Row]) -> list[dict[str, object]]:
