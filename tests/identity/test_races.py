@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 
 from qilou.identity import actions
-from qilou.identity.actions.sign_in import ATTEMPTS
+from qilou.identity.actions.attempts import ATTEMPTS
 from qilou.identity.inputs import NewAppointment, NewHolding, SignIn, Succession
 from qilou.identity.kinds import PostKind
 from qilou.identity.models import Appointment, FunctionHolding, Person

@@ -7,10 +7,11 @@ from django.db.models import QuerySet
 from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
-from qilou.kernel.errors import Missing
+from qilou.kernel.errors import Missing, Unconfirmed
 from qilou.kernel.request import Asked
 
 from . import actions, queries
+from .actions.permission import SECURITY
 from .inputs import (
     Activation,
     Ending,
@@ -27,6 +28,7 @@ from .inputs import (
 )
 from .models import Delegation, Organisation, Person, Post
 from .queries import registers
+from .sessions import own_session
 
 router = Router(tags=["identity"])
 MOST = 200
@@ -178,7 +180,9 @@ def own_details(request: Asked, given: OwnDetails) -> Status[None]:
 
 @router.post("/identity/me/password", response={204: None}, summary="Change my password")
 def own_password(request: Asked, given: PasswordChange) -> Status[None]:
-    person = actions.change_own_password(given, actor=request.actor, now=request.now)
+    if request.token:
+        raise Unconfirmed(cites=(SECURITY,))
+    person = actions.change_own_password(given, actor=request.actor, now=request.now, session=own_session(request))
     update_session_auth_hash(request, person)
     return Status(204, None)
 

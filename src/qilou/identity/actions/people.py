@@ -6,13 +6,13 @@ from datetime import datetime
 from django.db import transaction
 
 from qilou.identity.inputs import Activation, NewPerson, OwnDetails
-from qilou.identity.models import Appointment, Jurisdiction, Person, in_force
+from qilou.identity.models import Appointment, Jurisdiction, Person, Session, in_force
 from qilou.identity.passwords import ONE_TIME_DAYS, one_time_password
 from qilou.kernel.actor import PLATFORM, Actor
 from qilou.kernel.errors import NotPermitted, Refused
 from qilou.law import say
 
-from .permission import REGISTERS, SECURITY, day_of, must_administer, seen, told_apart
+from .permission import REGISTERS, SECURITY, day_of, must_administer, must_be_confirmed, seen, told_apart
 from .recording import note
 
 
@@ -63,7 +63,8 @@ def must_keep(actor: Actor, person: Person, now: datetime) -> str:
 
 @transaction.atomic
 def set_active(person_id: int, given: Activation, *, actor: Actor, now: datetime) -> Person:
-    """Switch an account off, which ends every session at its next request, or on again."""
+    """Switch an account off, which ends every session, or on again."""
+    must_be_confirmed(actor)
     people = Person.objects.visible_to(actor).select_related("jurisdiction").select_for_update(of=("self",))
     person = seen(people, pk=person_id)
     desk = must_keep(actor, person, now)
@@ -75,6 +76,7 @@ def set_active(person_id: int, given: Activation, *, actor: Actor, now: datetime
         raise Refused("identity.unchanged", say("账号已是这一状态。", "The account is in that state already."))
     person.is_active = given.active
     person.save(update_fields=["is_active"])
+    Session.objects.filter(person=person).delete()
     note("identity.set_active", actor=actor, now=now, cites=(SECURITY,), desk=desk, given=given, rows=[person])
     return person
 
