@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
+import pyotp
 import pytest
 from django.urls import reverse
+from tests.looking import wrong_with
 
 from qilou.identity.models import Appointment
 
@@ -49,10 +51,11 @@ def addresses(town: City) -> list[str]:
     return [
         *(reverse(name) for name in ("organisations", "people", "posts", "functions", "jurisdictions")),
         *(reverse(name) for name in ("new_organisation", "new_person", "new_holding", "new_jurisdiction")),
-        *(reverse(name) for name in ("account", "change_password")),
+        *(reverse(name) for name in ("account", "change_password", "security", "confirm", "totp", "new_token")),
         *(reverse(name, args=[authority]) for name in ("organisation", "succeed", "new_post")),
         *(reverse(name, args=[held.post_id]) for name in ("post", "appoint", "delegate")),
         *(reverse(name, args=[held.person_id]) for name in ("person", "reset_password", "set_active")),
+        *(reverse(name, args=[held.person_id]) for name in ("end_sessions_of", "reset_factors")),
         "/sign-in/?as=stranger",
         "/sign-in/forgotten/",
         "/sign-in/reset/MQ/nothing/",
@@ -77,3 +80,37 @@ def test_every_page_is_accessible_and_never_scrolls_sideways(
         found = shown.evaluate("axe.run()")["violations"]
         wrong += [f"{address}: {one['id']} {[node['html'] for node in one['nodes']][:2]}" for one in found]
     assert not wrong
+
+
+@pytest.mark.parametrize(("language", "screen"), [("zh-hans", DESK), ("en", PHONE)], ids=["desk", "phone"])
+def test_what_is_shown_once_is_accessible_too_and_needs_no_script(
+    town: City, served: Any, new_page: Opening, axe: str, language: str, screen: dict[str, Any]
+) -> None:
+    page = new_page(town.people["admin"], bypass_csp=True, **screen)
+    stranger = new_page(bypass_csp=True, **screen)
+    for one in (page, stranger):
+        one.context.add_cookies([{"name": "qilou_language", "value": language, "url": served.url}])
+    page.goto(reverse("new_token"))
+    page.locator("[name=name]").fill("人事系统")
+    page.locator("[name=scopes]").first.check()
+    page.locator("main form button[type=submit]").click()
+    wrong = wrong_with(page, axe)
+    assert page.locator("#token").inner_text().startswith("qilou_")
+    page.goto(reverse("totp"))
+    app = pyotp.TOTP(page.locator("#totp-key").inner_text().replace(" ", ""))
+    page.locator("[name=code]").fill(app.now())
+    page.locator("main form button[type=submit]").click()
+    wrong += wrong_with(page, axe)
+    code = page.locator(".eg-codes code").first.inner_text()
+    for address in (reverse("security"), reverse("person", args=[town.people["admin"].pk])):
+        page.goto(address)
+        wrong += wrong_with(page, axe)
+    stranger.goto(reverse("sign_in"))
+    stranger.locator("[name=username]").fill("admin")
+    stranger.locator("[name=password]").fill(PASSWORD)
+    stranger.locator("main form button[type=submit]").first.click()
+    wrong += wrong_with(stranger, axe)
+    stranger.locator("[name=code]").fill(code)
+    stranger.locator("main form button[type=submit]").click()
+    stranger.locator(".eg-me").wait_for()
+    assert not wrong, "\n".join(wrong)

@@ -11,6 +11,7 @@ from qilou.identity.factors import new_secret
 from qilou.identity.inputs import Code, NewToken
 from qilou.identity.kinds import Scope
 from qilou.identity.models import ApiToken, Certificate, RecoveryCode, SsoLink, Totp
+from qilou.law.declared import declare_all
 from qilou.ledger.models import Event
 from qilou.ledger.refold import Fold
 from qilou.ledger.tables import compare
@@ -22,10 +23,11 @@ ISSUER = "https://sso.example.gov.cn"
 
 def doubts() -> list[str]:
     """Where the tables of signing in are not as the events left them."""
+    declare_all()
     fold = Fold()
     for position, body in enumerate(Event.objects.order_by("pk").values_list("body", flat=True)):
         fold.tell(position, json.loads(bytes(body)))
-    return [f"{one.kind} {one.where}" for one in compare(fold) if "identity_" in one.where]
+    return [str(one) for one in compare(fold) if "identity_" in str(one)]
 
 
 @pytest.fixture

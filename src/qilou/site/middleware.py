@@ -164,7 +164,7 @@ def Bearing(answer: Answer) -> Callable[[HttpRequest], HttpResponseBase]:  # noq
                 response = problem(401, "token", "Not a token, or one that ended or was revoked.")
                 response.headers["WWW-Authenticate"] = 'Bearer error="invalid_token"'
                 return response
-            request.token, request.user = token, token.person  # type: ignore[attr-defined,assignment]
+            request.token, request.user = token, token.person  # type: ignore[attr-defined]
         return answer(request)
 
     return answered

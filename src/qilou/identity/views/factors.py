@@ -10,6 +10,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from qilou.identity import actions
+from qilou.identity.actions.passkeys import ask_for_new
 from qilou.identity.actions.permission import SECURITY, must_be_confirmed
 from qilou.identity.factors import address_of, new_secret, seal, unseal
 from qilou.identity.inputs import Code, NewPasskey
@@ -80,7 +81,7 @@ def new_passkey(request: Asked) -> HttpResponseBase:
         "title": _("New passkey"),
         "crumbs": _crumbs(_("New passkey")),
         "refusal": refusal,
-        "options": put(request, actions.ask_for_new(site, actor=request.actor)) if site else "",
+        "options": put(request, ask_for_new(site, actor=request.actor)) if site else "",
         "form": Form(tuple(one for one in form.fields if one.name != "answer"), form.errors),
     }
     return render(request, "identity/passkey.html", context, status=status)

@@ -31,6 +31,7 @@ def security(request: Asked) -> HttpResponseBase:
     me = registers.person(request.actor, request.actor.id)
     if me is None:
         raise Missing
+    issuer = settings.QILOU_OIDC_ISSUER
     context = {
         "title": _("Sign-in and security"),
         "crumbs": crumbs((_("My account"), reverse("account")), (_("Sign-in and security"), "")),
@@ -38,8 +39,8 @@ def security(request: Asked) -> HttpResponseBase:
         "factors": signing_in.factors_of(me.pk),
         "sessions": signing_in.sessions_of(me.pk, own_session(request)),
         "tokens": shown_tokens(me.pk, request),
-        "sso": settings.QILOU_OIDC_ISSUER,
-        "sso_link": signing_in.sso_link_of(me.pk, settings.QILOU_OIDC_ISSUER),
+        "sso": issuer,
+        "sso_link": signing_in.sso_link_of(me.pk, issuer) if issuer else None,
         "certificates": signing_in.certificates_of(me.pk),
         "certificates_on": bool(settings.QILOU_CERTIFICATE_HEADER),
     }
