@@ -146,3 +146,30 @@ def test_a_one_time_password_makes_no_token(city: City) -> None:
     actions.reset_password(city.people["handler"].pk, actor=city.actor("admin"), now=NOW)
     with pytest.raises(NotPermitted):
         actions.create_token(NewToken(name="x", scopes=(Scope.IDENTITY_READ,)), actor=city.actor("handler"), now=NOW)
+
+
+def test_tokens_and_sessions_are_kept_through_the_api_too_but_not_by_a_token(city: City, made: Making) -> None:
+    browser = signing_in("handler")
+    signing_in("handler")
+    given = {"name": "统计程序", "scopes": ["identity:act"], "days": 7}
+    created = browser.post(f"{ME}/tokens", given, content_type="application/json").json()
+    listed = browser.get(f"{ME}/tokens").json()
+    assert [(one["id"], one["scopes"]) for one in listed] == [(created["id"], ["identity:act"])]
+    assert [one["current"] for one in browser.get(f"{ME}/sessions").json()] == [True, False]
+    assert browser.post(f"{ME}/sessions/end-others", {}, content_type="application/json").json() == {"ended": 1}
+    answer = program(created["secret"]).post(f"{ME}/tokens", given, content_type="application/json")
+    assert answer.json()["code"] == "unconfirmed"
+    revoke = f"/api/v1/identity/tokens/{created['id']}/revoke"
+    assert program(created["secret"]).post(revoke, {}, content_type="application/json").status_code == 204
+    assert program(created["secret"]).get(ME).status_code == 401
+
+
+def test_who_keeps_the_accounts_ends_sessions_and_factors_through_the_api(city: City) -> None:
+    signing_in("handler")
+    admin = signing_in("admin")
+    person = f"/api/v1/identity/people/{city.people['handler'].pk}"
+    assert admin.post(f"{person}/end-sessions", {}, content_type="application/json").json() == {"ended": 1}
+    given = {"reason": "本人到场"}
+    answer = admin.post(f"{person}/reset-factors", given, content_type="application/json")
+    assert (answer.status_code, answer.json()["code"]) == (422, "identity.no_factor")
+    assert signing_in("signer").post(f"{person}/end-sessions", {}, content_type="application/json").status_code == 403

@@ -33,6 +33,7 @@ def _flag(name: str) -> bool:
 
 DEBUG = False
 SECRET_KEY = _secret_key()
+SECRET_KEY_FALLBACKS = os.environ.get("QILOU_FORMER_SECRET_KEYS", "").split()
 ALLOWED_HOSTS = os.environ.get("QILOU_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 BEHIND_TLS = _flag("QILOU_BEHIND_TLS")
 # Developers and tests: style sheets and scripts as they lie in the sources, not as `qilou assets` collected them.

@@ -18,7 +18,6 @@ MEANS = {
     "sso": Text("单点登录", "single sign-on"),
     "certificate": Text("客户端证书", "client certificate"),
 }
-UNKNOWN = Text("未知设备", "Unknown device")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +25,7 @@ class SignedIn:
     """A session as its owner's page shows it, in the city's time."""
 
     handle: str
-    device: str | Text
+    device: str
     means: Text
     since: datetime
     last_seen: datetime
@@ -53,7 +52,7 @@ def sessions_of(person_id: int, current: str = "") -> list[SignedIn]:
     shown = [
         SignedIn(
             one.pk,
-            one.device or UNKNOWN,
+            one.device,
             _words(one.means),
             in_the_city(one.since),
             in_the_city(one.last_seen),
