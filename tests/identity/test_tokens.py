@@ -134,6 +134,13 @@ def test_a_program_does_no_weighty_act_and_changes_no_password(city: City, made:
     assert (answer.status_code, answer.json()["code"]) == (403, "unconfirmed")
 
 
+def test_a_program_does_not_turn_the_links_to_a_new_password_its_own_way(made: Making) -> None:
+    own = {"phone": "", "email": "elsewhere@example.org", "language": "en"}
+    answer = program(made().secret).put(ME, own, content_type="application/json")
+    assert (answer.status_code, answer.json()["code"]) == (403, "unconfirmed")
+    assert Person.objects.get(username="handler").email == ""
+
+
 def test_last_use_is_noted_and_the_list_says_it(city: City, made: Making) -> None:
     token = made()
     assert token.token.last_used_at is None

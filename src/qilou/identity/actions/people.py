@@ -83,8 +83,10 @@ def set_active(person_id: int, given: Activation, *, actor: Actor, now: datetime
 
 @transaction.atomic
 def change_own_details(given: OwnDetails, *, actor: Actor, now: datetime) -> Person:
-    """Keep one's own telephone, e-mail and language up to date."""
+    """Keep one's own telephone, e-mail and language up to date; the e-mail, where password links go, is weighty."""
     person = seen(Person.objects.visible_to(actor).select_for_update(of=("self",)), pk=actor.id)
+    if given.email != person.email:
+        must_be_confirmed(actor)
     person.phone, person.email, person.language = given.phone, given.email, given.language.value
     person.save(update_fields=["phone", "email", "language"])
     note("identity.change_own_details", actor=actor, now=now, cites=(REGISTERS,), given=given, rows=[person])
