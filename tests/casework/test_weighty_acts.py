@@ -1,5 +1,6 @@
 """Signing, paying and what sets how others sign ask that a person proved a short while ago who they are."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -15,12 +16,9 @@ from qilou.casework.actions.perform import perform
 from qilou.casework.actions.sign_off import endorse
 from qilou.casework.models import Case
 from qilou.casework.procedure import PROCEDURES
-from qilou.identity.actions import create_token
-from qilou.identity.inputs import NewToken
-from qilou.identity.kinds import Scope
 from qilou.identity.models import Person
 from qilou.identity.sessions import CONFIRMED, SINCE
-from qilou.kernel.moment import now
+from qilou.kernel.errors import Unconfirmed
 
 pytestmark = pytest.mark.django_db
 MONDAY = "2026-03-02"
@@ -84,24 +82,12 @@ def test_a_signature_waits_until_the_signer_has_confirmed_and_then_issues(town: 
     assert state_of(number) == "granted"
 
 
-def test_the_api_says_what_is_missing_and_signs_nothing(town: Town) -> None:
+@pytest.mark.req("A16.14")
+def test_whoever_is_not_confirmed_as_no_program_with_a_token_is_signs_nothing_whatever_the_edge(town: Town) -> None:
     number = to_be_signed(town)
-    signer = client(town, "signer", hours_ago=1)
-    address = f"/api/v1/tests/licence/{number}/sign_off/endorse"
-    answer = signer.post(address, {}, content_type="application/json")
-    assert (answer.status_code, answer.json()["code"]) == (403, "unconfirmed")
-    assert answer.json()["cites"][0]["id"] == "m164:37"
-    assert state_of(number) == "under_review"
-
-
-def test_no_programs_token_signs(town: Town) -> None:
-    number = to_be_signed(town)
-    given = NewToken(name="批量签发", scopes=(Scope.CASEWORK_ACT,))
-    secret = create_token(given, actor=town.actor("signer"), now=now()).secret
-    program = Client(headers={"authorization": f"Bearer {secret}"})
-    assert program.get(f"/api/v1/tests/licence/{number}").status_code == 200
-    answer = program.post(f"/api/v1/tests/licence/{number}/sign_off/endorse", {}, content_type="application/json")
-    assert answer.json()["code"] == "unconfirmed"
+    with pytest.raises(Unconfirmed) as refused:
+        endorse(ROUTE, number, actor=replace(town.actor("signer"), confirmed=False), now=at_noon(MONDAY))
+    assert [one.id for one in refused.value.cites] == ["m164:37"]
     assert state_of(number) == "under_review"
 
 

@@ -83,7 +83,7 @@ OF_ALL_OFFICERS = {
 OF_THE_ADMINISTRATOR = {
     *("new_organisation", "succeed", "new_post", "new_jurisdiction", "new_person", "reset_password", "set_active"),
     *("end_post", "appoint", "delegate", "end_appointment", "end_delegation", "new_holding", "end_holding"),
-    *("letterhead", "sign_off_levels", "duties", "end_sessions_of", "reset_factors"),
+    *("letterhead", "sign_off_levels", "duties", "end_sessions_of", "reset_factors", "link_sso_of"),
 }
 
 
@@ -298,7 +298,7 @@ def test_what_only_administrators_set_refuses_everybody_else(viewers: list[Viewe
         *("/organisations/new/", f"/organisations/{body}/succeed/", f"/organisations/{body}/posts/new/"),
         *("/organisations/jurisdictions/new/", "/organisations/people/new/", f"/organisations/posts/{post}/end/"),
         *(f"/organisations/people/{person.pk}/password/", f"/organisations/people/{person.pk}/active/"),
-        *(reverse(name, args=[person.pk]) for name in ("end_sessions_of", "reset_factors")),
+        *(reverse(name, args=[person.pk]) for name in ("end_sessions_of", "reset_factors", "link_sso_of")),
         *(f"/organisations/posts/{post}/appoint/", f"/organisations/appointments/{held.pk}/end/"),
         *("/organisations/functions/new/", f"/organisations/functions/{holding}/end/"),
     )

@@ -11,8 +11,9 @@ from django.utils import timezone
 from qilou.identity import actions
 from qilou.identity.actions.attempts import ATTEMPTS, LOCKED_FOR
 from qilou.identity.factors import new_secret, step_of, unseal
-from qilou.identity.inputs import Code, FactorReset, SignIn
-from qilou.identity.models import Person, RecoveryCode, Totp
+from qilou.identity.inputs import Code, FactorReset, NewPassword, ResetRequest, SignIn
+from qilou.identity.models import Person, RecoveryCode, Session, Totp
+from qilou.identity.sessions import hash_of
 from qilou.kernel.errors import Conflict, Invalid, NotPermitted, Refused
 from qilou.ledger.models import Event
 
@@ -170,3 +171,22 @@ def test_the_second_half_waits_for_nobody_who_did_not_give_the_first(city: City)
     person.save(update_fields=["password"])
     assert half.post(reverse("sign_in_second"), {"code": app.now()}).headers["Location"] == reverse("sign_in")
     assert not is_signed_in(half)
+
+
+def test_a_new_password_by_a_link_leaves_the_second_factor_where_it_was(city: City) -> None:
+    city.person("mailed", email="mailed@example.org")
+    set_up(city, "mailed")
+    link = actions.request_reset(ResetRequest(username="mailed"), now=NOW)
+    assert link is not None
+    new = "another long sentence altogether"
+    actions.reset_by_link(NewPassword(new=new, again=new), uid=link.uid, token=link.token, now=NOW)
+    assert actions.sign_in(SignIn(username="mailed", password=new), now=NOW).second_factor
+
+
+def test_the_sessions_name_changes_with_each_half(city: City) -> None:
+    app, _codes = set_up(city)
+    half = signing_in("handler")
+    before = half.session.session_key
+    half.post(reverse("sign_in_second"), {"code": app.now()})
+    assert half.session.session_key != before
+    assert not Session.objects.filter(pk=hash_of(before)).exists()

@@ -166,3 +166,17 @@ def test_while_the_provider_is_away_the_password_still_opens(linked: Person, set
 def test_without_a_provider_there_is_no_such_way(city: City) -> None:
     assert Client().get(reverse("sso_begin")).status_code == 404
     assert "sso" not in Client().get(reverse("sign_in")).content.decode()
+
+
+def test_who_keeps_the_account_may_enter_who_somebody_is_there_and_nobody_else_may(
+    city: City, provider: Provider
+) -> None:
+    address = reverse("link_sso_of", args=[city.people["handler"].pk])
+    for username in ("signer", "longhu-admin"):
+        assert signing_in(username).post(address, {"subject": provider.subject}).status_code in {403, 404}
+    assert signing_in("admin").post(address, {"subject": provider.subject}).status_code == 302
+    browser = Client()
+    assert browser.get(there(browser)).status_code == 302
+    assert is_signed_in(browser)
+    told = bytes(Event.objects.get(name="identity.link_sso_of").body)
+    assert provider.subject.encode() not in told

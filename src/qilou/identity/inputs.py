@@ -313,6 +313,16 @@ class FactorReset(Input):
     ]
 
 
+class Linking(Input):
+    """Who somebody is at the provider of single sign-on."""
+
+    subject: Annotated[
+        str,
+        Field(min_length=1, max_length=255),
+        Says("单点登录标识", "Name at the provider", Text("提供方给出的 sub", "The provider's sub"), personal=True),
+    ]
+
+
 class NewToken(Input):
     """A token for a program."""
 

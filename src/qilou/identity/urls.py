@@ -48,6 +48,7 @@ urlpatterns = [
     path("organisations/people/<int:person_id>/active/", people.set_active, name="set_active"),
     path("organisations/people/<int:person_id>/sessions/end/", security.end_sessions_of, name="end_sessions_of"),
     path("organisations/people/<int:person_id>/factors/", security.reset_factors, name="reset_factors"),
+    path("organisations/people/<int:person_id>/sso/", security.link_sso_of, name="link_sso_of"),
     path("organisations/posts/", posts.posts, name="posts"),
     path("organisations/posts/<int:post_id>/", posts.post, name="post"),
     path("organisations/posts/<int:post_id>/end/", posts.end_post, name="end_post"),

@@ -6,6 +6,7 @@ from .functions import end_holding, hold_function
 from .links import (
     link_certificate,
     link_sso,
+    link_sso_of,
     sign_in_by_certificate,
     sign_in_by_sso,
     unlink_certificate,
@@ -51,6 +52,7 @@ __all__ = [
     "hold_function",
     "link_certificate",
     "link_sso",
+    "link_sso_of",
     "passkey_shown",
     "renew_recovery_codes",
     "request_reset",

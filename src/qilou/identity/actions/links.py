@@ -6,13 +6,15 @@ from django.db import transaction
 from django.db.models import Model
 
 from qilou.identity.certificates import Shown
+from qilou.identity.inputs import Linking
 from qilou.identity.models import Certificate, Person, SsoLink, with_second_factor
 from qilou.kernel.actor import Actor
-from qilou.kernel.errors import Refused
+from qilou.kernel.errors import NotPermitted, Refused
 from qilou.law import say
 
 from .factors import own_account
-from .permission import SECURITY, seen, told_apart
+from .people import must_keep
+from .permission import SECURITY, must_be_confirmed, seen, told_apart
 from .recording import note
 from .second import signed_in
 
@@ -33,6 +35,22 @@ def link_sso(issuer: str, subject: str, *, actor: Actor, now: datetime) -> SsoLi
     """Let a sign-in at the provider open one's own account."""
     link = SsoLink.objects.create(person=own_account(actor), issuer=issuer, subject=subject, created_at=now)
     note("identity.link_sso", actor=actor, now=now, cites=(SECURITY,), rows=[link])
+    return link
+
+
+@told_apart(TAKEN)
+@transaction.atomic
+def link_sso_of(person_id: int, given: Linking, *, issuer: str, actor: Actor, now: datetime) -> SsoLink:
+    """Let a sign-in at the provider open the account of somebody whose account the actor keeps."""
+    must_be_confirmed(actor)
+    person = seen(Person.objects.visible_to(actor).select_related("jurisdiction"), pk=person_id)
+    desk = must_keep(actor, person, now)
+    if person.pk == actor.id:
+        raise NotPermitted(
+            "identity.own_account", say("请在“登录与安全”中办理。", "Use your own page “Sign-in and security”.")
+        )
+    link = SsoLink.objects.create(person=person, issuer=issuer, subject=given.subject, created_at=now)
+    note("identity.link_sso_of", actor=actor, now=now, cites=(SECURITY,), desk=desk, given=given, rows=[link])
     return link
 
 

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.conf import settings
 from django.http import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -107,6 +108,7 @@ def person(request: Asked, person_id: int) -> HttpResponseBase:
         "keeps": keeps,
         "factors": factors,
         "sessions": len(sessions),
+        "sso": settings.QILOU_OIDC_ISSUER,
         "tokens": shown_tokens(found.pk, request) if keeps else [],
         "locked": found.is_locked(request.now),
         "held": registers.appointments_of(found.pk),

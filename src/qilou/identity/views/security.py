@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from qilou.identity import actions
 from qilou.identity.actions.permission import SECURITY, must_administer, must_be_confirmed
-from qilou.identity.inputs import FactorReset, NewToken
+from qilou.identity.inputs import FactorReset, Linking, NewToken
 from qilou.identity.kinds import Scope
 from qilou.identity.models import Person
 from qilou.identity.queries import registers, signing_in
@@ -123,6 +123,33 @@ def reset_factors(request: Asked, person_id: int) -> HttpResponseBase:
                 "again, and every session ends."
             ),
         },
+    )
+    return form_page(request, entry)
+
+
+@require_http_methods(["GET", "POST"])
+def link_sso_of(request: Asked, person_id: int) -> HttpResponseBase:
+    """Enter who somebody is at the provider of single sign-on."""
+    issuer = settings.QILOU_OIDC_ISSUER
+    if not issuer:
+        raise Missing
+    found = _kept(request, person_id)
+    address = reverse("person", args=[found.pk])
+
+    def link(given: Linking) -> str:
+        actions.link_sso_of(found.pk, given, issuer=issuer, actor=request.actor, now=request.now)
+        return address
+
+    entry = Entry(
+        title=_("Link single sign-on"),
+        verb=_("Link it"),
+        model=Linking,
+        act=link,
+        back=address,
+        crumbs=((_("People"), reverse("people")), (found.name, address)),
+        cites=(SECURITY,),
+        done=_("Single sign-on opens this account from now on."),
+        context={"about": found.name, "lead": issuer},
     )
     return form_page(request, entry)
 
