@@ -30,6 +30,11 @@ PUBLIC = {
     "sign_out",
     "forgotten",
     "reset_by_link",
+    "sign_in_second",
+    "sign_in_passkey",
+    "sign_in_certificate",
+    "sso_begin",
+    "sso_return",
     "verify",
 }
 

@@ -49,6 +49,13 @@ PUBLIC = {
     *("healthz", "preferences", "set_language", "sign_in", "sign_out", "forgotten", "reset_by_link"),
     *("home", "accessibility", "search", "law", "requirements", "statute", "article", "procedures", "procedure"),
     *("ledger", "ledger_verifier"),
+    *(
+        "sign_in_second",
+        "sign_in_passkey",
+        "sign_in_certificate",
+        "sso_begin",
+        "sso_return",
+    ),  # other ways of signing in
     "verify",  # with a code that only a paper's holder has
 }
 OF_A_CASE = {
@@ -63,6 +70,9 @@ OWN = {
     *("urge_cases", "answer_urging", "notifications", "notification_ways", "notifications_read", "registers", "unsent"),
     *("one_register", "one_register_sheet", "register", "register_sheet", "new_case", "save_new", "punctuality"),
     *("overdue", "dashboard", "projects", "project", "fund", "fund_year", "inventory", "inventory_sheet", "system"),
+    *("security", "confirm", "totp", "stop_totp", "new_passkey", "stop_passkey", "recovery_codes"),
+    *("end_session", "end_other_sessions", "new_token", "revoke_token"),
+    *("sso_unlink", "link_certificate", "unlink_certificate"),
     *("assessment", "districts", "import_projects", "import_file", "file"),
 }
 OF_ALL_OFFICERS = {
@@ -73,7 +83,7 @@ OF_ALL_OFFICERS = {
 OF_THE_ADMINISTRATOR = {
     *("new_organisation", "succeed", "new_post", "new_jurisdiction", "new_person", "reset_password", "set_active"),
     *("end_post", "appoint", "delegate", "end_appointment", "end_delegation", "new_holding", "end_holding"),
-    *("letterhead", "sign_off_levels", "duties"),
+    *("letterhead", "sign_off_levels", "duties", "end_sessions_of", "reset_factors", "link_sso_of"),
 }
 
 
@@ -288,6 +298,7 @@ def test_what_only_administrators_set_refuses_everybody_else(viewers: list[Viewe
         *("/organisations/new/", f"/organisations/{body}/succeed/", f"/organisations/{body}/posts/new/"),
         *("/organisations/jurisdictions/new/", "/organisations/people/new/", f"/organisations/posts/{post}/end/"),
         *(f"/organisations/people/{person.pk}/password/", f"/organisations/people/{person.pk}/active/"),
+        *(reverse(name, args=[person.pk]) for name in ("end_sessions_of", "reset_factors", "link_sso_of")),
         *(f"/organisations/posts/{post}/appoint/", f"/organisations/appointments/{held.pk}/end/"),
         *("/organisations/functions/new/", f"/organisations/functions/{holding}/end/"),
     )

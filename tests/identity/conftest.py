@@ -6,6 +6,8 @@ from datetime import UTC, date, datetime
 from itertools import count
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 from stdnum.cn import uscc
 
 from qilou.identity import actions
@@ -123,6 +125,19 @@ def furnish(city: City) -> City:
 def city(db: None) -> City:
     """The small city, in a transaction that is rolled back."""
     return furnish(City())
+
+
+def signing_in(username: str, password: str = PASSWORD, agent: str = "Firefox on Windows") -> Client:
+    """A browser in which somebody has given name and password."""
+    browser = Client(headers={"user-agent": agent})
+    answer = browser.post(reverse("sign_in"), {"username": username, "password": password})
+    assert answer.status_code == 302
+    return browser
+
+
+def is_signed_in(browser: Client) -> bool:
+    """Whether the browser opens a page that strangers do not see."""
+    return browser.get(reverse("account")).status_code == 200
 
 
 @pytest.fixture

@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
+import pyotp
 import pytest
 from django.urls import reverse
+from tests.looking import wrong_with
 
 from qilou.identity.models import Appointment
 
@@ -77,3 +79,38 @@ def test_every_page_is_accessible_and_never_scrolls_sideways(
         found = shown.evaluate("axe.run()")["violations"]
         wrong += [f"{address}: {one['id']} {[node['html'] for node in one['nodes']][:2]}" for one in found]
     assert not wrong
+
+
+@pytest.mark.parametrize(("language", "screen"), [("zh-hans", DESK), ("en", PHONE)], ids=["desk", "phone"])
+def test_what_is_shown_once_is_accessible_too_and_needs_no_script(
+    town: City, served: Any, new_page: Opening, axe: str, language: str, screen: dict[str, Any]
+) -> None:
+    page = new_page(town.people["admin"], bypass_csp=True, **screen)
+    stranger = new_page(bypass_csp=True, **screen)
+    for one in (page, stranger):
+        one.context.add_cookies([{"name": "qilou_language", "value": language, "url": served.url}])
+    page.goto(reverse("new_token"))
+    page.locator("[name=name]").fill("人事系统")
+    page.locator("[name=scopes]").first.check()
+    page.locator("main form button[type=submit]").click()
+    wrong = wrong_with(page, axe)
+    assert page.locator("#token").inner_text().startswith("qilou_")
+    page.goto(reverse("totp"))
+    wrong += wrong_with(page, axe)
+    app = pyotp.TOTP(page.locator("#totp-key").inner_text().replace(" ", ""))
+    page.locator("[name=code]").fill(app.now())
+    page.locator("main form button[type=submit]").click()
+    wrong += wrong_with(page, axe)
+    code = page.locator(".eg-codes code").first.inner_text()
+    for address in (reverse("security"), reverse("confirm")):
+        page.goto(address)
+        wrong += wrong_with(page, axe)
+    stranger.goto(reverse("sign_in"))
+    stranger.locator("[name=username]").fill("admin")
+    stranger.locator("[name=password]").fill(PASSWORD)
+    stranger.locator("main form button[type=submit]").first.click()
+    wrong += wrong_with(stranger, axe)
+    stranger.locator("[name=code]").fill(code)
+    stranger.locator("main form button[type=submit]").click()
+    stranger.locator(".eg-me").wait_for()
+    assert not wrong, "\n".join(wrong)

@@ -73,7 +73,9 @@ def test_a_register_costs_the_same_however_long_it_is(
             city.officer(f"more-{round_}-{number}", made, PostKind.HANDLER)
 
 
-@pytest.mark.parametrize(("name", "cost"), [("organisation", 8), ("post", 7), ("person", 7), ("account", 7)])
+@pytest.mark.parametrize(
+    ("name", "cost"), [("organisation", 8), ("post", 7), ("person", 12), ("account", 7), ("security", 11)]
+)
 def test_a_page_of_one_entry_costs_a_fixed_number_of_queries(
     city: City, signed_in: Callable[[str], Client], name: str, cost: int, django_assert_num_queries: Any
 ) -> None:
@@ -83,6 +85,7 @@ def test_a_page_of_one_entry_costs_a_fixed_number_of_queries(
         "post": [Post.objects.filter(organisation=authority)[0].pk],
         "person": [city.people["handler"].pk],
         "account": [],
+        "security": [],
     }
     browser = signed_in("admin")
     for _round in range(2):

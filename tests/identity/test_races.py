@@ -2,17 +2,20 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from threading import Barrier
 
+import pyotp
 import pytest
 from django.db import connection
 
 from qilou.identity import actions
-from qilou.identity.actions.sign_in import ATTEMPTS
-from qilou.identity.inputs import NewAppointment, NewHolding, SignIn, Succession
+from qilou.identity.actions.attempts import ATTEMPTS
+from qilou.identity.factors import new_secret
+from qilou.identity.inputs import Code, NewAppointment, NewHolding, SignIn, Succession
 from qilou.identity.kinds import PostKind
 from qilou.identity.models import Appointment, FunctionHolding, Person
-from qilou.kernel.errors import Conflict, Refused
+from qilou.kernel.errors import Conflict, Invalid, Refused
 
 from .conftest import NOW, PASSWORD, TODAY, City
 
@@ -95,3 +98,14 @@ def test_parallel_guesses_do_not_outrun_the_lock(committed_city: City, monkeypat
     assert len(looked_at) == ATTEMPTS
     with pytest.raises(Refused):
         actions.sign_in(SignIn(username="handler", password=PASSWORD), now=NOW)
+
+
+def test_of_two_who_show_one_code_at_once_one_gets_in(committed_city: City) -> None:
+    app = pyotp.TOTP(new_secret())
+    codes = actions.start_totp(app.secret, app.at(NOW), actor=committed_city.actor("handler"), now=NOW)
+    person, later = committed_city.people["handler"].pk, NOW + timedelta(minutes=5)
+    for code in (app.at(later), codes[0]):
+        given = Code(code=code)
+        shown = [lambda: actions.finish_sign_in(person, given, first="password", now=later)] * 3  # noqa: B023
+        answers = at_once(*shown)
+        assert len([one for one in answers if isinstance(one, Invalid)]) == 2

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from qilou.identity import actions
-from qilou.identity.actions.sign_in import ATTEMPTS, LOCKED_FOR
+from qilou.identity.actions.attempts import ATTEMPTS, LOCKED_FOR
 from qilou.identity.inputs import Activation, NewPassword, PasswordChange, ResetRequest, SignIn
 from qilou.identity.models import Person
 from qilou.kernel.errors import Invalid, NotPermitted, Refused

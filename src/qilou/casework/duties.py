@@ -13,6 +13,7 @@ from typing import cast
 from django.db import connection
 from django.utils import timezone
 
+from qilou.identity.sessions import drop_ended as drop_ended_sessions
 from qilou.kernel.allowance import drop_ended
 from qilou.kernel.errors import Refused
 from qilou.law import Text
@@ -94,4 +95,5 @@ duty("cards told of", tell_of_cards, Text("黄牌、红牌提醒", "Cards told o
 duty("digests", send_digests, Text("每日摘要", "Daily digests"))
 duty("messages sent", deliver, Text("外发消息", "Messages sent"))
 duty("attempts forgotten", lambda now: drop_ended(), Text("清理操作频次计数", "Counts of attempts forgotten"))
+duty("sessions forgotten", lambda now: drop_ended_sessions(), Text("清理过期会话", "Sessions that ended forgotten"))
 duty("uploads given up", drop_abandoned, Text("清理中断的上传", "Uploads given up"))

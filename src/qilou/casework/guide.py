@@ -241,6 +241,13 @@ def _done_by(procedure: Procedure, step: Step) -> list[Message]:
         )
         for name, days in step.extends.items()
     ]
+    if step.weighty:
+        done.append(
+            say(
+                "办理前须重新确认本人身份",
+                "Asks first that whoever takes it confirms who they are",
+            )
+        )
     if step.opens:
         join = procedure.step(step.opens.join)
         done.append(

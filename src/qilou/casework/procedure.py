@@ -155,7 +155,7 @@ class Step:
     officer take it on several cases at once, since nothing is typed, weighed or signed in it. `phrases` are ready
     sentences for its texts. `copies` lets its form start from an earlier one. `own_sign_off` lets a party set a chain
     of its own before the step: without one it is taken at once. `beside` shows blocks over its form for what is typed
-    so far.
+    so far. A `weighty` one asks that whoever takes it proved a short while ago who they are, as every signing does.
     """
 
     name: str
@@ -185,6 +185,7 @@ class Step:
     phrases: tuple[Text, ...] = ()
     copies: Copies | None = None
     beside: "Callable[[Act, Mapping[str, list[str]]], tuple[Section, ...]] | None" = None
+    weighty: bool = False
 
     @property
     def may_be_signed(self) -> bool:

@@ -1,19 +1,21 @@
 """The API of the registers: the same actions and the same lists as the pages."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.contrib.auth import update_session_auth_hash
 from django.db.models import QuerySet
 from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
-from qilou.kernel.errors import Missing
+from qilou.kernel.errors import Missing, Unconfirmed
 from qilou.kernel.request import Asked
 
 from . import actions, queries
+from .actions.permission import SECURITY
 from .inputs import (
     Activation,
     Ending,
+    FactorReset,
     NewAppointment,
     NewDelegation,
     NewHolding,
@@ -21,12 +23,14 @@ from .inputs import (
     NewOrganisation,
     NewPerson,
     NewPost,
+    NewToken,
     OwnDetails,
     PasswordChange,
     Succession,
 )
-from .models import Delegation, Organisation, Person, Post
-from .queries import registers
+from .models import ApiToken, Delegation, Organisation, Person, Post
+from .queries import registers, signing_in
+from .sessions import own_session
 
 router = Router(tags=["identity"])
 MOST = 200
@@ -61,6 +65,38 @@ class OneTime(Schema):
     """A one-time password; it is never told again."""
 
     one_time_password: str
+
+
+class SessionOut(Schema):
+    """Where somebody is signed in, in the city's time."""
+
+    device: str
+    since: datetime
+    last_seen: datetime
+    current: bool
+
+
+class Ended(Schema):
+    """How many sessions ended."""
+
+    ended: int
+
+
+class TokenOut(Schema):
+    """A program's token, without its secret."""
+
+    id: int
+    name: str
+    scopes: list[str]
+    created_at: datetime
+    expires_at: datetime
+    last_used_at: datetime | None
+
+
+class MadeToken(Made):
+    """A new token with its secret; it is never told again."""
+
+    secret: str
 
 
 class JurisdictionOut(Schema):
@@ -178,8 +214,38 @@ def own_details(request: Asked, given: OwnDetails) -> Status[None]:
 
 @router.post("/identity/me/password", response={204: None}, summary="Change my password")
 def own_password(request: Asked, given: PasswordChange) -> Status[None]:
-    person = actions.change_own_password(given, actor=request.actor, now=request.now)
+    if request.token:
+        raise Unconfirmed(cites=(SECURITY,))
+    person = actions.change_own_password(given, actor=request.actor, now=request.now, session=own_session(request))
     update_session_auth_hash(request, person)
+    return Status(204, None)
+
+
+@router.get("/identity/me/sessions", response=list[SessionOut], summary="Where I am signed in")
+def own_sessions(request: Asked) -> list[signing_in.SignedIn]:
+    return signing_in.sessions_of(request.actor.id, own_session(request))
+
+
+@router.post("/identity/me/sessions/end-others", response=Ended, summary="End all my sessions but this one")
+def end_other_sessions(request: Asked) -> Ended:
+    ended = actions.end_other_sessions(but=own_session(request), actor=request.actor, now=request.now)
+    return Ended(ended=ended)
+
+
+@router.get("/identity/me/tokens", response=list[TokenOut], summary="The tokens of my programs")
+def own_tokens(request: Asked) -> list[ApiToken]:
+    return signing_in.tokens_of(request.actor.id, request.now)
+
+
+@router.post("/identity/me/tokens", response={201: MadeToken}, summary="Make a token for a program")
+def create_token(request: Asked, given: NewToken) -> Status[MadeToken]:
+    made = actions.create_token(given, actor=request.actor, now=request.now)
+    return Status(201, MadeToken(id=made.token.pk, secret=made.secret))
+
+
+@router.post("/identity/tokens/{token_id}/revoke", response={204: None}, summary="Revoke a token")
+def revoke_token(request: Asked, token_id: int) -> Status[None]:
+    actions.revoke_token(token_id, actor=request.actor, now=request.now)
     return Status(204, None)
 
 
@@ -245,6 +311,17 @@ def set_active(request: Asked, person_id: int, given: Activation) -> Status[None
 @router.post("/identity/people/{person_id}/reset-password", response=OneTime, summary="Make a one-time password")
 def reset_password(request: Asked, person_id: int) -> OneTime:
     return OneTime(one_time_password=actions.reset_password(person_id, actor=request.actor, now=request.now))
+
+
+@router.post("/identity/people/{person_id}/end-sessions", response=Ended, summary="End every session of somebody")
+def end_sessions_of(request: Asked, person_id: int) -> Ended:
+    return Ended(ended=actions.end_sessions_of(person_id, actor=request.actor, now=request.now))
+
+
+@router.post("/identity/people/{person_id}/reset-factors", response={204: None}, summary="Remove second factors")
+def reset_factors(request: Asked, person_id: int, given: FactorReset) -> Status[None]:
+    actions.reset_factors(person_id, given, actor=request.actor, now=request.now)
+    return Status(204, None)
 
 
 @router.get("/identity/posts", response=list[PostOut], summary="Posts that I may see")

@@ -11,7 +11,7 @@ from qilou.law import SYSTEM, Text, say
 from qilou.law.functions import FUNCTIONS
 from qilou.law.measures import M164
 
-from .kinds import JurisdictionKind, Language, OrganisationKind, PostKind
+from .kinds import JurisdictionKind, Language, OrganisationKind, PostKind, Scope
 
 HOLDABLE = {one.code: one for one in FUNCTIONS.values() if one != SYSTEM}
 USERNAME_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789._-")
@@ -267,3 +267,88 @@ class ResetRequest(Input):
     """Who has forgotten the password."""
 
     username: Annotated[Secret, Says("登录名", "Sign-in name")]
+
+
+class Code(Input):
+    """A code of the authenticator app, or one on paper."""
+
+    code: Annotated[
+        Secret,
+        Says(
+            "验证码",
+            "Code",
+            Text("验证器应用的 6 位数字，或者一个恢复码", "The app's six digits, or a recovery code"),
+            personal=True,
+        ),
+    ]
+
+
+class Confirmation(Input):
+    """What proves once more who one is: the code of whoever has a second factor, otherwise the password."""
+
+    password: Annotated[str, Field(max_length=200), Says("密码", "Password", personal=True)] = ""
+    code: Annotated[
+        str,
+        Field(max_length=200),
+        Says(
+            "验证码",
+            "Code",
+            Text("验证器应用的 6 位数字，或者一个恢复码", "The app's six digits, or a recovery code"),
+            personal=True,
+        ),
+    ] = ""
+
+
+class FactorReset(Input):
+    """Why somebody's second factors are taken away."""
+
+    reason: Annotated[
+        Words,
+        Says(
+            "原因",
+            "Reason",
+            Text("写明如何当面核实了本人身份", "Say how you made sure, in person, who asked"),
+            personal=True,
+        ),
+    ]
+
+
+class Linking(Input):
+    """Who somebody is at the provider of single sign-on."""
+
+    subject: Annotated[
+        str,
+        Field(min_length=1, max_length=255),
+        Says("单点登录标识", "Name at the provider", Text("提供方给出的 sub", "The provider's sub"), personal=True),
+    ]
+
+
+class NewToken(Input):
+    """A token for a program."""
+
+    name: Annotated[
+        str,
+        Field(min_length=1, max_length=100),
+        Says("用途", "What for", Text("哪个程序使用，便于日后识别", "Which program uses it, to know it again")),
+    ]
+    scopes: Annotated[
+        tuple[Scope, ...],
+        Field(min_length=1),
+        Says("权限范围", "Scope", Text("“办理”包括“查看”", "To act includes to read")),
+    ]
+    days: Annotated[
+        int,
+        Field(ge=1, le=366),
+        Says("有效天数", "Valid for how many days", Text("最多 366 天", "At most 366")),
+    ] = 90
+
+
+class NewPasskey(Input):
+    """A passkey to take into use: the browser's answer, and what its owner calls it."""
+
+    name: Annotated[
+        str,
+        Field(min_length=1, max_length=100),
+        Says("名称", "Name", Text("例如“办公室电脑”", "Such as “office computer”")),
+    ]
+    answer: Annotated[str, Field(min_length=1, max_length=20_000), Says("设备的应答", "The device's answer")]

@@ -1,5 +1,7 @@
 """The closed sets of the registers, each member in both languages."""
 
+from collections.abc import Collection
+
 from qilou.kernel.fields import Labelled
 from qilou.law import Text
 
@@ -32,6 +34,21 @@ class PostKind(Labelled):
     EXPERT = "expert", "评审专家", "Evaluation expert"
     AUDITOR = "auditor", "审计员", "Auditor"
     ADMINISTRATOR = "administrator", "系统管理员", "Administrator"
+
+
+class Scope(Labelled):
+    """What a program's token opens: reading in a module of the API, or acting, which includes reading."""
+
+    CASEWORK_READ = "casework:read", "办件、文书：查看", "Cases and papers: read"
+    CASEWORK_ACT = "casework:act", "办件、文书：办理", "Cases and papers: act"
+    IDENTITY_READ = "identity:read", "机构与人员：查看", "Organisations and people: read"
+    IDENTITY_ACT = "identity:act", "机构与人员：登记", "Organisations and people: enter"
+    PORTAL_READ = "portal:read", "法规、程序、检索：查看", "Law, procedures, search: read"
+
+    @classmethod
+    def opens(cls, scopes: Collection[str], module: str, *, act: bool) -> bool:
+        """Whether some of these scopes open a module, to read or to act."""
+        return f"{module}:act" in scopes or (not act and f"{module}:read" in scopes)
 
 
 class Language(Labelled):

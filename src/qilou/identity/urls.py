@@ -2,15 +2,38 @@
 
 from django.urls import path
 
-from .views import account, functions, organisations, people, posts, signing
+from .views import account, factors, functions, links, organisations, people, posts, second, security, signing
 
 urlpatterns = [
     path("sign-in/", signing.sign_in, name="sign_in"),
     path("sign-out/", signing.sign_out, name="sign_out"),
     path("sign-in/forgotten/", signing.forgotten, name="forgotten"),
     path("sign-in/reset/<str:uid>/<str:token>/", signing.reset_by_link, name="reset_by_link"),
+    path("sign-in/second/", second.sign_in_second, name="sign_in_second"),
+    path("sign-in/passkey/", second.sign_in_passkey, name="sign_in_passkey"),
+    path("sign-in/sso/", links.sso_begin, name="sso_begin"),
+    path("sign-in/sso/return/", links.sso_return, name="sso_return"),
+    path("sign-in/certificate/", links.sign_in_certificate, name="sign_in_certificate"),
     path("account/", account.account, name="account"),
     path("account/password/", account.change_password, name="change_password"),
+    path("account/confirm/", second.confirm, name="confirm"),
+    path("account/security/", security.security, name="security"),
+    path("account/security/app/", factors.totp, name="totp"),
+    path("account/security/app/remove/", factors.stop_totp, name="stop_totp"),
+    path("account/security/passkeys/new/", factors.new_passkey, name="new_passkey"),
+    path("account/security/passkeys/<int:passkey_id>/remove/", factors.stop_passkey, name="stop_passkey"),
+    path("account/security/codes/", factors.recovery, name="recovery_codes"),
+    path("account/security/sessions/end-others/", security.end_other_sessions, name="end_other_sessions"),
+    path("account/security/sessions/<str:session>/end/", security.end_session, name="end_session"),
+    path("account/security/tokens/new/", security.new_token, name="new_token"),
+    path("account/security/tokens/<int:token_id>/revoke/", security.revoke_token, name="revoke_token"),
+    path("account/security/sso/remove/", links.sso_unlink, name="sso_unlink"),
+    path("account/security/certificates/link/", links.link_certificate, name="link_certificate"),
+    path(
+        "account/security/certificates/<int:certificate_id>/remove/",
+        links.unlink_certificate,
+        name="unlink_certificate",
+    ),
     path("organisations/", organisations.organisations, name="organisations"),
     path("organisations/new/", organisations.new_organisation, name="new_organisation"),
     path("organisations/<int:organisation_id>/", organisations.organisation, name="organisation"),
@@ -23,6 +46,9 @@ urlpatterns = [
     path("organisations/people/<int:person_id>/", people.person, name="person"),
     path("organisations/people/<int:person_id>/password/", people.reset_password, name="reset_password"),
     path("organisations/people/<int:person_id>/active/", people.set_active, name="set_active"),
+    path("organisations/people/<int:person_id>/sessions/end/", security.end_sessions_of, name="end_sessions_of"),
+    path("organisations/people/<int:person_id>/factors/", security.reset_factors, name="reset_factors"),
+    path("organisations/people/<int:person_id>/sso/", security.link_sso_of, name="link_sso_of"),
     path("organisations/posts/", posts.posts, name="posts"),
     path("organisations/posts/<int:post_id>/", posts.post, name="post"),
     path("organisations/posts/<int:post_id>/end/", posts.end_post, name="end_post"),

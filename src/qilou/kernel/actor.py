@@ -23,7 +23,8 @@ class Actor:
     """A signed-in person in their organisation, or the platform itself (`id` 0).
 
     `keys` say what the actor may see; `desks` (a key and a post, `AUTHORITY@440500/signer`) what waits for the actor;
-    `standing_in` names, for a desk held by delegation, the absent person on whose behalf the actor acts.
+    `standing_in` names, for a desk held by delegation, the absent person on whose behalf the actor acts. `confirmed`
+    is whether they proved a short while ago who they are, as weighty acts ask: an edge that lets somebody in says so.
     """
 
     id: int
@@ -34,6 +35,7 @@ class Actor:
     keys: frozenset[str] = frozenset()
     desks: tuple[str, ...] = ()
     standing_in: dict[str, str] = field(default_factory=dict, hash=False, compare=False)
+    confirmed: bool = field(default=True, hash=False, compare=False)
 
     def holds(self, desk: str) -> bool:
         """Whether what stands on this desk waits for the actor."""

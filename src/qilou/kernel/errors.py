@@ -26,6 +26,21 @@ class NotPermitted(Refused):
     status = 403
 
 
+class Unconfirmed(NotPermitted):
+    """A weighty act asks that whoever is signed in proves once more who they are; a page leads there."""
+
+    def __init__(self, *, cites: tuple[Article, ...] = ()) -> None:
+        super().__init__(
+            "unconfirmed",
+            say(
+                "办理此类重要事项，须先以密码或者第二验证方式重新确认本人身份；接口令牌不能办理。",
+                "An act of this weight asks that you first confirm who you are, by password or second factor; "
+                "no token of a program can do it.",
+            ),
+            cites=cites,
+        )
+
+
 class Conflict(Refused):
     """Somebody else acted first, or the matter is no longer where the actor saw it."""
 

@@ -1,4 +1,4 @@
-"""The API at /api/v1/: the routers of all modules, one way to say an error, sign-in by the session."""
+"""The API at /api/v1/: the routers of all modules, one way to say an error, sign-in by session or by token."""
 
 from importlib import import_module
 from typing import TYPE_CHECKING, cast
@@ -7,15 +7,40 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
-from ninja.security import SessionAuth
+from ninja.security import HttpBearer, SessionAuth
 
 import qilou
-from qilou.kernel.errors import Invalid, Refused
+from qilou.identity.kinds import Scope
+from qilou.kernel.errors import Invalid, NotPermitted, Refused
 from qilou.kernel.forms import message_of
+from qilou.law import say
 from qilou.site import errors, places
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
+
+READING = {"GET", "HEAD"}
+
+
+class Bearer(HttpBearer):
+    """A token opens a module as far as its scopes go; the middleware has found whose it is."""
+
+    def __init__(self, module: str) -> None:
+        super().__init__()
+        self.module = module
+
+    def authenticate(self, request: HttpRequest, token: str) -> object:
+        shown = request.token  # type: ignore[attr-defined]
+        if not Scope.opens(shown.scopes, self.module, act=request.method not in READING):
+            raise NotPermitted(
+                "scope",
+                say(
+                    "令牌的权限范围不包括该操作，请另建令牌。",
+                    "The scopes of this token do not reach this operation: make another token.",
+                ),
+            )
+        return shown.person
+
 
 api = NinjaAPI(
     title="Qilou", version=qilou.__version__, urls_namespace="api", auth=SessionAuth(csrf=True), docs_url=None
@@ -23,7 +48,8 @@ api = NinjaAPI(
 
 for module in settings.MODULES:
     if (places.SOURCE / module / "api.py").exists() or (places.SOURCE / module / "api").is_dir():
-        api.add_router("", import_module(f"qilou.{module}.api").router)
+        ways = [Bearer(module), SessionAuth(csrf=True)]
+        api.add_router("", import_module(f"qilou.{module}.api").router, auth=ways)
 
 
 @api.exception_handler(Refused)

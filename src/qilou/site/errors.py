@@ -4,12 +4,14 @@ import logging
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlencode, urlsplit
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import get_language
 
-from qilou.kernel.errors import Invalid, Missing, Refused
+from qilou.kernel.errors import Invalid, Missing, Refused, Unconfirmed
 from qilou.kernel.templatetags.parts import review_points
 from qilou.law import Breach, Language, Message
 from qilou.site.logs import request_id
@@ -22,6 +24,8 @@ def answer_to(request: HttpRequest, refusal: Refused) -> HttpResponseBase:
     """The refusal as the asker reads it: by a program or by a person."""
     if request.path.startswith(API):
         return problem(refusal.status, refusal.code, refusal.message.in_(reading_language()), **_details(refusal))
+    if isinstance(refusal, Unconfirmed):
+        return HttpResponseRedirect(f"{reverse('confirm')}?{urlencode({'next': place_of(request)})}")
     return page(
         request,
         refusal.status,
@@ -30,6 +34,14 @@ def answer_to(request: HttpRequest, refusal: Refused) -> HttpResponseBase:
         findings=review_points(refusal.findings)["points"],
         remedies=remedies(refusal),
     )
+
+
+def place_of(request: HttpRequest) -> str:
+    """The page that asked: of a form that was sent, the page on which it stands."""
+    if request.method in {"GET", "HEAD"}:
+        return request.get_full_path()
+    form = urlsplit(request.headers.get("Referer", ""))
+    return f"{form.path}?{form.query}" if form.query else form.path or "/"
 
 
 def remedies(refusal: Refused) -> list[Message]:

@@ -19,6 +19,11 @@ from qilou.site.errors import answer_to, problem, reading_language
 
 COUNTED = {
     "sign_in": ("sign_in", {"POST"}),
+    "sign_in_second": ("sign_in", {"POST"}),
+    "sign_in_passkey": ("sign_in", {"POST"}),
+    "sign_in_certificate": ("sign_in", {"POST"}),
+    "sso_return": ("sign_in", {"GET"}),
+    "confirm": ("sign_in", {"POST"}),
     "forgotten": ("sign_in", {"POST"}),
     "reset_by_link": ("sign_in", {"GET", "POST"}),
     "upload": ("uploads", {"POST"}),

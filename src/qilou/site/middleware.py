@@ -3,6 +3,7 @@
 import logging
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, Protocol
 from urllib.parse import urlencode
 
@@ -150,20 +151,44 @@ class SignedIn(LoginRequiredMiddleware):
         return HttpResponseRedirect(sign_in_address(request))
 
 
+def Bearing(answer: Answer) -> Callable[[HttpRequest], HttpResponseBase]:  # noqa: N802
+    """A program shows a token (RFC 6750) at the API, never at a page; a session sent beside it counts for nothing."""
+    from qilou.identity.actions import token_shown
+
+    def answered(request: HttpRequest) -> HttpResponseBase:
+        request.token = None  # type: ignore[attr-defined]
+        kind, _, secret = request.headers.get("Authorization", "").partition(" ")
+        if kind.lower() == "bearer" and request.path.startswith(API):
+            token = token_shown(secret.strip(), request.now)  # type: ignore[attr-defined]
+            if token is None:
+                response = problem(401, "token", "Not a token, or one that ended or was revoked.")
+                response.headers["WWW-Authenticate"] = 'Bearer error="invalid_token"'
+                return response
+            request.token, request.user = token, token.person  # type: ignore[attr-defined]
+        return answer(request)
+
+    return answered
+
+
 def sign_in_address(request: HttpRequest) -> str:
     return f"{settings.LOGIN_URL}?{urlencode({'next': request.get_full_path()})}"
 
 
 def Acting(answer: Answer) -> Callable[[HttpRequest], HttpResponseBase]:  # noqa: N802
-    """`request.actor`: who acts and what waits for them, loaded once; None for a stranger."""
+    """`request.actor`: who acts, what waits for them, whether they proved of late who they are; None for a stranger."""
     from qilou.identity.queries import actor_of
+    from qilou.identity.sessions import is_confirmed, seen
 
     def answered(request: HttpRequest) -> HttpResponseBase:
         user = request.user
         if isinstance(user, AnonymousUser) or not user.is_authenticated:
             request.actor = None  # type: ignore[attr-defined]
         else:
-            request.actor = actor_of(user, request.today)  # type: ignore[attr-defined]
+            by_token = request.token is not None  # type: ignore[attr-defined]
+            confirmed = not by_token and is_confirmed(request)
+            request.actor = replace(actor_of(user, request.today), confirmed=confirmed)  # type: ignore[attr-defined]
+            if not by_token:
+                seen(request)
             if asking := ASKING.get():
                 asking.person = user.pk
         return answer(request)

@@ -33,6 +33,7 @@ def _flag(name: str) -> bool:
 
 DEBUG = False
 SECRET_KEY = _secret_key()
+SECRET_KEY_FALLBACKS = os.environ.get("QILOU_FORMER_SECRET_KEYS", "").split()
 ALLOWED_HOSTS = os.environ.get("QILOU_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 BEHIND_TLS = _flag("QILOU_BEHIND_TLS")
 # Developers and tests: style sheets and scripts as they lie in the sources, not as `qilou assets` collected them.
@@ -52,7 +53,6 @@ MODULES = [
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.postgres",
     "django.contrib.staticfiles",
@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "qilou.site.middleware.Moment",
+    "qilou.site.middleware.Bearing",
     "qilou.site.middleware.SignedIn",
     "qilou.site.middleware.Acting",
     "qilou.site.limits.Limited",
@@ -176,6 +177,16 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+# After how many minutes a weighty act asks again who one is; 0 never asks.
+QILOU_CONFIRM_MINUTES = int(os.environ.get("QILOU_CONFIRM_MINUTES", "30"))
+# Single sign-on of the city or the province (OpenID Connect): the provider's address, our name and secret there.
+QILOU_OIDC_ISSUER = os.environ.get("QILOU_OIDC_ISSUER", "")
+QILOU_OIDC_CLIENT = os.environ.get("QILOU_OIDC_CLIENT", "")
+QILOU_OIDC_SECRET = os.environ.get("QILOU_OIDC_SECRET", "")
+# Client certificates: the header in which a proxy gives one, and the peers that may; without both none is read.
+QILOU_CERTIFICATE_HEADER = os.environ.get("QILOU_CERTIFICATE_HEADER", "")
+QILOU_CERTIFICATE_PROXIES = [one for one in os.environ.get("QILOU_CERTIFICATE_PROXIES", "").split(",") if one]
+SESSION_ENGINE = "qilou.identity.sessions"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = BEHIND_TLS

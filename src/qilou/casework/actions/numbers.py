@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from qilou.casework.models import Notice, VoidedNumber
+from qilou.identity.actions.permission import must_be_confirmed
 from qilou.kernel.actor import Actor
 from qilou.kernel.errors import Conflict, Invalid, Missing, NotPermitted
 from qilou.kernel.transaction import one_transaction
@@ -26,6 +27,7 @@ def void_number(number: str, *, reason: str, actor: Actor, now: datetime) -> Voi
             say("只有发文单位可以作废文号。", "Only the issuer may void a number."),
             cites=(BASIS,),
         )
+    must_be_confirmed(actor)
     if not reason.strip():
         raise Invalid({"reason": say("请写明作废原因。", "State why the number is voided.")})
     if notice.status != "standing":

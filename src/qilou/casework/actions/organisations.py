@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from qilou.casework.models import Letterhead, SignOffLevels
 from qilou.casework.procedure import CHECKER, COUNTERSIGNER, PROCEDURES, SIGNER
-from qilou.identity.actions.permission import must_administer
+from qilou.identity.actions.permission import must_administer, must_be_confirmed
 from qilou.identity.queries import body, jurisdictions
 from qilou.kernel.actor import Actor
 from qilou.kernel.errors import Conflict, Invalid, Missing
@@ -146,3 +146,4 @@ def _must_keep(organisation_id: int, actor: Actor, now: datetime) -> None:
     if place is None:
         raise Missing
     must_administer(actor, place)
+    must_be_confirmed(actor)

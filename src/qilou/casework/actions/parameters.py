@@ -10,6 +10,7 @@ from qilou.casework.act import ClockRow
 from qilou.casework.clocks import recomputed
 from qilou.casework.models import CalendarNotice, Case, Clock, ParameterValue
 from qilou.casework.store import fetch_context
+from qilou.identity.actions.permission import must_be_confirmed
 from qilou.kernel.actor import Actor, function_key
 from qilou.kernel.errors import Conflict, Invalid, NotPermitted
 from qilou.law import AUTHORITY, carries, say
@@ -223,3 +224,4 @@ def _authority(actor: Actor, jurisdiction: str) -> None:
             say("由本级电子政务主管部门办理。", "For the e-government authority of that jurisdiction."),
             cites=(M164.art(5),),
         )
+    must_be_confirmed(actor)

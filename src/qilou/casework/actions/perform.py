@@ -13,6 +13,7 @@ from qilou.casework.act import Act, both_sides, desk_for, may_take, readers_of
 from qilou.casework.clocks import turn
 from qilou.casework.procedure import HANDLER, REGISTRAR, Step, procedure_edition
 from qilou.casework.store import fetch_case, lock_cases, move_case
+from qilou.identity.actions.permission import must_be_confirmed
 from qilou.kernel.actor import PLATFORM, Actor, function_key
 from qilou.kernel.errors import Conflict, Invalid, Missing, NotPermitted, Refused
 from qilou.kernel.fields import Input
@@ -52,6 +53,8 @@ def perform(
         may_enter_of_record(act, step)
     else:
         permitted(act, step)
+    if step.weighty:
+        must_be_confirmed(actor)
     act = with_input(act, step, data)
     own_files(act, step)
     demand(act, step)

@@ -10,6 +10,7 @@ from qilou.casework.act import Act, SignOffRow, keys_of, station_desk
 from qilou.casework.models import SignOff, SignOffLevels
 from qilou.casework.procedure import CHECKER, COUNTERSIGNER, HANDLER, POSTS, SIGNER, Step
 from qilou.casework.store import move_case
+from qilou.identity.actions.permission import must_be_confirmed
 from qilou.kernel.actor import Actor
 from qilou.kernel.errors import Conflict, NotPermitted, Refused
 from qilou.kernel.fields import Input
@@ -74,6 +75,7 @@ def endorse(
         told = _change(row, position=row.position + 1, acted=[*row.acted, actor.id], opinions=opinions)
         stay(act, step, VERBS.get(post, post), following, {"opinion": opinion, **told})
         return act
+    must_be_confirmed(actor)
     told = _change(row, acted=[*row.acted, actor.id], opinions=opinions)
     act = replace(act, step=step, input=parse(step.takes, row.input) if step.takes else None)
     demand(act, step)

@@ -17,6 +17,7 @@ from qilou.casework.actions.perform import available, look, perform, permitted
 from qilou.casework.actions.preview import preview
 from qilou.casework.models import Draft
 from qilou.casework.procedure import Step
+from qilou.identity.actions.permission import must_be_confirmed
 from qilou.kernel.errors import Conflict, Invalid, Missing, NotPermitted, Refused
 from qilou.kernel.fields import Input, fields_of
 from qilou.kernel.forms import bind, raw_from, read
@@ -40,6 +41,8 @@ def step(request: Asked, code: str, number: str, step: str) -> HttpResponse:
         available(act, step)
         if not _registrar(act):
             permitted(act, declared)
+        if declared.weighty:
+            must_be_confirmed(request.actor)
         draft = draft_of(request.actor, step, number)
         return step_page(request, act, declared, draft.raw if draft else _typed_before(act, declared), draft=draft)
     form = posted(request)

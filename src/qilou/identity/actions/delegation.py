@@ -11,7 +11,7 @@ from qilou.kernel.errors import Refused
 from qilou.law import Message, say
 
 from .periods import cut_short
-from .permission import REGISTERS, must_administer, seen, told_apart
+from .permission import REGISTERS, must_administer, must_be_confirmed, seen, told_apart
 from .recording import note
 
 ONE_DELEGATE = say("该岗位在这一期间已有受托人。", "The post has a delegate in that period already.")
@@ -29,6 +29,7 @@ def delegate(given: NewDelegation, *, actor: Actor, now: datetime) -> Delegation
     held = Appointment.objects.filter(in_force(given.since), post=post).select_related("person").first()
     own = held is not None and held.person_id == actor.id
     desk = "" if own else must_administer(actor, post.organisation.jurisdiction)
+    must_be_confirmed(actor)
     if held is None:
         raise _refused(say("该岗位在起始日没有任职人。", "Nobody holds the post on the first day."))
     if given.until <= given.since:
@@ -67,6 +68,7 @@ def end_delegation(delegation_id: int, given: Ending, *, actor: Actor, now: date
     delegation = seen(rows.select_related("post__organisation__jurisdiction"), pk=delegation_id)
     own = delegation.from_person_id == actor.id
     desk = "" if own else must_administer(actor, delegation.post.organisation.jurisdiction)
+    must_be_confirmed(actor)
     if delegation.until <= given.on:
         raise _refused(say("委托在该日之前已经终止。", "The delegation has ended by that day."))
     cut, gone = cut_short(Delegation, [delegation], given.on)

@@ -11,7 +11,7 @@ from qilou.kernel.actor import Actor
 from qilou.kernel.errors import Conflict, Refused
 from qilou.law import Article, Message, carries, say
 
-from .permission import DISTRICT_REGISTERS, REGISTERS, must_administer, seen, told_apart
+from .permission import DISTRICT_REGISTERS, REGISTERS, must_administer, must_be_confirmed, seen, told_apart
 from .recording import note
 
 ALREADY_HELD = say(
@@ -27,6 +27,7 @@ def hold_function(given: NewHolding, *, actor: Actor, now: datetime) -> Function
     """Give a function in one jurisdiction to an organisation, by a document, from a day."""
     jurisdiction = seen(Jurisdiction.objects.all(), code=given.jurisdiction)
     desk = must_administer(actor, jurisdiction)
+    must_be_confirmed(actor)
     visible = Organisation.objects.visible_to(actor).select_for_update(of=("self",), no_key=True)
     organisation = seen(visible, pk=given.organisation)
     _can_hold(organisation, jurisdiction, given)
@@ -94,6 +95,7 @@ def end_holding(holding_id: int, given: Ending, *, actor: Actor, now: datetime) 
     rows = FunctionHolding.objects.select_related("jurisdiction").select_for_update(of=("self",))
     held = seen(rows, pk=holding_id)
     desk = must_administer(actor, held.jurisdiction)
+    must_be_confirmed(actor)
     if given.on <= held.since or (held.until is not None and held.until <= given.on):
         raise _refused(_ends_within(held.since, held.until))
     held.until = given.on

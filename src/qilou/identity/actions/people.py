@@ -6,13 +6,13 @@ from datetime import datetime
 from django.db import transaction
 
 from qilou.identity.inputs import Activation, NewPerson, OwnDetails
-from qilou.identity.models import Appointment, Jurisdiction, Person, in_force
+from qilou.identity.models import Appointment, Jurisdiction, Person, Session, in_force
 from qilou.identity.passwords import ONE_TIME_DAYS, one_time_password
 from qilou.kernel.actor import PLATFORM, Actor
 from qilou.kernel.errors import NotPermitted, Refused
 from qilou.law import say
 
-from .permission import REGISTERS, SECURITY, day_of, must_administer, seen, told_apart
+from .permission import REGISTERS, SECURITY, day_of, must_administer, must_be_confirmed, seen, told_apart
 from .recording import note
 
 
@@ -63,7 +63,8 @@ def must_keep(actor: Actor, person: Person, now: datetime) -> str:
 
 @transaction.atomic
 def set_active(person_id: int, given: Activation, *, actor: Actor, now: datetime) -> Person:
-    """Switch an account off, which ends every session at its next request, or on again."""
+    """Switch an account off, which ends every session, or on again."""
+    must_be_confirmed(actor)
     people = Person.objects.visible_to(actor).select_related("jurisdiction").select_for_update(of=("self",))
     person = seen(people, pk=person_id)
     desk = must_keep(actor, person, now)
@@ -75,14 +76,17 @@ def set_active(person_id: int, given: Activation, *, actor: Actor, now: datetime
         raise Refused("identity.unchanged", say("账号已是这一状态。", "The account is in that state already."))
     person.is_active = given.active
     person.save(update_fields=["is_active"])
+    Session.objects.filter(person=person).delete()
     note("identity.set_active", actor=actor, now=now, cites=(SECURITY,), desk=desk, given=given, rows=[person])
     return person
 
 
 @transaction.atomic
 def change_own_details(given: OwnDetails, *, actor: Actor, now: datetime) -> Person:
-    """Keep one's own telephone, e-mail and language up to date."""
+    """Keep one's own telephone, e-mail and language up to date; the e-mail, where password links go, is weighty."""
     person = seen(Person.objects.visible_to(actor).select_for_update(of=("self",)), pk=actor.id)
+    if given.email != person.email:
+        must_be_confirmed(actor)
     person.phone, person.email, person.language = given.phone, given.email, given.language.value
     person.save(update_fields=["phone", "email", "language"])
     note("identity.change_own_details", actor=actor, now=now, cites=(REGISTERS,), given=given, rows=[person])

@@ -11,7 +11,7 @@ from django.db.models import Model, QuerySet
 from qilou.identity.kinds import PostKind
 from qilou.identity.models import Jurisdiction, kept_by
 from qilou.kernel.actor import PLATFORM, Actor, function_key
-from qilou.kernel.errors import Conflict, Missing, NotPermitted
+from qilou.kernel.errors import Conflict, Missing, NotPermitted, Unconfirmed
 from qilou.kernel.moment import CITY_TIME
 from qilou.law import AUTHORITY, Message, carries, say
 from qilou.law.measures import M164
@@ -55,6 +55,12 @@ def must_administer(actor: Actor, jurisdiction: Jurisdiction) -> str:
         ),
         cites=(REGISTERS,),
     )
+
+
+def must_be_confirmed(actor: Actor) -> None:
+    """Raise Unconfirmed unless whoever acts proved who they are a short while ago: asked before every weighty act."""
+    if not actor.confirmed:
+        raise Unconfirmed(cites=(SECURITY,))
 
 
 def keeps_registers(actor: Actor) -> bool:

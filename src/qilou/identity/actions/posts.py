@@ -11,7 +11,7 @@ from qilou.kernel.errors import Refused
 from qilou.law import Message, say
 
 from .periods import cut_short
-from .permission import REGISTERS, must_administer, seen, told_apart
+from .permission import REGISTERS, must_administer, must_be_confirmed, seen, told_apart
 from .recording import note
 
 HELD_ALREADY = say(
@@ -83,6 +83,7 @@ def end_appointment(appointment_id: int, given: Ending, *, actor: Actor, now: da
     rows = Appointment.objects.filter(post__in=Post.objects.visible_to(actor)).select_for_update(of=("self",))
     appointment = seen(rows.select_related("post__organisation__jurisdiction"), pk=appointment_id)
     desk = must_administer(actor, appointment.post.organisation.jurisdiction)
+    must_be_confirmed(actor)
     if given.on <= appointment.since or (appointment.until is not None and appointment.until <= given.on):
         raise _refused(say("终止日期不在任职期间之内。", "That day is not within the appointment."))
     appointment.until = given.on
@@ -108,7 +109,9 @@ def _locked(post_id: int, actor: Actor) -> tuple[Post, str]:
     """The post, held still against a second writer, and the desk from which the actor keeps its register."""
     posts = Post.objects.visible_to(actor).select_related("organisation__jurisdiction")
     post = seen(posts.select_for_update(of=("self",), no_key=True), pk=post_id)
-    return post, must_administer(actor, post.organisation.jurisdiction)
+    desk = must_administer(actor, post.organisation.jurisdiction)
+    must_be_confirmed(actor)
+    return post, desk
 
 
 def _refused(message: Message) -> Refused:

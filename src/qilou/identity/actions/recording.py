@@ -1,6 +1,6 @@
 """What the ledger is told of an act on the registers: the input, and the rows as the act left them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.db.models import Model
@@ -13,9 +13,13 @@ from qilou.ledger import Personal, record
 PERSONAL = {
     "identity_person": frozenset({"username", "name_zh", "name_en", "phone", "email"}),
     "identity_delegation": frozenset({"reason"}),
+    "identity_ssolink": frozenset({"subject"}),
+    "identity_certificate": frozenset({"subject"}),
 }
-# A password is nobody's to keep; counters belong to no act.
-NEVER_TOLD = frozenset({"password", "failed_sign_ins", "locked_until", "reset_sent_at"})
+# A secret is nobody's to keep; counters, and when something was last used, belong to no act.
+NEVER_TOLD = frozenset({"password", "secret", "failed_sign_ins", "locked_until", "reset_sent_at"}) | {
+    *("last_step", "sign_count", "last_used_at"),
+}
 
 
 def note(
@@ -26,10 +30,14 @@ def note(
     cites: tuple[Article, ...],
     desk: str = "",
     given: Input | None = None,
+    told: Mapping[str, object] | None = None,
     rows: Iterable[Model] = (),
     gone: Iterable[Model] = (),
 ) -> None:
-    """Record an act with the rows it wrote and, as null, those it removed; `desk` is where the actor's right lies."""
+    """Record an act with the rows it wrote and, as null, those it removed.
+
+    `desk` is where the actor's right lies; `told` what belongs to the input beside what was typed.
+    """
     effects: dict[str, dict[str, object]] = {}
     for row in rows:
         effects.setdefault(row._meta.db_table, {})[str(row.pk)] = _columns(row)
@@ -42,7 +50,7 @@ def note(
         function=desk.partition("@")[0],
         on_behalf_of=actor.standing_in.get(desk),
         cites=cites,
-        input=_input(given) if given else {},
+        input={**(_input(given) if given else {}), **(told or {})},
         effects=effects,
     )
 

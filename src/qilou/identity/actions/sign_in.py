@@ -1,16 +1,11 @@
-"""Signing in and out, with a lock that parallel guesses cannot outrun, and the ways to a new password.
-
-An attempt is counted, in one statement, before the password is looked at; success takes the count back. So however
-many attempts run side by side, five are looked at and the rest meet the lock.
-"""
+"""Signing in by a password and out, and the ways to a new password."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.contrib.auth.hashers import make_password
 from django.contrib.auth.tokens import default_token_generator
 from django.db import transaction
-from django.db.models import Case, F, Q, QuerySet, Value, When
+from django.db.models import Q
 from django.utils.http import urlsafe_base64_decode, urlsafe_base64_encode
 
 from qilou.identity.inputs import NewPassword, PasswordChange, ResetRequest, SignIn
@@ -22,11 +17,12 @@ from qilou.kernel.errors import Invalid, NotPermitted, Refused
 from qilou.law import Message, say
 from qilou.ledger import record
 
+from .attempts import password_fits, take_back
 from .people import must_keep
-from .permission import SECURITY, day_of, seen
+from .permission import SECURITY, day_of, must_be_confirmed, seen
+from .second import signed_in
+from .sessions import end_sessions
 
-ATTEMPTS = 5
-LOCKED_FOR = timedelta(minutes=15)
 BETWEEN_LINKS = timedelta(minutes=15)
 
 
@@ -42,8 +38,12 @@ class ResetLink:
 
 
 def sign_in(given: SignIn, *, now: datetime) -> Person:
-    """The person who signs in; whatever is wrong, the answer and the time it takes are the same."""
-    person = _checked(Person.objects.filter(username=given.username.lower()), given.password, now)
+    """The person who signs in; whatever is wrong, the answer and the time it takes are the same.
+
+    For whoever has a second factor (`second_factor`) the password is half of it: `finish_sign_in` does the rest, and
+    until then earlier failures count on.
+    """
+    person = password_fits(Person.objects.filter(username=given.username.lower()), given.password, now)
     if person is None:
         raise Refused(
             "identity.sign_in",
@@ -54,32 +54,10 @@ def sign_in(given: SignIn, *, now: datetime) -> Person:
             ),
             cites=(SECURITY,),
         )
-    with transaction.atomic():
-        _record("identity.sign_in", actor_of(person, day_of(now)), now, person)
-    return person
-
-
-def _checked(people: QuerySet[Person], password: str, now: datetime) -> Person | None:
-    """Count the attempt, then look at the password; None is a failure, recorded for an account that exists."""
-    free = Q(locked_until__isnull=True) | Q(locked_until__lte=now)
-    with transaction.atomic(durable=True):
-        counted = people.filter(free, is_active=True).update(
-            failed_sign_ins=Case(When(locked_until__isnull=False, then=Value(1)), default=F("failed_sign_ins") + 1),
-            locked_until=Case(
-                When(locked_until__isnull=True, failed_sign_ins__gte=ATTEMPTS - 1, then=Value(now + LOCKED_FOR)),
-                default=None,
-            ),
-        )
-    person = people.filter(is_active=True).first() if counted else None
-    if person is None:
-        make_password(password)  # as long as a check takes, so that time does not tell which names exist
-        return None
-    expired = person.password_until is not None and person.password_until <= now
-    if not person.check_password(password) or expired:
-        with transaction.atomic():
-            _record("identity.sign_in_failed", PLATFORM, now, person, locked=person.locked_until is not None)
-        return None
-    Person.objects.filter(pk=person.pk).update(failed_sign_ins=0, locked_until=None)
+    half: bool = person.second_factor  # type: ignore[attr-defined]  # annotated by the query
+    take_back(person, half=half)
+    if not half:
+        signed_in(person.pk, "password", now=now)
     return person
 
 
@@ -89,18 +67,21 @@ def sign_out(*, actor: Actor, now: datetime) -> None:
     record("identity.sign_out", actor=actor, acted_at=now, cites=(SECURITY,), input={"person": actor.id})
 
 
-def change_own_password(given: PasswordChange, *, actor: Actor, now: datetime) -> Person:
-    """Choose a new password, knowing the current one; guessing the current one meets the same lock."""
+def change_own_password(given: PasswordChange, *, actor: Actor, now: datetime, session: str = "") -> Person:
+    """Choose a new password, knowing the current one; guessing the current one meets the same lock.
+
+    Every session ends but the one that asks.
+    """
     person = seen(Person.objects.visible_to(actor), pk=actor.id)
     _must_do(given.new, given.again, person)
     if given.new == given.current:
         raise Invalid(
             {"new": say("新密码不能与现在的密码相同。", "The new password must differ from the current one.")}
         )
-    if _checked(Person.objects.filter(pk=actor.id), given.current, now) is None:
+    if password_fits(Person.objects.filter(pk=actor.id), given.current, now) is None:
         raise Invalid({"current": say("现在的密码不正确，或者账号已锁定。", "Not the current password, or locked.")})
     with transaction.atomic():
-        _set_password(person, given.new)
+        _set_password(person, given.new, session=session)
         _record("identity.change_own_password", actor, now, person)
     return person
 
@@ -108,6 +89,7 @@ def change_own_password(given: PasswordChange, *, actor: Actor, now: datetime) -
 @transaction.atomic
 def reset_password(person_id: int, *, actor: Actor, now: datetime) -> str:
     """A one-time password for somebody who cannot sign in; it opens nothing but its own change, for seven days."""
+    must_be_confirmed(actor)
     people = Person.objects.visible_to(actor).select_related("jurisdiction").select_for_update(of=("self",))
     person = seen(people, pk=person_id)
     must_keep(actor, person, now)
@@ -171,10 +153,12 @@ def _must_do(new: str, again: str, person: Person) -> None:
         raise Invalid(errors)
 
 
-def _set_password(person: Person, password: str, *, until: datetime | None = None) -> None:
+def _set_password(person: Person, password: str, *, until: datetime | None = None, session: str = "") -> None:
+    """Set it, unlock the account and end its sessions, but perhaps one."""
     person.set_password(password)
     person.password_until, person.failed_sign_ins, person.locked_until = until, 0, None
     person.save(update_fields=["password", "password_until", "failed_sign_ins", "locked_until"])
+    end_sessions(person.pk, but=session)
 
 
 def _record(name: str, actor: Actor, now: datetime, person: Person, **more: object) -> None:

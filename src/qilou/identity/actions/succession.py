@@ -14,7 +14,7 @@ from qilou.law import Message, carries, say
 
 from .organisations import CODE_TAKEN
 from .periods import cut_short, not_over_by
-from .permission import REGISTERS, must_administer, told_apart
+from .permission import REGISTERS, must_administer, must_be_confirmed, told_apart
 from .recording import note
 
 
@@ -25,6 +25,7 @@ def succeed_organisation(organisation_id: int, given: Succession, *, actor: Acto
     """End an organisation on a day and let its successor hold its functions and posts from that day on."""
     old, successor = _both(organisation_id, given.successor, actor)
     desk = must_administer(actor, old.jurisdiction)
+    must_be_confirmed(actor)
     if old.until is not None:
         raise _refused(say("该单位已于 %(day)s 终止。", "The organisation ended on %(day)s already.", day=old.until))
     if given.on <= old.since:

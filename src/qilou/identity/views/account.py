@@ -12,12 +12,13 @@ from django.views.decorators.http import require_http_methods
 from qilou.identity import actions
 from qilou.identity.inputs import OwnDetails, PasswordChange
 from qilou.identity.queries import registers
+from qilou.identity.sessions import confirm, own_session
 from qilou.kernel.errors import Invalid, Missing
 from qilou.kernel.request import Asked
 from qilou.law import Message
 
+from .entering import remember_language, secret_form
 from .pages import Entry, crumbs, form_page, typed
-from .signing import remember_language, secret_form
 
 
 @require_http_methods(["GET", "POST"])
@@ -65,11 +66,14 @@ def change_password(request: Asked) -> HttpResponseBase:
     if request.method == "POST":
         try:
             given = typed(request, PasswordChange)
-            person = actions.change_own_password(given, actor=request.actor, now=request.now)
+            person = actions.change_own_password(
+                given, actor=request.actor, now=request.now, session=own_session(request)
+            )
         except Invalid as invalid:
             errors, status = invalid.errors, invalid.status
         else:
             update_session_auth_hash(request, person)
+            confirm(request)
             messages.success(request, _("The new password is set."))
             return HttpResponseRedirect(reverse("account"))
     context = {

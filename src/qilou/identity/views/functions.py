@@ -85,6 +85,7 @@ def new_holding(request: Asked) -> HttpResponseBase:
         values={"since": request.today, **asked},
         cites=(REGISTERS,),
         done=_("It is recorded who holds the function."),
+        weighty=True,
     )
     return form_page(request, entry)
 
@@ -110,5 +111,6 @@ def end_holding(request: Asked, holding_id: int) -> HttpResponseBase:
         cites=(REGISTERS,),
         done=_("The end is recorded. Until somebody else takes the function, the register shows a gap."),
         context={"about": held.organisation.name},
+        weighty=True,
     )
     return form_page(request, entry)

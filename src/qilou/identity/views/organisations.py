@@ -175,6 +175,7 @@ def succeed_organisation(request: Asked, organisation_id: int) -> HttpResponseBa
                 "the days before keep its name."
             )
         },
+        weighty=True,
     )
     return form_page(request, entry)
 

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from qilou.identity.actions.permission import must_be_confirmed
 from qilou.kernel.errors import Invalid, Missing, NotPermitted, Refused
 from qilou.kernel.fields import Input
 from qilou.kernel.forms import Form, Options, bind, raw_of, read
@@ -28,7 +29,8 @@ Crumb = tuple[object, str]
 class Entry:
     """A page with one form. `act` does the work with what was typed and gives the address to go on to, or an answer.
 
-    `fixed` are entries that the address of the page already says; `values` are first suggestions.
+    `fixed` are entries that the address of the page already says; `values` are first suggestions. A
+    `weighty` act asks first that whoever acts confirms who they are, before anything is typed.
     """
 
     title: object
@@ -41,6 +43,7 @@ class Entry:
     values: Mapping[str, object] = field(default_factory=dict)
     fixed: Mapping[str, object] = field(default_factory=dict)
     cites: tuple[Article, ...] = ()
+    weighty: bool = False
     done: str = ""
     template: str = "identity/form.html"
     context: Mapping[str, object] = field(default_factory=dict)
@@ -55,6 +58,8 @@ def typed(request: HttpRequest, model: type[Given]) -> Given:
 
 def form_page(request: Asked, entry: Entry) -> HttpResponseBase:
     """Show the form; when it comes back, act, or show it again with everything that is wrong and nothing lost."""
+    if entry.weighty:
+        must_be_confirmed(request.actor)
     raw: dict[str, list[str]] | None = None
     errors: Mapping[str, Message] = {}
     refusal: Refused | None = None

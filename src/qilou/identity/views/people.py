@@ -2,17 +2,26 @@
 
 from datetime import datetime
 
+from django.conf import settings
 from django.http import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from qilou.identity import actions
-from qilou.identity.actions.permission import REGISTERS, SECURITY, administers, must_administer, must_keep_registers
+from qilou.identity.actions.permission import (
+    REGISTERS,
+    SECURITY,
+    administers,
+    must_administer,
+    must_be_confirmed,
+    must_keep_registers,
+)
 from qilou.identity.inputs import Activation, NewPerson
 from qilou.identity.models import Person, kept_by
-from qilou.identity.queries import choices, registers
+from qilou.identity.queries import choices, registers, signing_in
 from qilou.identity.queries.kept import accounts_waiting
 from qilou.kernel.errors import Missing
 from qilou.kernel.request import Asked
@@ -20,6 +29,7 @@ from qilou.kernel.templatetags.words import say
 from qilou.law import Text
 
 from .pages import Entry, crumbs, form_page, listed, registers_page, search, words_of
+from .security import shown_tokens
 
 
 @require_GET
@@ -81,6 +91,8 @@ def person(request: Asked, person_id: int) -> HttpResponseBase:
     found = _person(request, person_id)
     state = account_state(found, request.now)
     keeps = administers(request.actor, found.jurisdiction) and found.pk != request.actor.id
+    factors = signing_in.factors_of(found.pk) if keeps else None
+    sessions = signing_in.sessions_of(found.pk) if keeps else []
     context = {
         "person": found,
         "title": found.name,
@@ -91,14 +103,29 @@ def person(request: Asked, person_id: int) -> HttpResponseBase:
             {"label": _("Telephone"), "value": found.phone or "—"},
             {"label": _("E-mail"), "value": found.email or "—"},
             {"label": _("Registered in"), "value": found.jurisdiction.name},
+            *_security(factors, len(sessions)),
         ],
         "keeps": keeps,
+        "factors": factors,
+        "sessions": len(sessions),
+        "sso": settings.QILOU_OIDC_ISSUER,
+        "tokens": shown_tokens(found.pk, request) if keeps else [],
         "locked": found.is_locked(request.now),
         "held": registers.appointments_of(found.pk),
         "delegations": registers.delegations_with(found.pk, request.today),
         "today": request.today,
     }
     return render(request, "identity/person.html", context)
+
+
+def _security(factors: signing_in.Factors | None, sessions: int) -> list[dict[str, object]]:
+    """What who keeps the account sees of its security; nobody else does."""
+    if factors is None:
+        return []
+    return [
+        {"label": _("Second factor"), "value": _("Set up") if factors.any else _("None")},
+        {"label": _("Signed in at"), "value": ngettext("%(n)s place", "%(n)s places", sessions) % {"n": sessions}},
+    ]
 
 
 @require_http_methods(["GET", "POST"])
@@ -140,6 +167,7 @@ def reset_password(request: Asked, person_id: int) -> HttpResponseBase:
     """Give somebody a one-time password, after saying what that does."""
     found = _person(request, person_id)
     must_administer(request.actor, found.jurisdiction)
+    must_be_confirmed(request.actor)
     if request.method == "POST":
         password = actions.reset_password(found.pk, actor=request.actor, now=request.now)
         return one_time(request, found, password)
@@ -183,5 +211,6 @@ def set_active(request: Asked, person_id: int) -> HttpResponseBase:
         cites=(SECURITY,),
         done=_("The account is switched on.") if on else _("The account is switched off; its sessions end."),
         context={"about": found.name},
+        weighty=True,
     )
     return form_page(request, entry)

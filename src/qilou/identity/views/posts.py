@@ -153,6 +153,7 @@ def end_post(request: Asked, post_id: int) -> HttpResponseBase:
         cites=(REGISTERS,),
         done=_("The post is abolished from that day."),
         context={"about": found.title},
+        weighty=True,
     )
     return form_page(request, entry)
 
@@ -181,6 +182,7 @@ def appoint(request: Asked, post_id: int) -> HttpResponseBase:
         cites=(REGISTERS,),
         done=_("The appointment is recorded."),
         context={"about": found.title, "filters": [search(request)]},
+        weighty=True,
     )
     return form_page(request, entry)
 
@@ -207,6 +209,7 @@ def end_appointment(request: Asked, appointment_id: int) -> HttpResponseBase:
         cites=(REGISTERS,),
         done=_("The end of the appointment is recorded."),
         context={"about": held.person.name},
+        weighty=True,
     )
     return form_page(request, entry)
 
@@ -238,6 +241,7 @@ def delegate(request: Asked, post_id: int) -> HttpResponseBase:
         cites=(REGISTERS,),
         done=_("The delegation is recorded. Acts done by it name the absent person."),
         context={"about": found.title},
+        weighty=True,
     )
     return form_page(request, entry)
 
@@ -265,5 +269,6 @@ def end_delegation(request: Asked, delegation_id: int) -> HttpResponseBase:
         cites=(REGISTERS,),
         done=_("The delegation is ended."),
         context={"about": found.to_person.name},
+        weighty=True,
     )
     return form_page(request, entry)

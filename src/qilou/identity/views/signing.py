@@ -2,14 +2,13 @@
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import login, logout
+from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
 from django.core.mail import send_mail
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
@@ -17,43 +16,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 from qilou.identity import actions
 from qilou.identity.actions.sign_in import ResetLink, link_holder
 from qilou.identity.inputs import NewPassword, ResetRequest, SignIn
-from qilou.identity.models import Person
 from qilou.identity.queries import registers
 from qilou.kernel.errors import Invalid, Refused
-from qilou.kernel.fields import Input
-from qilou.kernel.forms import bind, raw_of
 from qilou.kernel.request import Asked
 from qilou.law import Message
 
+from .entering import after_first, safe_next, secret_form
 from .pages import typed
-
-SECRETS = frozenset({"password", "current", "new", "again"})
-COMPLETES = {"username": "username", "password": "current-password", "current": "current-password"}
-A_YEAR = 365 * 24 * 3600
-
-
-def secret_form(
-    request: HttpRequest, model: type[Input], errors: dict[str, Message] | None = None
-) -> dict[str, object]:
-    """The form of sign-in names and passwords: what was typed comes back, but never a password."""
-    typed = {name: texts for name, texts in raw_of(request.POST).items() if name not in SECRETS}
-    form = bind(model, raw=typed or None, errors=errors)
-    rows = [
-        {
-            "f": one,
-            "type": "password" if one.name in SECRETS else "text",
-            "complete": COMPLETES.get(one.name, "new-password"),
-        }
-        for one in form.fields
-    ]
-    return {"form": form, "secrets": rows}
-
-
-def safe_next(request: HttpRequest, otherwise: str) -> str:
-    """Where to go on to: an address of our own, or the other."""
-    asked = request.POST.get("next") or request.GET.get("next") or ""
-    own = url_has_allowed_host_and_scheme(asked, {request.get_host()}, require_https=request.is_secure())
-    return asked if own else otherwise
 
 
 @login_not_required
@@ -72,7 +41,7 @@ def sign_in(request: Asked) -> HttpResponseBase:
         except Refused as refused:
             refusal, status = refused, refused.status
         else:
-            return _signed_in(request, person, following)
+            return after_first(request, person, "password", following)
     elif request.actor:
         return HttpResponseRedirect(following)
     context = {
@@ -81,23 +50,11 @@ def sign_in(request: Asked) -> HttpResponseBase:
         "refusal": refusal,
         "people": registers.demo_people(request.today) if settings.QILOU_DEMO else [],
         "demo_password": getattr(settings, "QILOU_DEMO_PASSWORD", ""),
+        "sso": settings.QILOU_OIDC_ISSUER,
+        "certificates": settings.QILOU_CERTIFICATE_HEADER,
         **secret_form(request, SignIn, errors),
     }
     return render(request, "identity/sign_in.html", context, status=status)
-
-
-def _signed_in(request: Asked, person: Person, following: str) -> HttpResponse:
-    login(request, person)
-    answer = HttpResponseRedirect(reverse("change_password") if person.must_change_password else following)
-    if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
-        remember_language(request, answer, person.language)
-    return answer
-
-
-def remember_language(request: HttpRequest, answer: HttpResponse, language: str) -> None:
-    """Let this browser read in that language from now on."""
-    secure = request.is_secure()
-    answer.set_cookie(settings.LANGUAGE_COOKIE_NAME, language, A_YEAR, secure=secure, httponly=True, samesite="Lax")
 
 
 @login_not_required

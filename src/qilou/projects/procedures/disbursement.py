@@ -140,6 +140,7 @@ DISBURSEMENT = Procedure(
             requires=(*PAYABLE, rules.voucher_recorded),
             takes=Voucher,
             then=effects.record_payment,
+            weighty=True,
         ),
         Step(
             "withdraw",
