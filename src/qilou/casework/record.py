@@ -124,8 +124,13 @@ told_otherwise("casework_comment_said", _commented)
 
 
 def files() -> Iterator[Doubt]:
-    """Every stored file that an act names: there, and what its hash says."""
+    """Every stored file that an act on a case names."""
     named = {*Attachment.objects.values_list("file_id", flat=True), *Paper.objects.values_list("file_id", flat=True)}
+    return wrong_files(named)
+
+
+def wrong_files(named: set[str]) -> Iterator[Doubt]:
+    """Those of the named files that are not there, or are not what their hash says."""
     for hash_, name in StoredFile.objects.filter(pk__in=named).order_by("pk").values_list("hash", "name"):
         path = Path(settings.MEDIA_ROOT) / hash_[:2] / hash_
         try:

@@ -113,6 +113,7 @@ def contracted(
         "small_supplier": True,
         "method": method,
         "award": f"成交通知书 {short}",
+        "awarded_on": str(moment(day).date() - timedelta(days=12)),
         "signed_on": day[:10],
         "ends_on": f"{max(years)}-12-20",
         "amount": yuan(sum(map(Decimal, years.values()), Decimal(0))),
@@ -130,6 +131,12 @@ def contracted(
     act = city.take("contract", number, "register", matter.unit, data)
     matter.numbers[title], matter.ids[title] = number, matter.ids["contract"]
     return act
+
+
+def published(city: City, matter: Matter, day: str, title: str, **days: str) -> Acts:
+    """The unit enters when a contract was published and its copy filed."""
+    yield moment(day)
+    return city.take("contract", matter.numbers[title], "note_formalities", matter.unit, days)
 
 
 def performed(city: City, matter: Matter, day: str, title: str, *, clauses: bool = True) -> Acts:

@@ -96,6 +96,7 @@ def training(city: City) -> Life:
     )
     yield from build.contracted(city, matter, "2026-03-18 10:00", "supervision", (QUESHI, SMALL), {2026: "4.30"})
     yield from build.contracted(city, matter, "2026-03-18 15:00", "testing", (MAYU, CONSULTATION), {2026: "15.00"})
+    yield from build.published(city, matter, "2026-03-23 16:10", main, published_on="2026-03-23", filed_on="2026-03-20")
     yield from build.asked_for(city, matter, "2026-03-24 09:30", main, "advance", "30.90")
     yield from build.paid(city, matter, ("2026-03-25 10:00", "2026-03-26 10:00", "2026-03-30 15:00"), "GK-2026-000318")
     yield from twelve_per_cent(city, matter)
@@ -181,6 +182,8 @@ def patrol(city: City) -> Life:
         city, matter, "2026-05-12 10:00", "construction", (TUODAO, TENDER), {2026: "171.00"}, trial_run_days=90
     )
     yield from build.contracted(city, matter, "2026-05-14 11:00", "supervision", (QUESHI, SMALL), {2026: "6.60"})
+    yield from build.published(city, matter, "2026-05-15 09:30", main, published_on="2026-05-13", filed_on="2026-05-15")
+    yield from build.contracted(city, matter, "2026-05-18 15:40", "testing", (QUESHI, CONSULTATION), {2026: "12.80"})
     yield from build.asked_for(city, matter, "2026-05-20 10:00", main, "advance", "51.30")
     yield from build.paid(city, matter, ("2026-05-21 10:00", "2026-05-25 10:00", "2026-05-26 15:00"), "GK-2026-000562")
     yield moment("2026-11-16 14:30")

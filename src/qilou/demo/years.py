@@ -27,12 +27,12 @@ PLAN_ITEMS = (
     ("3.2", "行业监管数字化", "以风险为主线生成检查任务，过程留痕。"),
     ("4.1", "政务外网和安全", "网络统一、等级保护和密码应用同步规划、建设、运行。"),
 )
-SYSTEMS = (  # name, unit, in operation since, grade
-    ("区域卫生信息平台", "health", "2016-05-01", "第三级"),
-    ("练江水质自动监测系统", "ecology", "2019-03-01", "第二级"),
-    ("不动产登记信息系统", "land", "2017-10-01", "第三级"),
-    ("三防视频会商系统", "emergency", "2020-04-15", "第二级"),
-    ("馆藏档案目录管理系统", "archives", "2014-07-01", "第二级"),
+SYSTEMS: tuple[tuple[str, str, str, str, int | None], ...] = (  # name, unit, in operation since, grade, users
+    ("区域卫生信息平台", "health", "2016-05-01", "第三级", 6120),
+    ("练江水质自动监测系统", "ecology", "2019-03-01", "第二级", 46),
+    ("不动产登记信息系统", "land", "2017-10-01", "第三级", 318),
+    ("三防视频会商系统", "emergency", "2020-04-15", "第二级", None),
+    ("馆藏档案目录管理系统", "archives", "2014-07-01", "第二级", 0),
 )
 
 
@@ -92,7 +92,7 @@ def funds(city: City) -> Life:
 
 def inventory(city: City) -> Life:
     """Each unit enters the system that was there before the platform."""
-    for place, (name, unit, since, grade) in enumerate(SYSTEMS):
+    for place, (name, unit, since, grade, users) in enumerate(SYSTEMS):
         yield moment("2025-04-08 09:00") + timedelta(days=place, minutes=17 * place)
         entered = enter_of_record(
             actor=city.actor(f"{unit}.handler"),
@@ -105,6 +105,7 @@ def inventory(city: City) -> Life:
             document=f"{BODIES[unit].word}〔{since[:4]}〕演示1号",
             operating_since=moment(f"{since} 00:00").date(),
             security_grade=grade,
+            active_users=users,
         )
         city.systems[name] = entered.pk
 

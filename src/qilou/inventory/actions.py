@@ -92,6 +92,7 @@ def enter_of_record(
     operating_since: date,
     security_grade: str = "",
     annual_cost: Decimal | None = None,
+    active_users: int | None = None,
 ) -> System:
     """Enter a system that was in operation before the platform, by the document that proves it."""
     _keeper(actor, jurisdiction, unit_id)
@@ -116,6 +117,7 @@ def enter_of_record(
         operating_since=operating_since,
         security_grade=security_grade,
         annual_cost=annual_cost,
+        active_users=active_users,
         of_record=document.strip(),
         entered_at=now,
     )

@@ -11,6 +11,16 @@ from qilou.law.measures import M164
 
 Required = Annotated[str, Field(min_length=1, max_length=200)]
 
+Users = Annotated[
+    Annotated[int, Field(ge=0, le=100_000_000)] | None,
+    Says(
+        "近十二个月活跃用户数",
+        "Active users in twelve months",
+        hint=Text("无人使用填 0；不掌握的不填", "0 if nobody uses it; leave it empty if you do not know"),
+        cites=M164.art(4),
+    ),
+]
+
 
 class OldSystem(Input):
     """A system that was in operation before the platform."""
@@ -29,6 +39,7 @@ class OldSystem(Input):
     operating_since: Annotated[date, Says("上线日期", "In operation since")]
     security_grade: Annotated[Annotated[str, Field(max_length=20)], Says("安全保护等级", "Security grade")] = ""
     annual_cost: Annotated[Money | None, Says("年运维费", "Yearly running cost")] = None
+    active_users: Users = None
 
 
 class Retirement(Input):
@@ -44,6 +55,7 @@ class SystemRow(Input):
     description: Annotated[LongText, Says("功能", "What it does", cites=M164.art(4))] = ""
     security_grade: Annotated[Annotated[str, Field(max_length=20)], Says("安全保护等级", "Security grade")] = ""
     annual_cost: Annotated[Money | None, Says("年运维费", "Yearly running cost")] = None
+    active_users: Users = None
 
 
 class SystemRows(Input):

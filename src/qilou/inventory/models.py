@@ -38,7 +38,8 @@ class System(models.Model):
     """One information system of a unit. Amounts in yuan.
 
     `thing` names the project that built it (`projects.project:15`) and `acceptance_case` the case in which it passed;
-    `extends` the system that the project altered; `of_record` proves a system older than the platform.
+    `extends` the system that the project altered; `active_users` is how many used it in the last twelve months, None
+    where its unit has not said; `of_record` proves a system older than the platform.
     """
 
     jurisdiction = models.ForeignKey("identity.Jurisdiction", models.PROTECT, related_name="+")
@@ -55,6 +56,7 @@ class System(models.Model):
     extends = models.ForeignKey("self", models.PROTECT, null=True, related_name="extensions")
     security_grade = models.CharField(max_length=20, default="", blank=True)
     annual_cost = models.DecimalField(max_digits=14, decimal_places=2, null=True)
+    active_users = models.IntegerField(null=True)
     of_record = models.CharField(max_length=200, default="", blank=True)
     entered_at = models.DateTimeField()
 
@@ -75,6 +77,9 @@ class System(models.Model):
                 | Q(accepted_on__isnull=True)
                 | Q(operating_since__gte=models.F("accepted_on")),
                 name="system_operates_after_acceptance",
+            ),
+            models.CheckConstraint(
+                condition=Q(active_users__isnull=True) | Q(active_users__gte=0), name="system_users_not_negative"
             ),
             models.UniqueConstraint(fields=["thing"], condition=~Q(thing=""), name="one_system_a_project"),
         ]

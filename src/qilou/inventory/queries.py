@@ -35,6 +35,7 @@ class Row:
     extends: int | None
     security_grade: str
     annual_cost: Decimal | None
+    active_users: int | None
 
     @property
     def status_label(self) -> Text:
@@ -61,6 +62,12 @@ def system(number_or_id: int, actor: Actor) -> Row | None:
     """One system, if the actor may see it."""
     found = System.objects.visible_to(actor).filter(pk=number_or_id).first()
     return _row(found) if found else None
+
+
+def in_operation(jurisdiction: str) -> tuple[Row, ...]:
+    """Every system of an area that is in operation, for whoever looks over all of them."""
+    found = System.objects.filter(jurisdiction=jurisdiction, status=Status.OPERATING.value).order_by("pk")
+    return tuple(_row(one) for one in found)
 
 
 def keeps(actor: Actor, jurisdiction: str, unit_id: int | None) -> bool:
@@ -121,4 +128,5 @@ def _row(one: System) -> Row:
         extends=one.extends_id,
         security_grade=one.security_grade,
         annual_cost=one.annual_cost,
+        active_users=one.active_users,
     )

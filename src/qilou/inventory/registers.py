@@ -20,7 +20,7 @@ def _systems(actor: Actor, year: int) -> QuerySet[Any, dict[str, Any]]:
         found = found.filter(operating_since__year=year)
     return found.order_by("-pk").values(
         *("pk", "name", "unit_name", "operating_since", "accepted_on", "security_grade", "annual_cost", "status"),
-        *("retired_on", "of_record"),
+        *("retired_on", "of_record", "active_users"),
     )
 
 
@@ -33,6 +33,7 @@ def _system(row: Mapping[str, Any]) -> Sequence[Value]:
         row["operating_since"],
         row["security_grade"],
         row["annual_cost"],
+        row["active_users"],
         Status(row["status"]).label,
         row["retired_on"],
         row["of_record"],
@@ -53,6 +54,7 @@ register(
             Column(Text("上线", "In operation"), "date"),
             Column(Text("安全保护等级", "Security grade")),
             Column(Text("年运维费", "Yearly upkeep"), "amount"),
+            Column(Text("近12月活跃", "Active users in 12 months"), "number"),
             Column(Text("状态", "Status")),
             Column(Text("停用", "Retired"), "date"),
             Column(Text("入册依据", "Entered by")),

@@ -47,6 +47,7 @@ MODULES = [
     "inventory",
     "assessment",
     "projects",
+    "supervision",
     "portal",
     "demo",
 ]

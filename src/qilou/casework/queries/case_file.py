@@ -4,9 +4,11 @@ import hashlib
 import io
 import json
 import zipfile
+from dataclasses import replace
 from datetime import datetime
 
 from qilou.casework.actions.files import path_of
+from qilou.casework.models import Case, Notice
 from qilou.kernel.actor import Actor
 from qilou.kernel.moment import CITY_TIME
 from qilou.law import Language, Message, Text
@@ -20,7 +22,18 @@ MISSING = Text("（文件不在存储中）", "(the file is not in the store)")
 
 def case_file(code: str, number: str, *, actor: Actor, now: datetime, language: Language) -> bytes:
     """What the viewer sees of the case as a ZIP file with a list of SHA-256 sums; raises Missing."""
-    page = case_page(code, number, actor=actor, now=now, events=MOST_EVENTS)
+    return _packed(case_page(code, number, actor=actor, now=now, events=MOST_EVENTS), now, language)
+
+
+def whole_case_file(case: Case, *, actor: Actor, now: datetime, language: Language) -> bytes:
+    """The case as all who are concerned with it see it together, for one who may call for it and is none of them."""
+    readers = Notice.objects.filter(case=case).values_list("readers", flat=True)
+    everybody = {*case.readers, *(key for keys in readers for key in keys)}
+    seeing = replace(actor, keys=actor.keys | everybody)
+    return _packed(case_page(case.procedure, case.number, actor=seeing, now=now, events=MOST_EVENTS), now, language)
+
+
+def _packed(page: CasePage, now: datetime, language: Language) -> bytes:
     parts: dict[str, bytes] = {}
     for notice in page.notices:
         name = f"papers/{notice.number.replace('/', '_')}.txt"

@@ -19,7 +19,7 @@ from qilou.ledger.queries import Entry, history
 
 from .days import ClockDays, clock_days
 from .life import MapStep, life_of, note, stations
-from .words import desk_label, desk_names, event_label, turn_label
+from .words import TOLD_TO_ALL, desk_label, desk_names, event_label, turn_label
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +161,7 @@ def _events(act: Act, most: int) -> list[tuple[Entry, Text | Message]]:
     for entry in history(act.case.number, limit=most):
         name, _, verb = entry.name.removeprefix(f"{act.procedure.code}.").partition(".")
         step = act.procedure.step(name)
-        if not verb or (step and insider(step.by, act.case, act.actor)):
+        if entry.name in TOLD_TO_ALL or not verb or (step and insider(step.by, act.case, act.actor)):
             found.append((entry, event_label(entry.name)))
     return found
 

@@ -29,6 +29,14 @@ OF_CASES = {
     "casework.notice.receive": Text("签收文书", "Paper signed for"),
 }
 
+TOLD_TO_ALL: dict[str, Text] = {}
+
+
+def tells_all(name: str, label: Text) -> None:
+    """Name an act of another module on a case, which stands in the case's history for all who see it."""
+    if TOLD_TO_ALL.setdefault(name, label) is not label:
+        raise ValueError(f"the act {name} is named twice")
+
 
 def event_label(name: str) -> Text | Message:
     """What an event of the record was called in its declaration."""
@@ -42,7 +50,7 @@ def event_label(name: str) -> Text | Message:
             if verb not in VERBS:
                 return step.label
             return say("%(step)s（%(verb)s）", "%(step)s (%(verb)s)", step=step.label, verb=VERBS[verb])
-    return OF_CASES.get(name, Text(name, name))
+    return TOLD_TO_ALL.get(name) or OF_CASES.get(name, Text(name, name))
 
 
 def desk_label(desk: str, names: dict[str, str]) -> Message | None:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from qilou.casework.actions import uploads
 from qilou.casework.actions.files import MOST_BYTES, path_of, readable_file, store_file
+from qilou.casework.models import StoredFile
 from qilou.kernel.errors import Invalid, Refused
 from qilou.kernel.request import Asked
 from qilou.kernel.templatetags.words import say as said
@@ -114,10 +115,14 @@ def _name(request: Asked) -> str:
 @require_GET
 def download(request: Asked, hash_: str) -> FileResponse:
     """The file, if the viewer may read it; never run by the browser as a page of ours."""
-    stored = readable_file(hash_, request.actor)
+    return handed_out(readable_file(hash_, request.actor))
+
+
+def handed_out(stored: StoredFile) -> FileResponse:
+    """The bytes of a stored file, to somebody who may have it."""
     shown = stored.media_type in SHOWN
     response = FileResponse(
-        path_of(hash_).open("rb"),
+        path_of(stored.hash).open("rb"),
         as_attachment=not shown,
         filename=stored.name,
         content_type=stored.media_type if shown else "application/octet-stream",

@@ -40,6 +40,19 @@ BUDGET = Statute(
             ),
             "O",
         ),
+        42: Summary(
+            Text("结转和结余", "Carry-overs and surpluses"),
+            Text(
+                "上一年的结转资金用于结转项目；连续两年未用完的作为结余资金管理，部门、单位的结余依国务院财政部门的规定办理。",
+                "What is carried over is spent on the same project; what is left after two years is surplus, and "
+                "departments deal with surpluses as the State Council's finance department sets out.",
+            ),
+            "R",
+            Text(
+                "R：条号依公开文本记述，未与原文逐字核对。",
+                "R: the article's number follows published texts and was not compared with the original.",
+            ),
+        ),
         52: Summary(
             Text("预算批复", "Approval of departments' budgets"),
             Text(

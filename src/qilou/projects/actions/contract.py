@@ -1,10 +1,12 @@
 """What the steps of a contract do: register it within approval and budget, accept its performance, end it."""
 
+from datetime import date
+
 from qilou.casework.act import Act
 from qilou.kernel.errors import Invalid
-from qilou.law import carries, say
+from qilou.law import Message, carries, say
 from qilou.ledger.rows import written
-from qilou.projects.inputs.contract import BudgetRow, ContractForm, PerformanceStatement
+from qilou.projects.inputs.contract import BudgetRow, ContractForm, Formalities, PerformanceStatement
 from qilou.projects.models import (
     BudgetDocument,
     Clause,
@@ -33,7 +35,8 @@ def begin(act: Act) -> dict[str, object]:
 def register(act: Act) -> dict[str, object]:
     """Enter the contract; what it costs counts against the approved total from now on."""
     given: ContractForm = act.input
-    reported_by_today(act, "signed_on")
+    reported_by_today(act, "signed_on", "awarded_on", "published_on", "filed_on")
+    _in_order(given, given.signed_on)
     row = Contract.objects.select_for_update(of=("self",)).get(pk=act.case.id)
     project = Project.objects.select_for_update(of=("self",)).get(pk=row.project_id)
     if Contract.objects.filter(project=project, number=given.number).exclude(status="draft").exists():
@@ -62,9 +65,37 @@ def _fill(row: Contract, given: ContractForm, project: Project, act: Act) -> Non
     row.number, row.title = given.number, given.title
     row.supplier, row.supplier_code, row.small_supplier = given.supplier, given.supplier_code, given.small_supplier
     row.award, row.ground, row.file = given.award, given.ground, given.file
+    row.awarded_on, row.published_on, row.filed_on = given.awarded_on, given.published_on, given.filed_on
     row.signed_on, row.ends_on, row.trial_run_days = given.signed_on, given.ends_on, given.trial_run_days
     row.amount, row.status, row.registered_on = given.amount, ContractStatus.IN_FORCE.value, act.today
     row.save()
+
+
+def _in_order(given: ContractForm | Formalities, signed_on: date) -> None:
+    """Raise Invalid for an award after signing, or a publication or filing before it."""
+    errors: dict[str, Message] = {}
+    if given.awarded_on is not None and given.awarded_on > signed_on:
+        errors["awarded_on"] = say("中标日期不能晚于签订日期。", "The award cannot come after the signing.")
+    for name in ("published_on", "filed_on"):
+        day = getattr(given, name)
+        if day is not None and day < signed_on:
+            errors[name] = say("日期不能早于签订日期。", "The date cannot come before the signing.")
+    if errors:
+        raise Invalid(errors)
+
+
+@carries("A18.4", "A18.6")
+def note_formalities(act: Act) -> dict[str, object]:
+    """Enter when the contract was awarded, published and filed; what is left empty stays as it is."""
+    given: Formalities = act.input
+    reported_by_today(act, *Formalities.model_fields)
+    row = Contract.objects.select_for_update(of=("self",)).get(pk=act.case.id)
+    assert row.signed_on is not None  # noqa: S101  # the database holds it of a registered contract
+    _in_order(given, row.signed_on)
+    for name in Formalities.model_fields:
+        setattr(row, name, getattr(given, name) or getattr(row, name))
+    row.save(update_fields=list(Formalities.model_fields))
+    return written(row)
 
 
 def _budget(project: Project, given: BudgetRow, act: Act) -> BudgetDocument:

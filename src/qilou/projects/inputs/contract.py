@@ -15,6 +15,7 @@ from .approval import Positive, Required, RequiredText, Year, YearRows
 
 PARTIES = Text("合同", "The contract")
 AMOUNT = Text("金额", "Money")
+LATER = Text("尚未办理的，办理后再登记", "If not done yet, enter it once it is done")
 CLAUSES = Text("验收条款", "Clauses for acceptance")
 
 
@@ -99,6 +100,10 @@ class ContractForm(Input):
     award: Annotated[
         Annotated[str, Field(max_length=100)], Says("中标（成交）通知书编号", "Number of the award", section=PARTIES)
     ] = ""
+    awarded_on: Annotated[
+        date | None,
+        Says("中标（成交）通知书日期", "Date of the award", cites=PROCUREMENT.art(46), section=PARTIES),
+    ] = None
     ground: Annotated[
         ShortText,
         Says(
@@ -109,6 +114,13 @@ class ContractForm(Input):
         ),
     ] = ""
     signed_on: Annotated[date, Says("签订日期", "Signed on", section=PARTIES)]
+    published_on: Annotated[
+        date | None,
+        Says("合同公告日期", "Published on", hint=LATER, cites=PROCUREMENT_REGULATION.art(50), section=PARTIES),
+    ] = None
+    filed_on: Annotated[
+        date | None, Says("合同备案日期", "Filed on", hint=LATER, cites=PROCUREMENT.art(47), section=PARTIES)
+    ] = None
     ends_on: Annotated[date | None, Says("履行期限至", "Performance until", section=PARTIES)] = None
     trial_run_days: Annotated[
         Annotated[int, Field(ge=1, le=3650)] | None,
@@ -136,6 +148,18 @@ class ContractForm(Input):
         ),
     ] = ()
     file: Annotated[FileHash, Says("合同文本", "The contract", section=CLAUSES)]
+
+
+class Formalities(Input):
+    """When a registered contract was awarded, published and filed."""
+
+    awarded_on: Annotated[
+        date | None, Says("中标（成交）通知书日期", "Date of the award", cites=PROCUREMENT.art(46))
+    ] = None
+    published_on: Annotated[date | None, Says("合同公告日期", "Published on", cites=PROCUREMENT_REGULATION.art(50))] = (
+        None
+    )
+    filed_on: Annotated[date | None, Says("合同备案日期", "Filed on", cites=PROCUREMENT.art(47))] = None
 
 
 class ClauseCheck(Input):

@@ -52,8 +52,10 @@ class ClauseKind(Labelled):
 class Contract(models.Model):
     """One contract or supplement. Amounts in yuan; `paid` never exceeds `amount`, whoever writes.
 
-    `ground` names what lets a contract come before the approval: the pre-work grant's reply, the third party's
-    selection. `change` is the change that a supplement carries out.
+    `awarded_on` is the day of the notice of award, `published_on` and `filed_on` those of the contract's publication
+    and filing; each is None until somebody has entered it. `ground` names what lets a contract come before the
+    approval: the pre-work grant's reply, the third party's selection. `change` is the change that a supplement carries
+    out.
     """
 
     case = models.OneToOneField("casework.Case", models.PROTECT, primary_key=True, related_name="+")
@@ -68,7 +70,10 @@ class Contract(models.Model):
     small_supplier = models.BooleanField(default=False)
     amount = models.DecimalField(max_digits=14, decimal_places=2, null=True)
     paid = models.DecimalField(max_digits=14, decimal_places=2, default=0)
+    awarded_on = models.DateField(null=True)
     signed_on = models.DateField(null=True)
+    published_on = models.DateField(null=True)
+    filed_on = models.DateField(null=True)
     ends_on = models.DateField(null=True)
     trial_run_days = models.IntegerField(null=True)
     method = models.CharField(max_length=20, default="", blank=True)
@@ -86,6 +91,14 @@ class Contract(models.Model):
             models.CheckConstraint(
                 condition=Q(status="draft") | Q(amount__gt=0, signed_on__isnull=False, registered_on__isnull=False),
                 name="registered_contract_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(awarded_on__isnull=True) | Q(awarded_on__lte=F("signed_on")), name="awarded_before_signing"
+            ),
+            models.CheckConstraint(
+                condition=(Q(published_on__isnull=True) | Q(published_on__gte=F("signed_on")))
+                & (Q(filed_on__isnull=True) | Q(filed_on__gte=F("signed_on"))),
+                name="published_and_filed_after_signing",
             ),
             models.UniqueConstraint(
                 fields=["project", "number"], condition=~Q(status="draft"), name="contract_registered_once"

@@ -8,7 +8,7 @@ from qilou.law.measures import M164
 from qilou.law.statutes import PROCUREMENT, PROCUREMENT_REGULATION
 from qilou.projects.actions import contract as effects
 from qilou.projects.inputs.approval import AboutProject
-from qilou.projects.inputs.contract import ContractForm, Ending, PerformanceStatement
+from qilou.projects.inputs.contract import ContractForm, Ending, Formalities, PerformanceStatement
 from qilou.projects.parties import DECLARER
 from qilou.projects.queries import contract as queries
 from qilou.projects.queries.own import project_choices, project_options
@@ -83,6 +83,19 @@ CONTRACT = Procedure(
             by=DECLARER,
             cites=M164.art(18),
             req=("A18.6",),
+        ),
+        Step(
+            "note_formalities",
+            Text("登记公告、备案日期", "Enter publication and filing"),
+            at("in_force"),
+            to="in_force",
+            by=DECLARER,
+            cites=PROCUREMENT.art(47),
+            req=("A18.4", "A18.6"),
+            takes=Formalities,
+            suggests=queries.formalities,
+            then=effects.note_formalities,
+            exceptional=True,
         ),
         Step(
             "accept_performance",

@@ -179,6 +179,12 @@ def clauses_to_check(act: Act) -> dict[str, object]:
     return {"held_on": act.today, "checks": [{"number": one.number} for one in clauses]}
 
 
+def formalities(act: Act) -> dict[str, object]:
+    """The dates that are entered already."""
+    row = Contract.objects.get(pk=act.case.id)
+    return {"awarded_on": row.awarded_on, "published_on": row.published_on, "filed_on": row.filed_on}
+
+
 def show(case_id: int) -> Show:
     """The facts strip and the sections of a contract's page."""
     row = Contract.objects.select_related("project", "supplement_of").get(pk=case_id)
@@ -210,6 +216,13 @@ def _terms(row: Contract, original: Contract | None) -> Section:
         rows.append((Text("采购方式", "How procured"), Method(row.method).label))
     if row.award:
         rows.append((Text("中标（成交）通知书", "Award"), row.award))
+    for label, day in (
+        (Text("中标（成交）通知书日期", "Date of the award"), row.awarded_on),
+        (Text("合同公告日期", "Published on"), row.published_on),
+        (Text("合同备案日期", "Filed on"), row.filed_on),
+    ):
+        if day is not None:
+            rows.append((label, day.isoformat()))
     if original is not None:
         rows.append((Text("补充", "Supplement to"), f"{original.number} {original.title}"))
     if row.ground:

@@ -77,7 +77,7 @@ def _contracts(actor: Actor, year: int) -> QuerySet[Any, dict[str, Any]]:
         .order_by("-signed_on", "-pk")
         .values(
             *("pk", "project", "name", "unit", "number", "title", "supplier", "signed_on", "registered_on", "main"),
-            *("amount", "share", "paid", "due", "voucher", "status"),
+            *("published_on", "filed_on", "amount", "share", "paid", "due", "voucher", "status"),
         )
     )
 
@@ -91,6 +91,8 @@ def _contract(row: Row) -> Sequence[Cell]:
         row["supplier"],
         row["signed_on"],
         row["registered_on"],
+        row["published_on"],
+        row["filed_on"],
         row["main"] or "",
         row["amount"],
         f"{row['share']:.2f}%" if row["share"] is not None else "",
@@ -144,6 +146,8 @@ register(
             text("供应商", "Supplier"),
             day("签订", "Signed"),
             day("登记", "Registered"),
+            day("公告", "Published"),
+            day("备案", "Filed"),
             text("补充于", "Supplements"),
             amount("合同额", "Amount"),
             text("补充合同累计", "Supplements together"),

@@ -1,0 +1,1 @@
+"""What auditors and the units that they ask read."""

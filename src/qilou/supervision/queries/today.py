@@ -1,0 +1,36 @@
+"""What supervision puts over the desk: an auditor's points, and what a unit has to answer."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.urls import reverse
+
+from qilou.casework.today import Today
+from qilou.kernel.actor import Actor, organisation_key
+from qilou.law import AUDIT, say
+from qilou.law.statutes import AUDIT_LAW
+from qilou.supervision.models import Doubt, State
+
+from .doubts import counts
+
+
+def over_the_desk(actor: Actor, now: datetime) -> Iterator[Today]:
+    """The area's points for its auditors; for a unit's handler those that wait for its answer."""
+    today = now.date()
+    if actor.holds(f"{AUDIT.code}@{actor.jurisdiction}/auditor"):
+        found = counts(actor, today)
+        lines = (
+            ("answered", say("已答复、待核的疑点 %(n)s 个", "%(n)s points are answered", n=found["answered"])),
+            ("new", say("近七日新增疑点 %(n)s 个", "%(n)s points are new", n=found["new"])),
+            ("waiting", say("待单位答复的疑点 %(n)s 个", "%(n)s points wait for an answer", n=found["waiting"])),
+        )
+        for view, words in lines:
+            if found[view]:
+                yield Today(words, today, f"{reverse('doubts')}?view={view}", AUDIT_LAW.art(36))
+    elif actor.organisation_id is not None and actor.holds(f"{organisation_key(actor.organisation_id)}/handler"):
+        asked = Doubt.objects.filter(unit=actor.organisation_id, state=State.OPEN.value)
+        if number := asked.count():
+            words = say(
+                "有 %(n)s 个审计疑点待答复", "%(n)s doubtful points of the auditors wait for your answer", n=number
+            )
+            yield Today(words, today, f"{reverse('doubts')}?view=waiting", AUDIT_LAW.art(34))
