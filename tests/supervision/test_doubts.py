@@ -222,6 +222,6 @@ def test_auditor_and_unit_are_told_over_their_desks(story: Story) -> None:
     def told(who: str) -> list[str]:
         return [one.words.in_("en") for one in today_for(story.city.actor(who, DAY), at(DAY))]
 
-    assert "1 points wait for an answer" in told("audit.auditor")
-    assert "1 doubtful points of the auditors wait for your answer" in told("health.handler")
-    assert not any("doubtful" in one for one in told("land.handler"))
+    assert "Points that wait for an answer: 1" in told("audit.auditor")
+    assert "Doubtful points that wait for your answer: 1" in told("health.handler")
+    assert not any("oubtful" in one for one in told("land.handler"))

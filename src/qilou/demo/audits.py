@@ -1,11 +1,17 @@
-"""What the city's auditors found: one point closed on evidence, one answered, one that still waits for its unit."""
+"""What the city's auditors found: a point closed on evidence, one answered, one that waits; and how cases are filed."""
 
+from qilou.archives.actions import file_ended_cases, hand_over, note_receipt
+from qilou.archives.inputs import HandOver, Received
+from qilou.archives.queries import files as files_of
+from qilou.archives.retention import TRANSFER_AFTER
+from qilou.casework.actions.parameters import set_parameter
 from qilou.supervision import actions
 from qilou.supervision.calling import open_package
 from qilou.supervision.inputs import Answer, Closing, Purpose
 from qilou.supervision.queries.doubts import points as found
 
 from . import declared_2025 as declared
+from .bodies import CITY
 from .moments import Life, moment
 from .stage import City
 
@@ -46,3 +52,28 @@ def _point(city: City, check: str, matter: str) -> int:
 def _case(city: City, point: int) -> str:
     rows = found(city.actor(AUDITOR), view="", today=city.now.date())
     return str(rows.get(pk=point).case_number)
+
+
+def filing(city: City) -> Life:
+    """The archives agreed to take files at once; ended contracts are filed at night, one goes over."""
+    yield moment("2026-03-02 10:00")
+    set_parameter(
+        TRANSFER_AFTER.code,
+        actor=city.actor("authority.handler"),
+        now=city.now,
+        jurisdiction=CITY,
+        value=0,
+        since=city.now.date(),
+        until=None,
+        document="汕档函〔2026〕演示3号（电子档案移交试点，同意提前移交）",
+    )
+    yield moment("2026-11-16 00:40")
+    file_ended_cases(now=city.now)
+    yield moment("2026-11-18 15:30")
+    keeper = city.actor("labour.handler")
+    due = files_of(keeper, view="due", today=city.now.date())
+    given = HandOver(receiver="市档案馆")
+    made = hand_over([due[0].case.number], given, actor=keeper, now=city.now)
+    yield moment("2026-11-20 10:15")
+    received = Received(receipt="汕档收〔2026〕演示7号", received_on=city.now.date())
+    note_receipt(made.pk, received, actor=keeper, now=city.now)

@@ -40,6 +40,7 @@ COMMON: tuple[Callable[[City], Life], ...] = (
     years.rounds_of_districts,
     years.nights,
     audits.points,
+    audits.filing,
 )
 
 

@@ -60,6 +60,27 @@ def cases_of(person_id: int, *, most: int) -> list[str]:
         return [number for (number,) in cursor.fetchall()]
 
 
+LAST_OF_PROCEDURE = """
+SELECT DISTINCT ON (e.case_number) e.case_number, e.body
+  FROM unnest(%s::text[], %s::text[]) AS asked (number, prefix)
+  JOIN ledger_event e ON e.case_number = asked.number AND starts_with(e.name, asked.prefix)
+ ORDER BY e.case_number, e.id DESC
+"""
+
+
+def last_acts(procedures: Mapping[str, str]) -> dict[str, Mapping[str, Any]]:  # Any: parsed JSON
+    """The last act of its own procedure in each case, as parsed bodies; asked for by number and procedure."""
+    with connection.cursor() as cursor:
+        cursor.execute(LAST_OF_PROCEDURE, [list(procedures), [f"{code}." for code in procedures.values()]])
+        return {number: json.loads(bytes(body)) for number, body in cursor.fetchall()}
+
+
+def bodies_of(case_number: str, *, first: int | None = None) -> list[bytes]:
+    """The acts on a case, all or so many of the first, the oldest first, byte for byte as the record keeps them."""
+    found = Event.objects.for_case(case_number).order_by("id").values_list("body", flat=True)
+    return [bytes(one) for one in (found if first is None else found[:first])]
+
+
 Openings = dict[tuple[UUID, str], Opening]
 
 

@@ -7,7 +7,7 @@ class ProjectsConfig(AppConfig):
     def ready(self) -> None:
         from qilou.casework.today import tells
 
-        from . import duties, procedures  # noqa: F401  # declarations register themselves
+        from . import duties, filing, procedures  # noqa: F401  # declarations register themselves
         from .queries import registers  # noqa: F401
         from .queries.today import over_the_desk
 

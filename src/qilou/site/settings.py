@@ -46,6 +46,7 @@ MODULES = [
     "casework",
     "inventory",
     "assessment",
+    "archives",
     "projects",
     "supervision",
     "portal",

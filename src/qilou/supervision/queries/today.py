@@ -20,9 +20,12 @@ def over_the_desk(actor: Actor, now: datetime) -> Iterator[Today]:
     if actor.holds(f"{AUDIT.code}@{actor.jurisdiction}/auditor"):
         found = counts(actor, today)
         lines = (
-            ("answered", say("已答复、待核的疑点 %(n)s 个", "%(n)s points are answered", n=found["answered"])),
-            ("new", say("近七日新增疑点 %(n)s 个", "%(n)s points are new", n=found["new"])),
-            ("waiting", say("待单位答复的疑点 %(n)s 个", "%(n)s points wait for an answer", n=found["waiting"])),
+            (
+                "answered",
+                say("已答复、待核的疑点 %(n)s 个", "Points answered, to be checked: %(n)s", n=found["answered"]),
+            ),
+            ("new", say("近七日新增疑点 %(n)s 个", "New points: %(n)s", n=found["new"])),
+            ("waiting", say("待单位答复的疑点 %(n)s 个", "Points that wait for an answer: %(n)s", n=found["waiting"])),
         )
         for view, words in lines:
             if found[view]:
@@ -30,7 +33,5 @@ def over_the_desk(actor: Actor, now: datetime) -> Iterator[Today]:
     elif actor.organisation_id is not None and actor.holds(f"{organisation_key(actor.organisation_id)}/handler"):
         asked = Doubt.objects.filter(unit=actor.organisation_id, state=State.OPEN.value)
         if number := asked.count():
-            words = say(
-                "有 %(n)s 个审计疑点待答复", "%(n)s doubtful points of the auditors wait for your answer", n=number
-            )
+            words = say("有 %(n)s 个审计疑点待答复", "Doubtful points that wait for your answer: %(n)s", n=number)
             yield Today(words, today, f"{reverse('doubts')}?view=waiting", AUDIT_LAW.art(34))

@@ -74,7 +74,7 @@ def doubts(request: Asked) -> HttpResponse:
         ],
         "hidden": [{"name": "view", "value": view}],
         "narrowed": bool(check or words),
-        "clear": f"{here}?{urlencode({'view': view})}",
+        "clear": f"{here}?{urlencode({'view': view})}" if check or words else "",
         "pager": pager(request, rows, skip, page=PAGE),
         "checks": CHECKS.values(),
         "look": look,
