@@ -15,11 +15,13 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+from qilou.archives.models import CaseFile, Transfer
 from qilou.casework.models import Attachment, Case, Notice
 from qilou.casework.procedure import PROCEDURES
 from qilou.demo import load
 from qilou.identity.models import Appointment, Delegation, FunctionHolding, Organisation, Person
 from qilou.ledger.models import Event
+from qilou.supervision.models import Doubt
 
 Thing = TypeVar("Thing")
 VIEWERS = (
@@ -61,6 +63,7 @@ PUBLIC = {
 OF_A_CASE = {
     *("case", "case_file", "sign_off", "comment", "add_signer", "case_act", "step", "save_draft", "copy_form"),
     *("step_rows", "versions", "act_receipt"),
+    "archive_file",  # its catalogue, for those who see the case, the body that keeps it, and the area's auditors
 }
 OF_A_PAPER = {"notice", "receive", "void_number", "paper", "paper_ofd", "courtesy_copy"}
 OWN = {
@@ -75,6 +78,12 @@ OWN = {
     *("sso_unlink", "link_certificate", "unlink_certificate"),
     *("assessment", "districts", "import_projects", "import_file", "file"),
 }
+OF_THE_AUDIT_OFFICE = {
+    # a point is also there for the unit that it is about; cases are called for by the auditor alone
+    *("doubts", "look_for_doubts", "doubt", "doubt_act", "doubt_paper", "callable_cases", "call_case"),
+    "package_openings",  # what was opened of the cases that the viewer sees
+}
+OF_THE_KEEPER = {"archive", "transfers", "transfer_package", "transfer_receipt"}  # of the body that ended a case
 OF_ALL_OFFICERS = {
     # what the law or the platform tells everybody who is signed in
     *("parameters", "parameter", "calendar", "issuing", "voided", "organisations", "organisation", "jurisdictions"),
@@ -98,6 +107,7 @@ def routes(resolver: URLResolver, before: str = "") -> Iterator[tuple[str, str]]
 def test_every_address_of_a_page_has_its_class() -> None:
     named = {name for path, name in routes(get_resolver()) if not path.startswith("api/")}
     classes = (PUBLIC, OF_A_CASE, OF_A_PAPER, OWN, OF_ALL_OFFICERS, OF_THE_ADMINISTRATOR)
+    classes += (OF_THE_AUDIT_OFFICE, OF_THE_KEEPER)
     declared = [name for names in classes for name in names]
     assert sorted(declared) == sorted(named)
 
@@ -254,6 +264,57 @@ def test_lists_name_nothing_that_their_viewer_may_not_see(viewers: list[Viewer],
         assert named <= visible, (viewer.name, address, sorted(named - visible))
         named_at_all |= named
     assert len(named_at_all) > 20
+
+
+@pytest.mark.parametrize("share", [4, pytest.param(1, marks=pytest.mark.soak)])
+def test_points_filed_cases_and_transfers_are_there_for_those_concerned_and_for_nobody_else(
+    viewers: list[Viewer], share: int
+) -> None:
+    wrong, tried = [], {True: 0, False: 0}
+
+    def look(viewer: Viewer, address: str, may: bool, otherwise: int = 404) -> None:
+        answer = viewer.client.get(address)
+        answer.close()
+        tried[may] += 1
+        if answer.status_code != (200 if may else otherwise):
+            wrong.append((viewer.name, address, answer.status_code))
+
+    for viewer, point in pairs(viewers, list(Doubt.objects.order_by("pk")), share):
+        may = f"org:{point.unit_id}" in viewer.keys or f"AUDIT@{point.jurisdiction_id}" in viewer.keys
+        look(viewer, reverse("doubt", args=[point.pk]), may)
+    for viewer, file in pairs(viewers, list(CaseFile.objects.order_by("pk").select_related("case"))[:8], share):
+        concerned = {f"org:{file.organisation_id}", f"AUDIT@{file.jurisdiction_id}", *file.case.readers}
+        look(viewer, reverse("archive_file", args=[file.case.number]), bool(viewer.keys & concerned))
+    for viewer, handed in pairs(viewers, list(Transfer.objects.order_by("pk")), 1):
+        look(viewer, reverse("transfer_package", args=[handed.pk]), f"org:{handed.organisation_id}" in viewer.keys)
+    for viewer, case in pairs(viewers, sample()[:8], share):
+        auditor = viewer.name == "audit.auditor"
+        private = PROCEDURES[case.procedure][-1].state(case.state).private
+        may = auditor and case.jurisdiction_id == "440500" and not private
+        look(viewer, reverse("call_case", args=[case.number]), may, otherwise=404 if auditor else 403)
+    assert wrong == []
+    assert min(tried.values()) * share > 20
+
+
+@pytest.mark.parametrize("share", [2, pytest.param(1, marks=pytest.mark.soak)])
+def test_only_the_auditor_looks_settles_and_opens_and_only_the_unit_answers(viewers: list[Viewer], share: int) -> None:
+    point, case = Doubt.objects.filter(state="open").order_by("pk")[0], Case.objects.order_by("-pk")[0]
+    forms = {
+        reverse("look_for_doubts"): {},
+        reverse("call_case", args=[case.number]): {"purpose": "审计"},
+        reverse("doubt_act", args=[point.pk, "answer"]): {"text": "答复"},
+        reverse("doubt_act", args=[point.pk, "close"]): {"text": "销号"},
+        reverse("doubt_act", args=[point.pk, "dismiss"]): {"text": "不成立"},
+    }
+    events, wrong = Event.objects.count(), []
+    for viewer, address in pairs(viewers, list(forms), share):
+        if viewer.name == "audit.auditor":
+            continue
+        status = viewer.client.post(address, forms[address]).status_code
+        if status not in {403, 404}:
+            wrong.append((viewer.name, address, status))
+    assert wrong == []
+    assert Event.objects.count() == events
 
 
 def test_a_stranger_is_sent_to_sign_in_everywhere_but_where_the_law_makes_it_public(city: None) -> None:

@@ -10,12 +10,14 @@ from django.test.signals import template_rendered
 from django.urls import reverse
 from tests.looking import wrong_with
 
+from qilou.archives.models import CaseFile
 from qilou.casework.models import Case, Notice
 from qilou.identity.models import FunctionHolding, Organisation, Person, Post
 from qilou.inventory.models import System
 from qilou.kernel.registers import REGISTERS
 from qilou.projects.models import Project
 from qilou.site import places
+from qilou.supervision.models import Doubt
 
 pytestmark = pytest.mark.browser
 LOOKS: dict[str, dict[str, str]] = {"light": {}, "dark": {"theme": "dark"}, "xl": {"size": "xl"}}
@@ -69,6 +71,9 @@ def pages() -> list[Page]:
     notice = Notice.objects.filter(case__jurisdiction="440500").order_by("-pk")[0].pk
     declarations = Case.objects.filter(procedure="projects.declaration", state="accepted")
     corrected = declarations.filter(version__gte=5).order_by("-pk")[0].number
+    points = Doubt.objects.order_by("pk")
+    filed = CaseFile.objects.order_by("pk")[0].case.number
+    auditor = "audit.auditor"
     handler, administrator, unit = "authority.handler", "authority.administrator", "mib.handler"
     return [
         Page("casework/desk.html", handler, reverse("desk")),
@@ -109,6 +114,16 @@ def pages() -> list[Page]:
         Page("inventory/system.html", handler, reverse("system", args=[System.objects.order_by("pk")[0].pk])),
         Page("assessment/results.html", handler, reverse("assessment")),
         Page("assessment/districts.html", handler, reverse("districts")),
+        Page("supervision/doubts.html", auditor, reverse("doubts") + "?view=all"),
+        Page("supervision/doubts.html", "transport.handler", reverse("doubts")),
+        Page("supervision/doubt.html", auditor, reverse("doubt", args=[points.get(state="answered").pk])),
+        Page("supervision/doubt.html", "transport.handler", reverse("doubt", args=[points.get(state="open").pk])),
+        Page("supervision/cases.html", auditor, reverse("callable_cases")),
+        Page("supervision/call.html", auditor, reverse("call_case", args=[points.get(state="closed").case_number])),
+        Page("supervision/openings.html", auditor, reverse("package_openings")),
+        Page("archives/files.html", "labour.handler", reverse("archive") + "?view=due"),
+        Page("archives/file.html", auditor, reverse("archive_file", args=[filed])),
+        Page("archives/transfers.html", "labour.handler", reverse("transfers")),
         Page("portal/search.html", handler, reverse("search") + "?q=医保"),
         Page("portal/home.html", STRANGER, reverse("home")),
         Page("portal/ledger.html", STRANGER, reverse("ledger")),
