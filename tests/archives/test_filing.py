@@ -17,8 +17,8 @@ from tests.projects.city import CITY, at
 from tests.projects.stages import Story, approved, contract, proposed, statement
 
 from qilou.archives import actions
-from qilou.archives.actions import file_ended_cases, hand_over, note_receipt, package_of, years_after
-from qilou.archives.inputs import HandOver, Received
+from qilou.archives.actions import file_ended_cases, note_receipt, package_of, transfer_files, years_after
+from qilou.archives.inputs import Received, Transferring
 from qilou.archives.models import CaseFile, CatalogueItem, Transfer
 from qilou.archives.retention import PROCUREMENT_YEARS, kind_of
 from qilou.casework.actions.files import store_file
@@ -69,7 +69,7 @@ def transfer_after(story: Story, years: int) -> None:
 def handed(story: Story, *numbers: str, who: str = "health.handler") -> Transfer:
     chosen = numbers or (story.numbers["contract"],)
     actor = story.city.actor(who, DAY)
-    return hand_over(chosen, HandOver(receiver="市档案馆"), actor=actor, now=at(DAY))
+    return transfer_files(chosen, Transferring(receiver="市档案馆"), actor=actor, now=at(DAY))
 
 
 def the_file(story: Story) -> CaseFile:
@@ -162,7 +162,7 @@ def test_a_package_holds_files_catalogue_metadata_and_sums_and_is_the_same_each_
     record = held.read(rows[-1]["文件"]).splitlines()
     assert len(record) == the_file(story).acts
     assert "未按 DA/T 48 封装" in held.read("README.txt").decode()
-    told = Event.objects.get(name="archives.hand_over").content["effects"]["archives_transfer"]
+    told = Event.objects.get(name="archives.transfer").content["effects"]["archives_transfer"]
     assert told[str(transfer.pk)]["sha256"] == transfer.sha256
 
 

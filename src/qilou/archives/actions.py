@@ -22,7 +22,7 @@ from qilou.ledger.queries import last_acts
 from qilou.ledger.rows import written
 
 from .catalogue import as_rows, items_of, sum_of
-from .inputs import HandOver, Received
+from .inputs import Received, Transferring
 from .models import CaseFile, Transfer
 from .package import packed
 from .retention import LEAST_TRANSFERRED, TRANSFER_AFTER, kind_of
@@ -123,7 +123,7 @@ def years_after(day: date, years: int) -> date:
 
 @carries("A42.2")
 @transaction.atomic
-def hand_over(numbers: Collection[str], given: HandOver, *, actor: Actor, now: datetime) -> Transfer:
+def transfer_files(numbers: Collection[str], given: Transferring, *, actor: Actor, now: datetime) -> Transfer:
     """Hand due files of one's own body over: the package is made, its hash recorded, the files marked.
 
     Raises NotPermitted, Missing, Invalid for no file, Conflict for one that is handed over or not due, Refused where a
@@ -163,7 +163,7 @@ def hand_over(numbers: Collection[str], given: HandOver, *, actor: Actor, now: d
         one.transfer = transfer
     CaseFile.objects.bulk_update(files, ["transfer"])
     record(
-        "archives.hand_over",
+        "archives.transfer",
         actor=actor,
         acted_at=now,
         cites=(ARCHIVES_LAW.art(15),),

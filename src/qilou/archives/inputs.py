@@ -11,7 +11,7 @@ from qilou.law.statutes import ARCHIVES_LAW
 Name = Annotated[str, Field(min_length=1, max_length=200)]
 
 
-class HandOver(Input):
+class Transferring(Input):
     """To which archives files are handed over."""
 
     receiver: Annotated[Name, Says("接收档案馆", "Receiving archives", cites=ARCHIVES_LAW.art(15))]

@@ -17,7 +17,7 @@ from qilou.kernel.request import Asked
 from qilou.law import Message, Text
 
 from . import actions, queries
-from .inputs import HandOver, Received
+from .inputs import Received, Transferring
 from .models import CaseFile, Part
 from .retention import KINDS, term_label
 
@@ -31,8 +31,8 @@ def archive(request: Asked) -> HttpResponse:
     if request.method == "POST":
         raw = raw_of(request.POST)
         try:
-            given = read(HandOver, {name: raw[name] for name in ("receiver",) if name in raw})
-            made = actions.hand_over(request.POST.getlist("files"), given, actor=request.actor, now=request.now)
+            given = read(Transferring, {name: raw[name] for name in ("receiver",) if name in raw})
+            made = actions.transfer_files(request.POST.getlist("files"), given, actor=request.actor, now=request.now)
         except Invalid as invalid:
             errors = dict(invalid.errors)
         except (Conflict, Refused) as conflict:
@@ -64,7 +64,7 @@ def archive(request: Asked) -> HttpResponse:
         "hidden": [{"name": "view", "value": view}],
         "clear": f"{here}?{urlencode({'view': view})}" if words else "",
         "pager": pager(request, rows, skip, page=PAGE),
-        "form": bind(HandOver, raw=raw, errors=errors) if hands_over else None,
+        "form": bind(Transferring, raw=raw, errors=errors) if hands_over else None,
         "unchosen": errors.get("files"),
         "refused": refused,
         "kept": actions.keeps_files(request.actor),

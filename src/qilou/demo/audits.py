@@ -1,7 +1,7 @@
 """What the city's auditors found: a point closed on evidence, one answered, one that waits; and how cases are filed."""
 
-from qilou.archives.actions import file_ended_cases, hand_over, note_receipt
-from qilou.archives.inputs import HandOver, Received
+from qilou.archives.actions import file_ended_cases, note_receipt, transfer_files
+from qilou.archives.inputs import Received, Transferring
 from qilou.archives.queries import files as files_of
 from qilou.archives.retention import TRANSFER_AFTER
 from qilou.casework.actions.parameters import set_parameter
@@ -72,8 +72,8 @@ def filing(city: City) -> Life:
     yield moment("2026-11-18 15:30")
     keeper = city.actor("labour.handler")
     due = files_of(keeper, view="due", today=city.now.date())
-    given = HandOver(receiver="市档案馆")
-    made = hand_over([due[0].case.number], given, actor=keeper, now=city.now)
+    given = Transferring(receiver="市档案馆")
+    made = transfer_files([due[0].case.number], given, actor=keeper, now=city.now)
     yield moment("2026-11-20 10:15")
     received = Received(receipt="汕档收〔2026〕演示7号", received_on=city.now.date())
     note_receipt(made.pk, received, actor=keeper, now=city.now)

@@ -13,10 +13,13 @@ from qilou.projects.models import (
     AttemptKind,
     BudgetDocument,
     Contract,
+    ContractKind,
     ContractStatus,
     ContractYear,
     Disbursement,
     FundEntry,
+    Instalment,
+    Method,
     PaymentOutcome,
     PreliminaryReview,
     Project,
@@ -27,6 +30,8 @@ from qilou.projects.rules.contract import OWN_GROUND
 from .contract import LIVE
 
 ZERO = Decimal("0.00")
+# What the facts' own words are called.
+WORDS = {one.value: one.label for kinds in (ContractKind, Method, Instalment) for one in kinds}
 
 
 def audited_projects(jurisdiction: str) -> tuple[Audited, ...]:

@@ -1,9 +1,11 @@
 """Doubtful points as their pages and the API show them."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
+from typing import TypeGuard
 
 from django.db.models import Count, Q, QuerySet
 
@@ -11,6 +13,7 @@ from qilou.casework.actions.files import stored_files
 from qilou.kernel.actor import Actor
 from qilou.kernel.errors import Missing
 from qilou.law import AUDIT, Article, Text
+from qilou.projects.queries.audited import WORDS
 from qilou.supervision.models import Doubt, DoubtNote, Look, Noted, State
 from qilou.supervision.rules import CHECKS
 
@@ -161,19 +164,26 @@ def articles_of(code: str) -> tuple[Article, ...]:
     return CHECKS[code].cites if code in CHECKS else ()
 
 
-def said_facts(facts: Mapping[str, object]) -> list[tuple[Text, str]]:
+def said_facts(facts: Mapping[str, object]) -> list[tuple[Text, Text]]:
     """The facts that raised a point, each by its name, parts of one behind each other."""
     return [(FACTS.get(name, Text(name, name)), _said(value)) for name, value in facts.items()]
 
 
-def _said(value: object) -> str:
+def _said(value: object) -> Text:
     if isinstance(value, Mapping):
-        return "；".join(f"{name} {_said(one)}" for name, one in value.items())
+        named = [(FACTS.get(name, Text(name, name)), _said(one)) for name, one in value.items()]
+        return Text(
+            "；".join(f"{name.zh} {one.zh}" for name, one in named),
+            "; ".join(f"{name.en} {one.en}" for name, one in named),
+        )
     if isinstance(value, list):
-        return "、".join(map(_said, value))
-    if isinstance(value, str) and "." in value:
-        try:
-            return f"{Decimal(value):,.2f}"
-        except InvalidOperation:
-            return value
-    return "—" if value is None else str(value)
+        parts = [_said(one) for one in value]
+        return Text("、".join(one.zh for one in parts), ", ".join(one.en for one in parts))
+    if value in WORDS:
+        return WORDS[str(value)]
+    plain = "—" if value is None else f"{Decimal(value):,}" if _is_amount(value) else str(value)
+    return Text(plain, plain)
+
+
+def _is_amount(value: object) -> TypeGuard[str]:
+    return isinstance(value, str) and re.fullmatch(r"-?[0-9]+\.[0-9]{2}", value) is not None
