@@ -12,6 +12,7 @@ GIVEN = {
     "document": "汕医保〔2019〕12号",
     "operating_since": "2019-06-01",
     "annual_cost": "12.50",
+    "active_users": "37",
 }
 
 
@@ -36,6 +37,8 @@ def test_a_unit_enters_an_older_system_and_retires_it(city: City) -> None:
     assert answer["Location"] == f"/systems/{row.pk}/"
     page = unit.get(f"/systems/{row.pk}/").content.decode()
     assert "12.50" in page
+    assert "37" in page
+    assert row.active_users == 37
     assert "医保结算系统" in page
     assert unit.post(f"/systems/{row.pk}/", {"reason": ""}).status_code == 400
     assert unit.post(f"/systems/{row.pk}/", {"reason": "由新系统替代"}).status_code == 302

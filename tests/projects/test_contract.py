@@ -421,3 +421,31 @@ def test_of_two_contracts_registered_at_once_only_what_fits_goes_through(committ
     assert answers[1] == "registered"
     assert "contracts_within_approved_total" in answers[0]
     assert story.fresh().contracted == D("2000000.00")
+
+
+@pytest.mark.req("A18.4", "A18.6")
+@pytest.mark.parametrize(
+    ("given", "wrong"),
+    [
+        ({"awarded_on": "2027-02-11"}, {"awarded_on"}),  # signed on the tenth
+        ({"published_on": "2027-02-09", "filed_on": "2027-02-09"}, {"published_on", "filed_on"}),
+        ({"published_on": "2027-02-16"}, {"published_on"}),  # not come yet
+    ],
+)
+def test_award_publication_and_filing_stand_in_their_order(given: dict[str, str], wrong: set[str]) -> None:
+    story = approved()
+    story.open("contract", "2027-02-15")
+    error = refused(story, "register", contract(**given))
+    assert isinstance(error, Invalid)
+    assert set(error.errors) == wrong
+
+
+@pytest.mark.req("A18.4", "A18.6")
+def test_publication_and_filing_are_entered_once_they_are_done_and_what_stands_stays() -> None:
+    story = registered(awarded_on="2027-01-20")
+    story.take("contract", "note_formalities", "2027-02-16", {"published_on": "2027-02-11"})
+    story.take("contract", "note_formalities", "2027-02-18", {"filed_on": "2027-02-18"})
+    row = Contract.objects.get(pk=story.case("contract").pk)
+    dates = (row.awarded_on, row.published_on, row.filed_on)
+    assert dates == (date(2027, 1, 20), date(2027, 2, 11), date(2027, 2, 18))
+    assert isinstance(refused(story, "note_formalities", {"filed_on": "2027-02-01"}, "2027-02-19"), Invalid)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import Exists, Max, OuterRef, Q
 
 from qilou.casework.queries.contents import whole
 from qilou.casework.queries.words import tells_all
@@ -35,9 +35,9 @@ tells_all(FILED, Text("归档", "Filed"))
 
 def file_ended_cases(*, now: datetime) -> int:
     """File the ended cases that are whole and not filed as they now stand, the oldest first; says how many."""
-    unfiled = whole().exclude(pk__in=CaseFile.objects.filter(filed_at__gte=F("case__moved_at")).values("pk"))
-    handed_over = CaseFile.objects.filter(transfer__isnull=False).values("pk")
-    found = list(unfiled.exclude(pk__in=handed_over).order_by("moved_at", "pk")[:BATCH])
+    settled = Q(filed_at__gte=OuterRef("moved_at")) | Q(transfer__isnull=False)
+    filed_already = CaseFile.objects.filter(settled, case=OuterRef("pk"))
+    found = list(whole().exclude(Exists(filed_already)).order_by("moved_at", "pk")[:BATCH])
     ending = last_acts({one.number: one.procedure for one in found})
     readings: dict[str, Readings] = {}
     filed = 0

@@ -42,7 +42,7 @@ def contents_of(case: int) -> list[Held]:
     rows = Attachment.objects.filter(case=case).select_related("file").order_by("pk")
     for one in rows:
         day = one.attached_at.astimezone(CITY_TIME).date()
-        held = Held(False, one.file.name, f"{one.step} v{one.version}", "", day, one.file_id, one.file.size)
+        held = Held(False, one.file.name, "", "", day, one.file_id, one.file.size)
         attached.setdefault(one.file_id, held)
     return sorted([*papers, *attached.values()], key=lambda one: one.dated)
 
