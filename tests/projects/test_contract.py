@@ -423,6 +423,7 @@ def test_of_two_contracts_registered_at_once_only_what_fits_goes_through(committ
     assert story.fresh().contracted == D("2000000.00")
 
 
+@pytest.mark.django_db
 @pytest.mark.req("A18.4", "A18.6")
 @pytest.mark.parametrize(
     ("given", "wrong"),
@@ -440,6 +441,7 @@ def test_award_publication_and_filing_stand_in_their_order(given: dict[str, str]
     assert set(error.errors) == wrong
 
 
+@pytest.mark.django_db
 @pytest.mark.req("A18.4", "A18.6")
 def test_publication_and_filing_are_entered_once_they_are_done_and_what_stands_stays() -> None:
     story = registered(awarded_on="2027-01-20")
