@@ -225,3 +225,20 @@ def test_auditor_and_unit_are_told_over_their_desks(story: Story) -> None:
     assert "Points that wait for an answer: 1" in told("audit.auditor")
     assert "Doubtful points that wait for your answer: 1" in told("health.handler")
     assert not any("oubtful" in one for one in told("land.handler"))
+
+
+@pytest.mark.usefixtures("on_the_day")
+@pytest.mark.parametrize(("who", "most"), [("audit.auditor", 12), ("health.handler", 12)])
+def test_the_list_takes_the_same_number_of_queries_for_any_number_of_points(story: Story, who: str, most: int) -> None:
+    look(story)
+    reader = client(story.city, who)
+    reader.get(reverse("doubts"))
+    with CaptureQueriesContext(connection) as one:
+        reader.get(reverse("doubts"))
+    point = the_point()
+    for place in range(30):
+        point.pk, point.subject = None, f"projects.contract:{10_000 + place}"
+        point.save()
+    with CaptureQueriesContext(connection) as many:
+        assert reader.get(reverse("doubts")).content.decode().count('<th scope="row"') == 31
+    assert len(one) == len(many) <= most

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Exists, Max, OuterRef, Q
 
+from qilou.casework.actions.drafts import refuse_secret
 from qilou.casework.queries.contents import whole
 from qilou.casework.queries.words import tells_all
 from qilou.casework.store import fetch_context
@@ -130,6 +131,7 @@ def transfer_files(numbers: Collection[str], given: Transferring, *, actor: Acto
     file of a case is not as it was catalogued.
     """
     body = must_keep(actor)
+    refuse_secret([given.receiver])
     found = CaseFile.objects.kept_by(actor).select_for_update(of=("self",)).select_related("case")
     files = list(found.filter(case__number__in=set(numbers)).order_by("year", "term", "sequence"))
     if not numbers:
@@ -177,6 +179,7 @@ def transfer_files(numbers: Collection[str], given: Transferring, *, actor: Acto
 def note_receipt(transfer_id: int, given: Received, *, actor: Actor, now: datetime) -> Transfer:
     """Enter the archives' receipt of a transfer. Raises Missing, NotPermitted, Conflict, Invalid."""
     body = must_keep(actor)
+    refuse_secret([given.receipt])
     transfer = Transfer.objects.select_for_update().filter(pk=transfer_id, organisation=body).first()
     if transfer is None:
         raise Missing

@@ -4,7 +4,7 @@ from collections import defaultdict
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Min, Q, Sum
+from django.db.models import Exists, Min, OuterRef, Sum
 
 from qilou.projects.audited import Audited, Contracted, Payment
 from qilou.projects.models import (
@@ -30,14 +30,18 @@ from qilou.projects.rules.contract import OWN_GROUND
 from .contract import LIVE
 
 ZERO = Decimal("0.00")
+UNREAD = ("case__parties", "case__readers", "ground", "file")
+COLUMNS = ("jurisdiction", "name", "unit", "unit_name", "approved_total", "contracted")
 # What the facts' own words are called.
 WORDS = {one.value: one.label for kinds in (ContractKind, Method, Instalment) for one in kinds}
 
 
 def audited_projects(jurisdiction: str) -> tuple[Audited, ...]:
     """Every project of the area that has a contract or is accepted; eleven queries."""
-    held = Q(contracts__status__in=[*LIVE, ContractStatus.TERMINATED.value]) | Q(acceptance__isnull=False)
-    projects = list(Project.objects.filter(held, jurisdiction=jurisdiction).distinct().order_by("pk"))
+    bound_once = Contract.objects.filter(project=OuterRef("pk")).exclude(status=ContractStatus.DRAFT.value)
+    held = Exists(bound_once) | Exists(Acceptance.objects.filter(project=OuterRef("pk")))
+    found = Project.objects.filter(held, jurisdiction=jurisdiction).only(*COLUMNS)
+    projects = list(found.order_by("pk"))
     ids = [one.pk for one in projects]
     contracts, payments, waiting = _contracts(ids), _payments(ids), _waiting(ids)
     accepted = dict(Acceptance.objects.filter(project__in=ids).values_list("project", "passed_on"))
@@ -70,7 +74,7 @@ def audited_projects(jurisdiction: str) -> tuple[Audited, ...]:
 def _contracts(ids: list[int]) -> dict[int, list[Contracted]]:
     found: dict[int, list[Contracted]] = defaultdict(list)
     rows = Contract.objects.filter(project__in=ids).exclude(status=ContractStatus.DRAFT.value)
-    for one in rows.select_related("case").order_by("pk"):
+    for one in rows.select_related("case").defer(*UNREAD).order_by("pk"):
         assert one.amount is not None  # noqa: S101  # the database holds it of a registered contract
         assert one.signed_on is not None  # noqa: S101
         assert one.registered_on is not None  # noqa: S101
