@@ -72,6 +72,7 @@ def test_everybody_concerned_reads_in_the_case_that_it_was_opened(story: Story, 
     case = story.case("approval")
     page = client(story, who).get(reverse("case", args=[case.procedure, case.number])).content.decode()
     assert "The audit office opened the whole file" in page
+    assert "Purpose: 预算执行审计" in page
     assert "预算执行审计" in client(story, who).get(reverse("package_openings")).content.decode()
     assert "预算执行审计" not in client(story, "land.handler").get(reverse("package_openings")).content.decode()
 

@@ -8,6 +8,7 @@ from typing import Any
 from qilou.casework.models import Draft
 from qilou.casework.queries.case_page import CasePage, Offer
 from qilou.casework.queries.receipts import is_own
+from qilou.casework.queries.words import TOLD_TO_ALL
 from qilou.casework.show import Column, Fact, Place, Section, place_of
 from qilou.kernel.actor import Actor
 from qilou.kernel.fields import Input, Kind, fields_of
@@ -192,6 +193,8 @@ def _event(entry: Any, label: Text | Message) -> dict[str, object]:  # Any: a le
     detail = None
     if served := effects.get("casework_notice"):
         detail = say("文号：%(n)s", "Number: %(n)s", n=tuple(served))
+    if entry.name in TOLD_TO_ALL and (purpose := entry.body.get("input", {}).get("purpose")):
+        detail = say("事由：%(why)s", "Purpose: %(why)s", why=purpose)
     if behalf:
         told = f"{told} ({behalf['name']})"
     return {"at": entry.acted_at, "title": label, "who": told, "detail": detail}
