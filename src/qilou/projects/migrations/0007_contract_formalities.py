@@ -5,7 +5,7 @@ from django.db.models import F, Q
 
 
 class Migration(migrations.Migration):
-    dependencies = [("projects", "0005_line_reasons")]
+    dependencies = [("projects", "0006_finance_reasons")]
 
     operations = [
         *(
