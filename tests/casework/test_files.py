@@ -1,6 +1,7 @@
 """Files: what is taken, by whom it may be used, and how a large one arrives over a connection that breaks."""
 
 import io
+import os
 import zipfile
 from base64 import b64encode
 from datetime import timedelta
@@ -15,7 +16,7 @@ from tests.casework.procedures_of_tests import ROUTE
 from tests.casework.town import Town, at_noon, build
 
 from qilou.casework.actions import uploads
-from qilou.casework.actions.files import readable_file
+from qilou.casework.actions.files import keep_made, path_of, readable_file, store_file
 from qilou.casework.actions.opening import open_case
 from qilou.casework.actions.perform import perform
 from qilou.casework.models import Arriving, Attachment, StoredFile
@@ -114,6 +115,32 @@ def test_what_is_longer_than_announced_or_not_what_it_says_leaves_nothing(town: 
     assert not Arriving.objects.exists()
     assert not StoredFile.objects.exists()
     assert [one for one in tmp_path.rglob("*") if one.is_file()] == []
+
+
+@pytest.mark.parametrize("way", ["whole", "in parts", "made"])
+def test_a_file_is_on_the_disk_with_its_name_before_a_row_says_so(
+    way: str, town: Town, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: dict[int, int] = {}
+    really = os.fsync
+
+    def noted(opened: int) -> None:
+        synced[os.fstat(opened).st_ino] = StoredFile.objects.count()
+        really(opened)
+
+    monkeypatch.setattr(os, "fsync", noted)
+    actor = town.actor("applicant")
+    match way:
+        case "whole":
+            store_file([PDF], name="方案.pdf", actor=actor, now=MONDAY)
+        case "in parts":
+            uploads.go_on(
+                uploads.begin("方案.pdf", len(PDF), actor=actor, now=MONDAY).id, 0, [PDF], actor=actor, now=MONDAY
+            )
+        case _:
+            keep_made(PDF, name="批复.pdf", now=MONDAY)
+    place = path_of(StoredFile.objects.get().hash)
+    assert [synced[one.stat().st_ino] for one in (place, place.parent, tmp_path)] == [0, 0, 0]
 
 
 def test_what_nobody_goes_on_sending_is_dropped_after_two_days(town: Town, tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from django.test import Client
 from django.utils import timezone
 from tests.identity.conftest import PASSWORD, City, furnish
 
-from qilou.casework.duties import DUTIES, do_duties
+from qilou.casework.duties import DUTIES, count_acts, do_duties
 from qilou.casework.queries.running import duties
 from qilou.kernel.moment import now
 from qilou.site import metrics, readiness
@@ -74,7 +74,7 @@ def test_ready_once_the_duties_were_done(client: Client) -> None:
     do_duties(now())
     ready = client.get("/readyz")
     assert ready.status_code == 200
-    assert {one["name"] for one in ready.json()["checks"]} == {"database", "disk", "migrations", "duties"}
+    assert {one["name"] for one in ready.json()["checks"]} == {"database", "disk", "migrations", "duties", "sealing"}
 
 
 @pytest.mark.django_db
@@ -129,6 +129,31 @@ def test_the_page_of_the_duties_is_for_administrators(client: Client) -> None:
     assert page.status_code == 200
     assert "到期事项" in page.text
     assert "/duties/" in client.get("/work/").text
+
+
+@pytest.mark.django_db
+def test_sealing_that_lags_is_told_to_who_watches_and_takes_no_machine_out(client: Client, settings: Any) -> None:
+    city = furnish(City())
+    do_duties(now())
+    settings.QILOU_SEAL_ALARM = 0
+    ready = client.get("/readyz")
+    (told,) = [one for one in ready.json()["checks"] if not one["ok"]]
+    assert (ready.status_code, told["name"]) == (200, "sealing")
+    assert "封存" in told["zh"]
+    (waited,) = [line for line in client.get("/metrics").text.splitlines() if line.startswith("qilou_unsealed_seconds")]
+    assert float(waited.split()[1]) > 0
+    client.force_login(city.people["admin"])
+    assert "没有封存" in client.get("/duties/").text
+    settings.QILOU_SEAL_ALARM = 60
+    assert "没有封存" not in client.get("/duties/").text
+
+
+def test_what_the_duties_did_is_counted_over_all_their_runs(committed_db: str) -> None:
+    count_acts(["casework.notice.render", "projects.approval.lapse", "casework.notice.render"])
+    count_acts(["casework.notice.render"])
+    told = Client().get("/metrics").text
+    assert 'qilou_duty_acts_total{name="casework.notice.render"} 3.0' in told
+    assert 'qilou_duty_acts_total{name="projects.approval.lapse"} 1.0' in told
 
 
 @pytest.mark.django_db

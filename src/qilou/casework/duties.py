@@ -6,7 +6,8 @@ a lock of the database lets only one go on and each duty looks again under the l
 
 import logging
 import time
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import cast
 
@@ -39,6 +40,10 @@ ON CONFLICT (name) DO UPDATE SET began_at = excluded.began_at, seconds = exclude
     failed_at = coalesce(excluded.failed_at, r.failed_at),
     fault = CASE WHEN %(failed)s THEN excluded.fault ELSE r.fault END
 """
+COUNT_ACTS = """
+INSERT INTO casework_dutyact AS a (name, number) SELECT * FROM unnest(%s::text[], %s::bigint[])
+ON CONFLICT (name) DO UPDATE SET number = a.number + excluded.number
+"""
 log = logging.getLogger("qilou.duties")
 
 
@@ -59,6 +64,14 @@ def do_duties(now: datetime) -> Mapping[str, int]:
             return {name: _done(name, do, now) for name, do in DUTIES.items()}
         finally:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
+
+
+def count_acts(names: Iterable[str]) -> None:
+    """Add acts that the duties did, by name, to those of all earlier runs."""
+    counted = sorted(Counter(names).items())
+    if counted:
+        with connection.cursor() as cursor:
+            cursor.execute(COUNT_ACTS, [[name for name, _ in counted], [number for _, number in counted]])
 
 
 def _done(name: str, do: Duty, now: datetime) -> int:

@@ -68,7 +68,7 @@ not_told(
     "casework_upload",
     "casework_arriving",
 )
-not_told("how the platform's duties ran: no act", "casework_dutyrun")
+not_told("how the platform's duties ran: no act", "casework_dutyrun", "casework_dutyact")
 not_told("how often something was tried of late: forgotten within minutes", "kernel_allowance")
 not_told(
     "the search's index, computed by the database",

@@ -98,7 +98,7 @@ def run_serve(arguments: argparse.Namespace) -> None:
 
 
 def run_duties(arguments: argparse.Namespace) -> None:
-    from qilou.casework.duties import do_duties
+    from qilou.casework.duties import count_acts, do_duties
     from qilou.kernel.moment import now
     from qilou.site import city
     from qilou.site.acts import watched
@@ -107,6 +107,7 @@ def run_duties(arguments: argparse.Namespace) -> None:
     with watched() as done:
         for name, number in do_duties(now()).items():
             print(f"{name}: {number}")
+    count_acts(act.name for act in done)
     for act in done:
         log.info("act %s event %s", act.name, act.event)
 

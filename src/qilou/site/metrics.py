@@ -17,7 +17,8 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, gene
 from prometheus_client.metrics_core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
-from qilou.casework.queries.running import duties, messages_given_up, messages_waiting
+from qilou.casework.queries.running import duties, duty_acts, messages_given_up, messages_waiting
+from qilou.ledger.sealing import lag
 from qilou.site.logs import Asking
 
 OWN = CollectorRegistry()
@@ -68,6 +69,16 @@ class FromDatabase(Collector):
                 ran.add_metric([one.name], one.began_at.timestamp())
                 took.add_metric([one.name], one.seconds)
         yield from (ran, took, failed)
+        acts = CounterMetricFamily("qilou_duty_acts", "Acts that duties did and that were committed.", labels=["name"])
+        for name, number in duty_acts().items():
+            acts.add_metric([name], number)
+        yield acts
+        waited = lag()
+        yield GaugeMetricFamily(
+            "qilou_unsealed_seconds",
+            "How long the oldest act has waited to be sealed.",
+            value=waited.total_seconds() if waited else 0,
+        )
         messages = GaugeMetricFamily("qilou_messages", "Messages that wait, and that were given up.", labels=["state"])
         messages.add_metric(["waiting"], messages_waiting())
         messages.add_metric(["given_up"], messages_given_up())

@@ -45,7 +45,7 @@ def healthz(request: HttpRequest) -> JsonResponse:
 def readyz(request: HttpRequest) -> JsonResponse:
     """For a load balancer: 200 while this installation can serve, otherwise 503; each check says what is wrong."""
     found = readiness.checks()
-    ready = all(one.wrong is None for one in found)
+    ready = all(one.wrong is None or not one.stops for one in found)
     told = [
         {"name": one.name, "ok": one.wrong is None}
         | ({"zh": one.wrong.in_("zh"), "en": one.wrong.in_("en")} if one.wrong else {})

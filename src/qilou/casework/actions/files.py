@@ -2,7 +2,8 @@
 
 import hashlib
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
@@ -48,17 +49,8 @@ def _fits(name: str, size: int) -> None:
 def store_file(chunks: Iterable[bytes], *, name: str, actor: Actor, now: datetime) -> StoredFile:
     """Store a file that arrives in one piece. Raises Invalid, Refused; then nothing of it is left."""
     fit_to_come(name)
-    arriving = folder() / f".arriving-{uuid4()}"
-    size = 0
-    try:
-        with arriving.open("wb") as target:
-            for chunk in chunks:
-                size += len(chunk)
-                _fits(name, size)
-                target.write(chunk)
-        return keep_file(arriving, name=name, actor=actor, now=now)
-    finally:
-        arriving.unlink(missing_ok=True)
+    with _written(_counted(chunks, name)) as arrived:
+        return keep_file(arrived, name=name, actor=actor, now=now)
 
 
 @transaction.atomic
@@ -70,7 +62,7 @@ def keep_file(arrived: Path, *, name: str, actor: Actor, now: datetime) -> Store
     if fault := wrong_kind(name, arrived):
         raise Invalid({"file": fault})
     hash_, size, called = _hash_of(arrived), arrived.stat().st_size, Path(name).name[:255]
-    arrived.replace(path_of(hash_))
+    _put_in_place(arrived, hash_)
     stored, _ = StoredFile.objects.get_or_create(
         hash=hash_,
         defaults={
@@ -89,18 +81,49 @@ def keep_file(arrived: Path, *, name: str, actor: Actor, now: datetime) -> Store
 
 def keep_made(content: bytes, *, name: str, now: datetime) -> StoredFile:
     """Take what the platform itself has made into the store, in the caller's transaction; nobody has brought it."""
-    hash_, arriving = hashlib.sha256(content).hexdigest(), folder() / f".arriving-{uuid4()}"
-    try:
-        with arriving.open("wb") as target:
-            target.write(content)
-            target.flush()
-            os.fsync(target.fileno())
-        arriving.replace(path_of(hash_))
-    finally:
-        arriving.unlink(missing_ok=True)
+    hash_ = hashlib.sha256(content).hexdigest()
+    with _written([content]) as made:
+        _put_in_place(made, hash_)
     return StoredFile.objects.create(
         hash=hash_, name=name[:255], media_type=media_type(name), size=len(content), stored_at=now
     )
+
+
+def _counted(chunks: Iterable[bytes], name: str) -> Iterator[bytes]:
+    size = 0
+    for chunk in chunks:
+        size += len(chunk)
+        _fits(name, size)
+        yield chunk
+
+
+@contextmanager
+def _written(chunks: Iterable[bytes]) -> Iterator[Path]:
+    """A file of these bytes beside the store; gone afterwards unless it was put in its place."""
+    arriving = folder() / f".arriving-{uuid4()}"
+    try:
+        with arriving.open("wb") as target:
+            target.writelines(chunks)
+        yield arriving
+    finally:
+        arriving.unlink(missing_ok=True)
+
+
+def _put_in_place(arrived: Path, hash_: str) -> None:
+    """Move a whole file to its place. Its bytes and its name outlast a power cut before any row names it."""
+    place = path_of(hash_)
+    _sync(arrived)
+    arrived.replace(place)
+    _sync(place.parent)
+    _sync(place.parent.parent)  # the folder of its first two digits may be new
+
+
+def _sync(path: Path) -> None:
+    opened = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
 
 
 def _hash_of(path: Path) -> str:

@@ -20,7 +20,7 @@ from .cases import (
     Urging,
     VoidedNumber,
 )
-from .duties import DutyRun
+from .duties import DutyAct, DutyRun
 from .files import Arriving, StoredFile, Upload
 from .papers import Paper
 from .telling import Delivery, Notification, TellingWay
@@ -35,6 +35,7 @@ __all__ = [
     "Comment",
     "Delivery",
     "Draft",
+    "DutyAct",
     "DutyRun",
     "Letterhead",
     "Notice",

@@ -22,3 +22,13 @@ class DutyRun(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class DutyAct(models.Model):
+    """How many acts of a name the duties have done, since the city began."""
+
+    name = models.CharField(max_length=200, primary_key=True)
+    number = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return self.name

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db.models import Max
 
 from qilou.casework.duties import TITLES
-from qilou.casework.models import Delivery, DutyRun
+from qilou.casework.models import Delivery, DutyAct, DutyRun
 from qilou.law import Text
 
 
@@ -41,6 +41,11 @@ def duties_ran_at() -> datetime | None:
     """When the duties were last done; None if never."""
     found: datetime | None = DutyRun.objects.aggregate(last=Max("began_at"))["last"]
     return found
+
+
+def duty_acts() -> dict[str, int]:
+    """How many acts of each name the duties have done."""
+    return dict(DutyAct.objects.values_list("name", "number"))
 
 
 def messages_waiting() -> int:
