@@ -236,6 +236,32 @@ def test_a_record_restored_on_another_server_goes_on_where_it_was(committed_db, 
     assert seal(file_signer) is None
 
 
+def test_a_record_restored_before_anything_was_sealed_is_sealed_once(committed_db, act, file_signer, signed_in) -> None:
+    restored = INSERT.replace("body)", "body, txid)").replace("'{}')", "'{}', %s)")
+    with signed_in("superuser") as opened:
+        brought = [opened.execute(restored, ["restored", "9999999999"]).fetchone()[0] for _ in range(2)]
+    assert seal(file_signer).size == 2
+    act()
+    assert seal(file_signer).size == 3
+    assert sealed()[:2] == brought
+    assert lag() is None
+
+
+def test_an_act_within_another_does_not_make_the_first_batch_forget_what_is_still_open(
+    committed_db, act, file_signer, signed_in
+) -> None:
+    """A row of a subtransaction bears another id than its transaction; that alone says nothing of a restore."""
+    with signed_in("app") as slow:
+        slow.autocommit = False
+        (late,) = slow.execute(INSERT, ["open"]).fetchone()
+        with transaction.atomic():
+            act()
+        assert seal(file_signer).size == 1
+        slow.commit()
+    assert seal(file_signer).size == 2
+    assert sealed()[-1] == late
+
+
 @pytest.mark.parametrize("table", ["ledger_position", "ledger_node", "ledger_key", "ledger_head"])
 @pytest.mark.parametrize("role", ["app", "migrator", "superuser"])
 def test_nobody_changes_or_removes_what_is_sealed(committed_db, act, file_signer, signed_in, role, table) -> None:

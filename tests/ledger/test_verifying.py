@@ -6,6 +6,7 @@ import pytest
 from django.db import connection, transaction
 
 from qilou.kernel.actor import Actor
+from qilou.kernel.moment import now
 from qilou.law.measures import M164
 from qilou.ledger import Personal, record
 from qilou.ledger.actions import erase_opening, introduce_key
@@ -55,6 +56,21 @@ def test_an_untouched_record_gives_no_doubt(told) -> None:
     assert list(verification.doubts()) == []
     assert list(openings()) == []
     assert (verification.events, verification.heads) == (260, 3)
+
+
+def test_what_waits_for_the_sealer_is_told_too_and_what_is_no_event_of_ours_is_named(told, officer, signed_in) -> None:
+    """A busy city always has acts of the last second."""
+    with transaction.atomic():
+        record("test.waiting", actor=officer, acted_at=now())
+    names = []
+    assert list(Verification(lambda _, body: names.append(body["name"])).doubts()) == []
+    assert (len(names), names[-1]) == (261, "test.waiting")
+    with signed_in("app") as opened:
+        opened.execute(
+            "INSERT INTO ledger_event (event_id, name, case_number, actor_id, organisation, acted_at, body)"
+            " VALUES (gen_random_uuid(), 'test.act', '', 0, '', now(), '{}')"
+        )
+    assert [what for what, _ in doubts()] == ["inserted"]
 
 
 def test_every_event_is_told_in_order(told) -> None:

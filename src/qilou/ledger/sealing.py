@@ -34,12 +34,17 @@ UNSEALED = """
 FROM ledger_event e WHERE e.txid >= pg_snapshot_xmin(%(snapshot)s::pg_snapshot) AND e.id > %(floor)s
   AND NOT pg_visible_in_snapshot(e.txid, %(snapshot)s::pg_snapshot)
 """
-# On another server transaction ids began anew: look for events without a position, once.
+# Nothing sealed on this server yet, where transaction ids may have begun anew: look once for events without a position.
 UNSEALED_ELSEWHERE = """
 FROM ledger_event e WHERE NOT EXISTS (SELECT FROM ledger_position p WHERE p.event = e.id)
 """
-# What a dump brought along bears ids of transactions that this server has yet to reach, and is never looked at again.
-BROUGHT = "SELECT coalesce(max(id), 0) FROM ledger_event WHERE (txid::text::numeric % 4294967296)::text <> xmin::text"
+# What a dump brought along may bear ids of transactions that this server has yet to reach: sealed now, though the
+# snapshot did not see them. It is never looked at again.
+BROUGHT = """
+SELECT coalesce(max(e.id), 0) FROM ledger_event e JOIN ledger_position p ON p.event = e.id
+WHERE e.txid >= pg_snapshot_xmin(%(snapshot)s::pg_snapshot)
+  AND NOT pg_visible_in_snapshot(e.txid, %(snapshot)s::pg_snapshot)
+"""
 PLACE = """
 WITH placed AS (
   INSERT INTO ledger_position (position, event, leaf_hash)
@@ -74,7 +79,7 @@ class _Last:
     root: bytes = b""
     snapshot: str = NOTHING
     floor: int = 0
-    same_server: bool = True
+    same_server: bool = False
 
     @property
     def unsealed(self) -> str:
@@ -107,7 +112,7 @@ def seal(signer: Signer) -> Head | None:
         note = head.signed(signer.key, signer.sign)
         floor = last.floor
         if not last.same_server:
-            cursor.execute(BROUGHT)
+            cursor.execute(BROUGHT, {"snapshot": snapshot})
             (floor,) = cursor.fetchone()
         key = _known_key(signer.key, last.size)
         cursor.execute(KEEP_HEAD, [head.size, head.root, sealed_at, key.pk, note, snapshot, cluster, floor])
@@ -182,13 +187,13 @@ def lag() -> timedelta | None:
     return waited
 
 
-def unsealed() -> tuple[int, list[UUID]]:
-    """How many events wait for the sealer, and which have no position though it will never come to them."""
+def unsealed() -> tuple[list[UUID], list[UUID]]:
+    """Which events wait for the sealer, and which have no position though it will never come to them."""
     last = _last()
     with connection.cursor() as cursor:
         cursor.execute(WITHOUT_POSITION.format(unsealed=last.unsealed), last.values)
         found = cursor.fetchall()
-    return sum(waits for _, waits in found), [event_id for event_id, waits in found if not waits]
+    return [event_id for event_id, waits in found if waits], [event_id for event_id, waits in found if not waits]
 
 
 def is_late(waited: timedelta | None) -> bool:
