@@ -1,6 +1,5 @@
 """The web server: several processes with several threads each, on one address."""
 
-import contextlib
 import os
 import shutil
 import subprocess
@@ -26,6 +25,11 @@ THREADS = 8
 BETWEEN_DUTIES = 300  # seconds
 LONGEST_DUTIES = 3600
 BEFORE_SEALING_AGAIN = 5  # seconds; the sealer ends only when something is badly wrong
+
+# A worker forked while another process is being started inherits the pipe by which that start is awaited, and holds it
+# open for its own life: whoever waits would neither seal nor do duties again.
+STARTING = threading.Lock()
+os.register_at_fork(before=STARTING.acquire, after_in_parent=STARTING.release, after_in_child=STARTING.release)
 
 
 class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
@@ -111,21 +115,30 @@ def do_duties() -> None:
 
     A run that hangs is ended after an hour, and the next one goes on where it was.
     """
-    duties = [sys.executable, "-m", "qilou.site.cli", "duties"]
     while True:
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            subprocess.run(duties, stdout=subprocess.DEVNULL, check=False, timeout=LONGEST_DUTIES, env=directly())
+        with started("duties") as duties:
+            try:
+                duties.wait(LONGEST_DUTIES)
+            except subprocess.TimeoutExpired:
+                duties.kill()
         time.sleep(BETWEEN_DUTIES)
 
 
 def seal(ended: threading.Event) -> None:
     """All the time, in a process of its own for the same reason; it ends with this one, however that ends."""
     while not ended.is_set():
-        with subprocess.Popen([sys.executable, "-m", "qilou.site.cli", "seal", "--attached"], env=directly()) as sealer:
+        with started("seal", "--attached") as sealer:
             while sealer.poll() is None and not ended.wait(0.2):
                 pass
             sealer.terminate()
         ended.wait(BEFORE_SEALING_AGAIN)
+
+
+def started(*words: str) -> subprocess.Popen[bytes]:
+    """One of our own commands as a process of its own; no worker is forked meanwhile."""
+    command = [sys.executable, "-m", "qilou.site.cli", *words]
+    with STARTING:
+        return subprocess.Popen(command, stdout=subprocess.DEVNULL, env=directly())
 
 
 def directly() -> dict[str, str]:
