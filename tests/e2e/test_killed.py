@@ -69,10 +69,20 @@ def work(town: tuple[Killed, dict[str, str]], told: Acknowledged, lives: int, wh
     duties.wait()
 
 
-def check(city: Killed, told: Acknowledged) -> None:
-    """Everything acknowledged is there, nothing is half there, papers and numbers are as they must be."""
+def all_rendered(city: Killed) -> bool:
+    """Whether the duties have come to every paper; a run beside that of the server leaves all to it."""
     done = city.command("duties")
     assert done.returncode == 0, done.stderr
+    with city.rows() as rows:
+        waiting = (
+            "SELECT FROM casework_notice n WHERE NOT EXISTS (SELECT FROM casework_paper p WHERE p.notice_id = n.id)"
+        )
+        return rows.execute(waiting).fetchone() is None
+
+
+def check(city: Killed, told: Acknowledged) -> None:
+    """Everything acknowledged is there, nothing is half there, papers and numbers are as they must be."""
+    until(lambda: all_rendered(city), "papers are not rendered")
     with city.rows() as rows:
         happened = Counter(
             rows.execute("SELECT case_number, name FROM ledger_event WHERE case_number <> ''").fetchall()

@@ -7,6 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
+from django.urls import reverse
 from tests.identity.conftest import PASSWORD, City, furnish
 
 from qilou.kernel.allowance import Limit, drop_ended, limits_of, take
@@ -17,7 +18,7 @@ NEIGHBOUR = {"REMOTE_ADDR": "2001:db8:1:2::8"}
 
 @pytest.fixture(autouse=True)
 def _limits(settings: Any) -> None:
-    settings.QILOU_LIMITS = limits_of("sign_in=3/300,uploads=2/600,search=2/60")
+    settings.QILOU_LIMITS = limits_of("sign_in=3/300,uploads=2/600,search=2/60,verify=2/60")
 
 
 def guess(client: Client, name: str, password: str = "wrong", **where: str) -> Any:
@@ -69,6 +70,14 @@ def test_the_public_search_is_limited_and_that_of_officers_is_not(client: Client
     assert [client.get("/search/", {"q": "x"}).status_code for _ in range(3)] == [200, 200, 429]
     client.force_login(furnish(City()).people["handler"])
     assert {client.get("/search/", {"q": "x"}).status_code for _ in range(4)} == {200}
+
+
+@pytest.mark.django_db
+def test_codes_of_papers_are_not_guessed_by_the_thousand(client: Client) -> None:
+    address = reverse("verify", args=["A" * 22])
+    assert [client.get(address).status_code for _ in range(3)] == [404, 404, 429]
+    client.force_login(furnish(City()).people["handler"])
+    assert {client.get(address).status_code for _ in range(4)} == {404}
 
 
 @pytest.mark.django_db

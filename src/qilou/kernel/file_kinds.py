@@ -5,9 +5,11 @@ from pathlib import Path
 
 from qilou.law import Message, say
 
+from .archives import ZIP, fault_in
+
 MOST_MIB = 200  # of one file
 HEAD = 1024
-ZIP, OLD_OFFICE = b"PK\x03\x04", bytes.fromhex("d0cf11e0a1b11ae1")
+OLD_OFFICE = bytes.fromhex("d0cf11e0a1b11ae1")
 OFFICE_XML = "application/vnd.openxmlformats-officedocument."
 OPEN_DOCUMENT = "application/vnd.oasis.opendocument."
 
@@ -70,18 +72,26 @@ def unknown_kind(name: str) -> Message | None:
 
 
 def wrong_kind(name: str, path: Path) -> Message | None:
-    """Why a file is not taken: of no known kind, empty, or not what its name says; None when it is taken."""
+    """Why a file is not taken: no known kind, empty, not what its name says, a bad archive; None when it is taken."""
     if fault := unknown_kind(name):
         return fault
     if not path.stat().st_size:
         return say("“%(name)s”是空文件。", "%(name)s is empty.", name=Path(name).name)
     if _is_what_it_says(ending(name), path):
-        return None
+        return _fault_inside(name, path)
     return say(
         "“%(name)s”的内容与扩展名不符，请核对后重新上传。",
         "%(name)s does not contain what its name says; check it and upload it again.",
         name=Path(name).name,
     )
+
+
+def _fault_inside(name: str, path: Path) -> Message | None:
+    with path.open("rb") as file:
+        if not file.read(len(ZIP)).startswith(ZIP):
+            return None
+        fault = fault_in(file, path.stat().st_size)
+    return say("“%(name)s”：%(why)s", "%(name)s: %(why)s", name=Path(name).name, why=fault) if fault else None
 
 
 def media_type(name: str) -> str:

@@ -12,6 +12,7 @@ import python_calamine
 
 from qilou.law import say
 
+from .archives import ZIP, fault_in
 from .errors import Invalid
 
 ENCODINGS = ("utf-8-sig", "gb18030")
@@ -76,6 +77,8 @@ def _dialect(text: str) -> type[csv.Dialect]:
 
 
 def _sheet(content: bytes, name: str) -> list[list[str]]:
+    if content.startswith(ZIP) and (fault := fault_in(io.BytesIO(content), len(content))):
+        raise Invalid({"file": fault})
     book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
     sheet = book.get_sheet_by_name(name) if name else book.get_sheet_by_index(0)
     return [[_shown(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]

@@ -1,12 +1,13 @@
 """The API at /api/v1/: the routers of all modules, one way to say an error, sign-in by session or by token."""
 
 from importlib import import_module
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from ninja import NinjaAPI
+from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.openapi.schema import OpenAPISchema
 from ninja.security import HttpBearer, SessionAuth
 
 import qilou
@@ -42,9 +43,48 @@ class Bearer(HttpBearer):
         return shown.person
 
 
-api = NinjaAPI(
-    title="Qilou", version=qilou.__version__, urls_namespace="api", auth=SessionAuth(csrf=True), docs_url=None
-)
+class Problem(Schema):
+    """Why something was not done (RFC 9457): `code` is stable, `detail` is for a person."""
+
+    type: str
+    title: str
+    status: int
+    code: str
+    detail: str
+    cites: list[dict[str, str]] = []
+    findings: list[dict[str, Any]] = []
+    remedies: list[str] = []
+    errors: dict[str, str] = {}
+
+
+REFUSALS = {
+    400: "Not readable, or an entry is missing or wrong: `errors` says which.",
+    401: "Nobody is signed in.",
+    403: "Seen, but the law or the post gives this to another; or not sent from a page of ours.",
+    404: "No such thing, or none that the caller may see.",
+    409: "Somebody acted first, or the matter does not stand there.",
+    422: "The law does not let it pass: `cites` and `remedies` say why and what would.",
+    429: "Too often; `Retry-After` says when again.",
+}
+
+
+class Api(NinjaAPI):
+    """Every operation of the description also says how it refuses."""
+
+    def get_openapi_schema(
+        self, *, path_prefix: str | None = None, path_params: dict[str, Any] | None = None
+    ) -> OpenAPISchema:
+        told = super().get_openapi_schema(path_prefix=path_prefix, path_params=path_params)
+        told["components"]["schemas"]["Problem"] = Problem.json_schema()
+        content = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+        for operation in (one for path in told["paths"].values() for one in path.values()):
+            for status, words in REFUSALS.items():
+                if status != 401 or "security" in operation:
+                    operation["responses"].setdefault(status, {"description": words, "content": content})
+        return told
+
+
+api = Api(title="Qilou", version=qilou.__version__, urls_namespace="api", auth=SessionAuth(csrf=True), docs_url=None)
 
 for module in settings.MODULES:
     if (places.SOURCE / module / "api.py").exists() or (places.SOURCE / module / "api").is_dir():

@@ -1,4 +1,4 @@
-"""How often a stranger may guess, a person upload, the public search: beyond it, 429 and when to come again.
+"""How often a stranger may guess, search or verify papers, a person upload: beyond it, 429 and when to come again.
 
 A sign-in that succeeds does not count, so that an office behind one address is not locked out by its own morning. Five
 failures for one account lock it whatever the address: see `qilou.identity.actions.sign_in`.
@@ -29,7 +29,9 @@ COUNTED = {
     "upload": ("uploads", {"POST"}),
     "new_upload": ("uploads", {"POST"}),
     "search": ("search", {"GET", "HEAD"}),
+    "verify": ("verify", {"GET", "HEAD", "POST"}),
 }
+FOR_STRANGERS = {"search", "verify"}
 
 
 class TooOften(Refused):
@@ -53,7 +55,7 @@ def Limited(answer: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[Http
         name, methods = COUNTED.get((match.url_name if match else "") or "", ("", set()))
         limit = settings.QILOU_LIMITS.get(name)
         actor = request.actor  # type: ignore[attr-defined]
-        if limit is None or request.method not in methods or (name == "search" and actor):
+        if limit is None or request.method not in methods or (name in FOR_STRANGERS and actor):
             return None
         key = key_of(name, f"person {actor.id}" if actor else address_of(request))
         wait = allowance.take(key, limit)

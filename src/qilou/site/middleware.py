@@ -113,7 +113,7 @@ def Readable(answer: Answer) -> Callable[[HttpRequest], HttpResponseBase]:  # no
     def answered(request: HttpRequest) -> HttpResponseBase:
         asked = request.META.get("QUERY_STRING", "") if request.path.startswith(API) else ""
         if "\0" in request.path or "%00" in asked:
-            return HttpResponse(status=400)
+            return problem(400, "bad_request", "NUL") if request.path.startswith(API) else HttpResponse(status=400)
         return answer(request)
 
     return answered

@@ -12,6 +12,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
+from qilou.casework.actions.scanning import scanner_answers
 from qilou.casework.queries.running import duties_ran_at
 from qilou.law import Message, say
 from qilou.ledger.sealing import is_late, lag
@@ -24,7 +25,7 @@ MEGABYTE = 1024 * 1024
 class Check:
     """One thing that must hold; `wrong` says in words what does not.
 
-    What `stops` nothing is told alone: one record is sealed for all machines, and no other one would do better.
+    What `stops` nothing is told alone: another machine would do no better.
     """
 
     name: str
@@ -39,6 +40,8 @@ def checks() -> list[Check]:
     if found[0].wrong is None:
         found += [Check("migrations", _migrations()), Check("duties", _duties())]
         found += [Check("sealing", _sealing(), stops=False)]
+    if settings.QILOU_CLAMAV:
+        found.append(Check("scanner", _scanner(), stops=False))
     return found
 
 
@@ -95,6 +98,12 @@ def _sealing() -> Message | None:
         "Acts have waited %(seconds)s seconds to be sealed: the log says why.",
         seconds=int(waited.total_seconds()),
     )
+
+
+def _scanner() -> Message | None:
+    if scanner_answers():
+        return None
+    return say("病毒扫描没有应答，文件不能上传。", "The virus scanner does not answer: no file is taken.")
 
 
 def _duties() -> Message | None:

@@ -139,6 +139,9 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = FROM_SOURCES
 
+# The socket of ClamAV's clamd, a path or `host:port`: then no file is kept that it has not passed.
+QILOU_CLAMAV = os.environ.get("QILOU_CLAMAV", "")
+
 # The ledger: whose name its heads bear, what signs them, and after how many seconds unsealed acts are an alarm.
 QILOU_LEDGER_NAME = os.environ.get("QILOU_LEDGER_NAME", "qilou/ledger")
 QILOU_LEDGER_KEY = os.environ.get("QILOU_LEDGER_KEY") or str(places.var() / "ledger-key.pem")
@@ -169,8 +172,8 @@ QILOU_DEMO_MAIL = places.var() / "mail"
 QILOU_SMS = os.environ.get("QILOU_SMS", "")
 
 # Signing in
-# How often, in how many seconds: failed sign-ins of one address, uploads of one person, searches of a stranger.
-QILOU_LIMITS = limits_of(os.environ.get("QILOU_LIMITS", "sign_in=30/300,uploads=300/600,search=60/60"))
+# How often, in how many seconds: failed sign-ins of an address, uploads of a person, a stranger's searches and checks.
+QILOU_LIMITS = limits_of(os.environ.get("QILOU_LIMITS", "sign_in=30/300,uploads=300/600,search=60/60,verify=60/60"))
 LOGIN_URL = "/sign-in/"
 LOGIN_REDIRECT_URL = "/"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]

@@ -19,6 +19,7 @@ from qilou.kernel.file_kinds import MOST_MIB, media_type, unknown_kind, wrong_ki
 from qilou.law import say
 
 from .drafts import owner_of, refuse_secret
+from .scanning import demand_clean
 
 MOST_BYTES = MOST_MIB * 1024 * 1024
 READ_AT_ONCE = 1024 * 1024
@@ -53,14 +54,19 @@ def store_file(chunks: Iterable[bytes], *, name: str, actor: Actor, now: datetim
         return keep_file(arrived, name=name, actor=actor, now=now)
 
 
-@transaction.atomic
 def keep_file(arrived: Path, *, name: str, actor: Actor, now: datetime) -> StoredFile:
     """Take a whole file into the store under the hash of its content; the same content is stored once.
 
-    Raises Invalid for a file that is not what its name says.
+    Raises Invalid for a file that is not what its name says or that the scanner refuses, NotScanned.
     """
     if fault := wrong_kind(name, arrived):
         raise Invalid({"file": fault})
+    demand_clean(arrived, name)
+    return _entered(arrived, name=name, actor=actor, now=now)
+
+
+@transaction.atomic
+def _entered(arrived: Path, *, name: str, actor: Actor, now: datetime) -> StoredFile:
     hash_, size, called = _hash_of(arrived), arrived.stat().st_size, Path(name).name[:255]
     _put_in_place(arrived, hash_)
     stored, _ = StoredFile.objects.get_or_create(

@@ -18,6 +18,7 @@ from qilou.kernel.errors import Conflict, Invalid, Missing
 from qilou.law import say
 
 from .files import fit_to_come, folder, keep_file
+from .scanning import NotScanned
 
 MOST_AT_ONCE = 20
 KEPT = timedelta(days=2)
@@ -52,7 +53,7 @@ def go_on(id_: UUID, offset: int, chunks: Iterable[bytes], *, actor: Actor, now:
     """Add bytes at the place where the last ones ended; the whole file is checked and stored.
 
     Raises Missing; Conflict when the file does not end there, or another request is adding; Invalid, and then nothing
-    of the file is left, when it is longer than announced or not what its name says.
+    of the file is left, when it is longer than announced or not taken; NotScanned, and then the last part is to be sent again.
     """
     row = _row(id_, actor)
     if row.file_id is not None:
@@ -73,7 +74,11 @@ def go_on(id_: UUID, offset: int, chunks: Iterable[bytes], *, actor: Actor, now:
                 part.write(chunk)
             part.flush()
             if held == row.size:
-                row.file = keep_file(_part(row), name=row.name, actor=actor, now=now)
+                try:
+                    row.file = keep_file(_part(row), name=row.name, actor=actor, now=now)
+                except NotScanned:
+                    part.truncate(offset)  # what came last is sent again: whole, the sender would take it for done
+                    raise
                 row.save(update_fields=["file"])
     except FileNotFoundError as error:
         raise Missing from error

@@ -38,7 +38,12 @@ def paper(request: Asked, notice_id: int) -> dict[str, Any]:
     }
 
 
-@router.get("/notices/{int:notice_id}/paper.pdf", response=bytes, operation_id="notices.paper.file")
+@router.get(
+    "/notices/{int:notice_id}/paper.pdf",
+    response={200: None},
+    operation_id="notices.paper.file",
+    openapi_extra={"responses": {200: {"content": {"application/pdf": {"schema": {"type": "string"}}}}}},
+)
 def paper_file(request: Asked, notice_id: int) -> FileResponse:
     """The signed PDF."""
     file = paper_of(readable_notice(notice_id, request.actor), now=request.now).file

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Annotated, Any
 
-from ninja import Field, Router, Schema
+from ninja import Field, Query, Router, Schema
 from pydantic import create_model
 
 from qilou.kernel.errors import Missing
@@ -15,6 +15,7 @@ from qilou.law import Text
 
 router = Router(tags=["registers"])
 MOST = 1000
+Year = Annotated[int, Query(ge=0, le=2999, description="0 for all years")]
 
 
 class Words(Schema):
@@ -79,7 +80,7 @@ def _typed(column: Column) -> tuple[Any, Any]:
 
 
 def _reader(one: Register) -> Callable[..., Any]:
-    def read(request: Asked, year: int = 0, skip: int = 0, limit: int = 100) -> Any:
+    def read(request: Asked, year: Year = 0, skip: int = 0, limit: int = 100) -> Any:
         if not one.open_for(request.actor):
             raise Missing
         found = one.found(request.actor, year if one.years else 0)

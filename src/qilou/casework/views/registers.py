@@ -64,5 +64,5 @@ def _asked(request: Asked, code: str) -> tuple[Register, int]:
     if one is None or not one.open_for(request.actor):
         raise Missing
     text = request.GET.get("year", "")
-    year = int(text) if one.years and text.isascii() and text.isdecimal() and len(text) == 4 else 0
+    year = int(text) if one.years and text.isascii() and text.isdecimal() and len(text) == 4 and text < "3000" else 0
     return one, year
