@@ -9,7 +9,7 @@ PYTEST := $(BIN)/pytest -n 2 --dist worksteal
 STYLED := $(shell find src -path '*/static/*' -type f -o -path '*/templates/*' -name '*.html' -o -name '*.po')
 
 .DEFAULT_GOAL := install
-.PHONY: install demo run check fix test soak bench docs demo-reset lock browser
+.PHONY: install demo run check fix test soak bench docs demo-reset lock browser audit
 
 install: .venv/.packages .venv/.assets
 
@@ -45,6 +45,12 @@ soak: install browser
 bench: install
 	@test -n "$(B)" || { echo "Which one? make bench B=name, with a name of:"; ls bench; exit 2; }
 	@$(BIN)/python -m bench.$(B)
+
+# Known faults of everything locked; asks the advisory databases, and fails when a package could not be checked.
+AUDIT := $(BIN)/pip-audit --strict --disable-pip --require-hashes --progress-spinner off
+audit: .venv/.packages
+	$(AUDIT) -r requirements.lock -r requirements-dev.lock
+	npm audit --package-lock-only
 
 docs: install
 	@$(BIN)/qilou docs

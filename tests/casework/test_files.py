@@ -75,7 +75,9 @@ def test_a_file_goes_on_where_the_connection_broke(town: Town) -> None:
     assert b"".join(who.get(f"/files/{stored.hash}/").streaming_content) == PDF
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(cuts=st.lists(st.integers(1, len(PDF) - 1), max_size=8, unique=True))
 def test_in_whatever_parts_it_comes_a_file_is_the_same(town: Town, cuts: list[int]) -> None:
     actor = town.actor("applicant")

@@ -18,13 +18,19 @@ from urllib.request import urlopen
 
 import psycopg
 import pytest
+from tests.conftest import _connected
 from tests.site.test_serve import QILOU, free_port, installation  # noqa: F401  # a fixture
 
 from qilou.ledger.canonical import canonical
+from qilou.ledger.head import Head, read_head
 from qilou.ledger.record import INSERT_EVENT
+from qilou.ledger.sealing import last_head, seal
+from qilou.ledger.signing import FileSigner, make_key
+from qilou.ledger.tree import extends
 from qilou.site import archive, backup, database, roles
 from qilou.site.backup import Source
 from qilou.site.embedded import SUPERUSER, Cluster, DatabaseTrouble
+from qilou.site.proof import AFTER_SEALING, prove
 from qilou.site.restore import restore
 
 PATIENCE = 120  # seconds until a condition that must come true is given up
@@ -159,6 +165,51 @@ def test_a_killed_city_comes_back_with_all_that_was_archived_and_to_a_chosen_mom
         restore(place / "future", backups=town.backups, archived=town.archive, to=datetime.now(UTC))
 
 
+def test_a_city_restored_to_a_signed_head_is_proven_to_be_that_one(
+    town: Town, place: Path, settings: Any, django_db_blocker: Any
+) -> None:
+    """By the record's own proof: no second opinion is needed on what came back."""
+    make_key(place / "key.pem")
+    signer = FileSigner(place / "key.pem", "qilou/tests")
+
+    def sealed() -> str:
+        with _connected(town.cluster.url(roles.APP, "qilou")), django_db_blocker.unblock():
+            assert seal(signer) is not None
+            return str(last_head().note)
+
+    town.act(20)
+    first = sealed()
+    town.save()
+    town.act(20)
+    named = sealed()
+    then = read_head(named).sealed_at + AFTER_SEALING
+    until(lambda: datetime.now(UTC) > then)
+    town.act(20)
+    last = sealed()
+    honest = read_head(first)
+    forged = Head(honest.name, honest.size, sha256(b"another").digest(), honest.sealed_at)
+    make_key(place / "other.pem")
+    stranger = FileSigner(place / "other.pem", "qilou/tests")
+    with psycopg.connect(town.cluster.url(roles.APP, "qilou")) as connection:
+        with pytest.raises(DatabaseTrouble, match="does not continue"):
+            prove(connection, forged.signed(signer.key, signer.sign))
+        with pytest.raises(DatabaseTrouble, match="no key of this record"):
+            prove(connection, honest.signed(stranger.key, stranger.sign))
+    town.wait_for_archive()
+    town.cluster.kill()
+    until(lambda: not town.cluster.running())
+
+    kept = {"backups": town.backups, "archived": town.archive}
+    same = restore(place / "same", **kept, to=then, head=named).proof
+    assert (same.newest, same.head.size, same.path, same.lost) == (40, 40, (), 0)
+    grown = restore(place / "grown", **kept, head=first).proof
+    assert (grown.newest, grown.head.size, grown.lost) == (60, 20, 0)
+    assert extends(20, 60, read_head(first).root, read_head(last).root, grown.path)
+    assert "proven by" in str(grown)
+    short = restore(place / "short", **kept, to=then, head=last).proof
+    assert (short.lost, str(short)[:25]) == (20, "The record ends at 40 act")
+
+
 def test_a_second_backup_copies_only_new_files_and_a_flipped_byte_is_found(town: Town) -> None:
     first = town.store(b"the first")
     town.save()
@@ -239,6 +290,8 @@ def test_drill_a_busy_city_is_killed_and_serves_again(installation: dict[str, st
     writer.start()
     subprocess.run([*QILOU, "backup"], env=env, check=True, capture_output=True)
     saved_at = len(acknowledged)
+    subprocess.run([*QILOU, "seal", "--once"], env=env, capture_output=True)  # acts go on: some stay unsealed
+    shutil.copy(Path(env["QILOU_VAR"]) / "ledger-head", place / "head")
     segments = len(list((place / "archive").iterdir()))
     until(lambda: len(list((place / "archive").iterdir())) >= segments + 3)
     unarchived = len(acknowledged) + 1500  # killed in the middle of what the archive does not have yet
@@ -248,8 +301,10 @@ def test_drill_a_busy_city_is_killed_and_serves_again(installation: dict[str, st
     writer.join()
 
     new = place / "new"
-    told = subprocess.run([*QILOU, "restore", str(new)], env=env, capture_output=True, text=True)
+    restoring = [*QILOU, "restore", "--head", str(place / "head"), str(new)]
+    told = subprocess.run(restoring, env=env, capture_output=True, text=True)
     assert told.returncode == 0, told.stderr
+    assert "proven by" in told.stdout
     shutil.copy(Path(env["QILOU_VAR"]) / "ledger-key.pem", new)  # from the safe
     port = free_port()
     serving = {**installation, "QILOU_VAR": str(new)}

@@ -52,7 +52,10 @@ def _register_keeping(commands: Any) -> None:
 
     restore = commands.add_parser("restore", help="a city as it was at a moment, in a new folder")
     restore.add_argument("into", type=Path, help="a new folder, then named by QILOU_VAR")
-    restore.add_argument("--to", type=datetime.fromisoformat, help="2026-11-27T09:30:00+08:00; without it, the latest")
+    restore.add_argument("--to", help="2026-11-27T09:30:00+08:00; head: when that was sealed; without it, the latest")
+    restore.add_argument(
+        "--head", type=Path, metavar="FILE", help="a head kept outside: prove that the record holds it"
+    )
     restore.add_argument("--from", dest="backups", type=Path, default=os.environ.get("QILOU_BACKUPS"))
     restore.add_argument("--archive", type=Path, default=places.archive())
     restore.set_defaults(run=run_restore)
@@ -223,20 +226,26 @@ def run_backup(arguments: argparse.Namespace) -> int:
 
 def run_restore(arguments: argparse.Namespace) -> int:
     from qilou.kernel.moment import CITY_TIME
-    from qilou.site import restore
+    from qilou.site import proof, restore
 
-    to = arguments.to
+    head = arguments.head.read_text(encoding="utf-8") if arguments.head else ""
+    if arguments.to == "head":
+        to: datetime | None = proof.named_head(head).sealed_at + proof.AFTER_SEALING
+    else:
+        to = datetime.fromisoformat(arguments.to) if arguments.to else None
     if to is not None and to.tzinfo is None:
         to = to.replace(tzinfo=CITY_TIME)
     into = arguments.into.absolute()
-    back = restore.restore(into, backups=_named(arguments.backups), archived=arguments.archive, to=to)
+    back = restore.restore(into, backups=_named(arguments.backups), archived=arguments.archive, to=to, head=head)
     print(f"{back.backup} and the archive after it, in {back.seconds:.1f} s: {back.acts} acts, last at {back.last_act}")
+    if back.proof:
+        print(back.proof)
     if back.missing_files:
         print(
             f"{len(back.missing_files)} stored files are in no backup: {', '.join(back.missing_files)}", file=sys.stderr
         )
     print(f"Put the ledger's key there from your safe, then look at it with QILOU_VAR={into} qilou serve")
-    return 1 if back.missing_files else 0
+    return 1 if back.missing_files or (back.proof and back.proof.lost) else 0
 
 
 def _named(folder: Path | str | None) -> Path:

@@ -13,6 +13,7 @@ import psycopg
 from qilou.site import archive, backup, database, roles
 from qilou.site.backup import Manifest
 from qilou.site.embedded import Cluster, DatabaseTrouble
+from qilou.site.proof import Proof, prove
 
 A_DAY = 24 * 3600
 TOO_LATE = "recovery ended before configured recovery target was reached"
@@ -27,12 +28,22 @@ class Restored:
     last_act: datetime | None
     missing_files: list[str]
     seconds: float
+    proof: Proof | None = None
 
 
 def restore(
-    into: Path, *, backups: Path, archived: Path | None, to: datetime | None = None, name: str = database.NAME
+    into: Path,
+    *,
+    backups: Path,
+    archived: Path | None,
+    to: datetime | None = None,
+    head: str = "",
+    name: str = database.NAME,
 ) -> Restored:
-    """Make `into` a folder of data as `QILOU_VAR` names one, as everything was at `to`, or as late as is known."""
+    """Make `into` a folder of data as `QILOU_VAR` names one, as everything was at `to`, or as late as is known.
+
+    With `head`, a signed note, it is proven that the record holds what that says. Raises DatabaseTrouble.
+    """
     began = time.monotonic()
     refuse_what_is_there(into)
     chosen = choose(backup.backups(backups), to)
@@ -43,12 +54,13 @@ def restore(
         with recovered(cluster, name) as connection:
             told = connection.execute("SELECT count(*), max(recorded_at) FROM ledger_event").fetchone()
             acts, last = told or (0, None)
+            proof = prove(connection, head) if head else None
             named = [hash_ for (hash_,) in connection.execute("SELECT hash FROM casework_storedfile ORDER BY hash")]
     finally:
         cluster.stop()
     backup.copy_files(backups / "files", into / "files")
     missing = [one for one in named if not (into / "files" / one[:2] / one).exists()]
-    return Restored(chosen.name, acts, last, missing, time.monotonic() - began)
+    return Restored(chosen.name, acts, last, missing, time.monotonic() - began, proof)
 
 
 def refuse_what_is_there(into: Path) -> None:

@@ -53,7 +53,7 @@ def go_on(id_: UUID, offset: int, chunks: Iterable[bytes], *, actor: Actor, now:
     """Add bytes at the place where the last ones ended; the whole file is checked and stored.
 
     Raises Missing; Conflict when the file does not end there, or another request is adding; Invalid, and then nothing
-    of the file is left, when it is longer than announced or not taken; NotScanned, and then the last part is to be sent again.
+    of the file is left, when it is longer than announced or not taken; NotScanned: the last part is sent again.
     """
     row = _row(id_, actor)
     if row.file_id is not None:
