@@ -192,6 +192,9 @@ QILOU_OIDC_SECRET = os.environ.get("QILOU_OIDC_SECRET", "")
 QILOU_CERTIFICATE_HEADER = os.environ.get("QILOU_CERTIFICATE_HEADER", "")
 QILOU_CERTIFICATE_PROXIES = [one for one in os.environ.get("QILOU_CERTIFICATE_PROXIES", "").split(",") if one]
 SESSION_ENGINE = "qilou.identity.sessions"
+# A cookie of this name is taken by browsers only from this host itself, over TLS.
+SESSION_COOKIE_NAME = "__Host-session" if BEHIND_TLS else "sessionid"
+CSRF_COOKIE_NAME = "__Host-csrf" if BEHIND_TLS else "csrftoken"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = BEHIND_TLS
@@ -202,6 +205,7 @@ CSRF_COOKIE_SECURE = BEHIND_TLS
 CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("QILOU_ORIGINS", "").split(",") if origin]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_TLS else None
 SECURE_HSTS_SECONDS = 31536000 if BEHIND_TLS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = BEHIND_TLS
 SECURE_SSL_REDIRECT = BEHIND_TLS
 SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz|metrics)$"]
 X_FRAME_OPTIONS = "DENY"
