@@ -173,7 +173,7 @@ def _nodes() -> dict[tuple[int, int], bytes]:
         return {(level, place): bytes(hash_) for level, place, hash_ in cursor.fetchall()}
 
 
-def _read(sql: str, values: Sequence[object] = ()) -> Iterator[Sealed]:
+def _read(sql: str, values: Sequence[Any] = ()) -> Iterator[Sealed]:  # Any: what the columns take
     with connection.chunked_cursor() as cursor:
         cursor.execute(sql, values)
         while rows := cursor.fetchmany(AT_ONCE):
