@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("casework", "0013_duties")]
+    dependencies = [("casework", "0014_papers_found_later")]
 
     operations = [
         migrations.CreateModel(
