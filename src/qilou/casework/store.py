@@ -22,6 +22,7 @@ from qilou.ledger.record import Prepared
 from .act import CaseRow, ClockRow, SignOffRow
 from .clocks import Turned
 
+MOVED = json.JSONEncoder(ensure_ascii=False, default=str)
 CONTEXT = """
   (SELECT coalesce(jsonb_object_agg(v.code, v.value), '{}') FROM (
      SELECT DISTINCT ON (p.code) p.code, p.value FROM casework_parametervalue p
@@ -265,7 +266,7 @@ def move_case(
         parts.append(SIGNED)
         told |= {"sign_off": sign_off, "sign_off_outcome": sign_off_outcome}
     # One document instead of thirty parameters: the driver's work a parameter costs more than reading the document.
-    values = {"move": json.dumps(told, ensure_ascii=False, default=str), "body": body}
+    values = {"move": MOVED.encode(told), "body": body}
     with connection.cursor() as cursor:
         cursor.execute(f"WITH {', '.join(parts)} SELECT id FROM moved", values)  # noqa: S608  # our own constants
         moved = cursor.fetchone() is not None

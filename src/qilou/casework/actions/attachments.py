@@ -33,6 +33,9 @@ def own_files(act: Act, step: Step) -> None:
 
 def attach(act: Act, step: Step) -> None:
     """Enter the input's files into the case as the next version of their fields."""
+    named = dict.fromkeys(_named(act, step))
+    if not named:
+        return
     attached = Attachment.objects.bulk_create(
         [
             Attachment(
@@ -43,7 +46,7 @@ def attach(act: Act, step: Step) -> None:
                 version=act.case.version + 1,
                 attached_at=act.now,
             )
-            for field, hash_ in dict.fromkeys(_named(act, step))
+            for field, hash_ in named
         ]
     )
     add(act.effects, written(*attached))

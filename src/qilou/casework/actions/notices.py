@@ -12,6 +12,8 @@ from qilou.kernel.actor import organisation_key
 from qilou.kernel.errors import Refused
 from qilou.law import AUTHORITY, GOVERNMENT, SYSTEM, Function, Message, carries, say
 
+WORDS = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
+
 
 def compose(act: Act, step: Step) -> list[dict[str, object]]:
     """The notices of a step, numbered in the order of their series so that no two acts wait for each other."""
@@ -87,7 +89,7 @@ def remedies(act: Act, kind: NoticeKind, to: list[str]) -> tuple[Message, ...]:
 def digest(notice: Mapping[str, object]) -> str:
     """The hash by which the ledger covers a notice's words: number, title, body, recipients."""
     words = [notice[name] for name in ("number", "issuer", "title", "body", "recipients")]
-    return hashlib.sha256(json.dumps(words, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+    return hashlib.sha256(WORDS.encode(words).encode()).hexdigest()
 
 
 def _issuer(act: Act, step: Step, kind: NoticeKind) -> tuple[int, str]:

@@ -6,7 +6,6 @@ event with its clocks and notices. All or nothing; of two decisions at once the 
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import datetime
 
 from qilou.casework.act import Act, both_sides, desk_for, may_take, readers_of
@@ -165,11 +164,11 @@ def may_enter_of_record(act: Act, step: Step) -> None:
 
 
 def with_input(act: Act, step: Step, data: object) -> Act:
-    """The act with its step and typed input; raises Invalid."""
-    if step.takes is None:
-        return replace(act, step=step)
-    given = data if isinstance(data, Input) else parse(step.takes, data or {})
-    return replace(act, step=step, input=given)
+    """The act, which now has its step and typed input; raises Invalid."""
+    if step.takes is not None:
+        act.input = data if isinstance(data, Input) else parse(step.takes, data or {})
+    act.step = step
+    return act
 
 
 def weigh(act: Act, step: Step) -> tuple[Finding, ...]:
