@@ -96,7 +96,7 @@ def check(city: Killed, told: Acknowledged) -> None:
                 [f"projects.{code}"],
             ).fetchall()
             for number, version, names in cases:
-                acts = [name for name in names if not name.startswith("casework.")]
+                acts = [name for name in names if name.startswith("projects.")]
                 assert acts == [f"projects.{code}.{step}" for step in steps], number
                 assert version == len(acts), number
             kinds = rows.execute(

@@ -196,7 +196,7 @@ def test_payments_on_their_way_count_against_the_contract() -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.req("A18.10")
+@pytest.mark.req("A18.10", "A19.6")
 def test_what_is_refused_or_withdrawn_counts_no_more() -> None:
     story = registered()
     asked(story, amount="2000000.00")

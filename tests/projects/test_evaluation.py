@@ -399,6 +399,8 @@ def test_what_does_not_pass_ends_with_a_reasoned_notice(path: Path) -> None:
 def test_a_special_declaration_may_also_fail_directly(special: Path) -> None:
     failing = {one: OPINION[one] for one in ("necessity", "feasibility", "reasonableness")}
     direct = {**failing, "reason": "可在年度申报。", "direct_reason": "事实清楚。"}
+    unsaid = refused(special, "refuse_directly", "2026-09-01", "authority.handler", {**direct, "direct_reason": ""})
+    assert broken(unsaid) == {"special_alone"}
     special.sign("evaluation", "refuse_directly", "2026-09-01", direct)
     assert Opinion.objects.get().result == "not_passed"
     assert special.project.stage == Stage.ENDED

@@ -14,7 +14,7 @@ from qilou.casework.procedure import PROCEDURES, Party, Procedure, Step, procedu
 from qilou.casework.store import fetch_context
 from qilou.kernel.actor import Actor
 from qilou.kernel.moment import CITY_TIME
-from qilou.law import Article, Message, Text
+from qilou.law import Article, Calendar, Message, Readings, Text
 from qilou.ledger.queries import cases_of
 
 from .life import clocks_by_case
@@ -72,6 +72,9 @@ class Wanted:
 ALL = Wanted()
 
 
+Law = tuple[Readings, Calendar]
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One case in a list."""
@@ -101,8 +104,9 @@ def waiting(
     wanted: Wanted = ALL,
     skip: int = 0,
     most: int = PAGE + 1,
+    law: Law | None = None,
 ) -> list[Row]:
-    """What stands on the actor's desks (or on some of them), nearest deadline first."""
+    """What stands on the actor's desks (or on some of them), nearest deadline first; `law` is `law_for` if known."""
     held = [desk for desk in (desks if desks is not None else actor.desks) if actor.holds(desk)]
     values: dict[str, Any] = {  # Any: parameters of several types
         "desks": held,
@@ -111,16 +115,16 @@ def waiting(
         "words": wanted.words.lower(),
         "most": skip + most,
         "skip": skip,
-        **(_days(actor, now.date()) if wanted.due else {}),
+        **(_days(actor, now.date(), law) if wanted.due else {}),
     }
     with connection.cursor() as cursor:
         cursor.execute(_waiting(wanted), values)
         ids = [pk for (pk,) in cursor.fetchall()]
     found = {case.pk: case for case in Case.objects.filter(pk__in=ids)}
-    return rows([found[pk] for pk in ids if pk in found], actor, now=now)
+    return rows([found[pk] for pk in ids if pk in found], actor, now=now, law=law)
 
 
-def counts(actor: Actor, *, now: datetime) -> dict[str, dict[str, int]]:
+def counts(actor: Actor, *, now: datetime, law: Law | None = None) -> dict[str, dict[str, int]]:
     """How much waits on the actor's desks, by kind of post and cell of the strip; each is counted up to CAP."""
     kinds = [desk.rpartition("/")[2] if "/" in desk else "" for desk in actor.desks]
     values: dict[str, Any] = {  # Any: parameters of several types
@@ -129,7 +133,7 @@ def counts(actor: Actor, *, now: datetime) -> dict[str, dict[str, int]]:
         "distinct": sorted(set(kinds)),
         "person": actor.id,
         "cap": CAP,
-        **_days(actor, now.date()),
+        **_days(actor, now.date(), law),
     }
     with connection.cursor() as cursor:
         cursor.execute(COUNTED, values)
@@ -141,11 +145,17 @@ def next_waiting(actor: Actor, *, now: datetime, after: str) -> str | None:
     return next((one.href for one in waiting(actor, now=now, most=2) if one.case.number != after), None)
 
 
-def _days(actor: Actor, today: date) -> dict[str, date]:
+def law_for(actor: Actor, today: date) -> Law | None:
+    """The readings and the calendar of the actor's area, which a whole page reads once; None without an area."""
+    return fetch_context(actor.jurisdiction, today) if actor.jurisdiction else None
+
+
+def _days(actor: Actor, today: date, law: Law | None) -> dict[str, date]:
     """Today, and the last day on which a card would be yellow, in the readings and calendar of the actor's area."""
-    if not actor.jurisdiction:
+    law = law or law_for(actor, today)
+    if law is None:
         return {"today": today, "soon": today}
-    readings, calendar = fetch_context(actor.jurisdiction, today)
+    readings, calendar = law
     return {"today": today, "soon": calendar.working_day_after(today, readings[WARNING_DAYS])}
 
 
@@ -177,13 +187,14 @@ def done(actor: Actor, *, now: datetime, skip: int = 0, most: int = PAGE + 1) ->
     return rows([found[number] for number in numbers if number in found], actor, now=now)
 
 
-def rows(cases: Sequence[Case], actor: Actor, *, now: datetime) -> list[Row]:
+def rows(cases: Sequence[Case], actor: Actor, *, now: datetime, law: Law | None = None) -> list[Row]:
     """Cases as list rows: clocks, names and calendar each fetched once."""
     if not cases:
         return []
     today = now.date()
     clocks = clocks_by_case([case.pk for case in cases])
-    readings, calendar = fetch_context(cases[0].jurisdiction_id, today)
+    here = cases[0].jurisdiction_id
+    readings, calendar = law if law and here == actor.jurisdiction else fetch_context(here, today)
     keys = [case.desk for case in cases] + [key for case in cases for key in case.parties.get("declarer", [])]
     names = desk_names(keys, today)
     found = []

@@ -54,8 +54,9 @@ def desk(request: Asked, view: str = "") -> HttpResponse:
     skip = skipped(request)
     actor = request.actor
     wanted = _wanted(request, view)
-    found = _found(request, view, wanted, skip=skip, most=PAGE + 1)
-    counts = desks.counts(actor, now=request.now)
+    law = desks.law_for(actor, request.now.date())
+    found = _found(request, view, wanted, skip=skip, most=PAGE + 1, law=law)
+    counts = desks.counts(actor, now=request.now, law=law)
     here = request.get_full_path()
     saved = list(SavedView.objects.filter(person_id=actor.id).order_by("name"))
     context = {
@@ -190,7 +191,9 @@ def register_sheet(request: Asked, code: str) -> HttpResponse:
     return as_sheet(request, procedure.title, found, urlencode({"state": state}) if state else "")
 
 
-def _found(request: Asked, view: str, wanted: Wanted, *, skip: int, most: int) -> list[Row]:
+def _found(
+    request: Asked, view: str, wanted: Wanted, *, skip: int, most: int, law: desks.Law | None = None
+) -> list[Row]:
     actor, now = request.actor, request.now
     match view:
         case "started":
@@ -200,7 +203,8 @@ def _found(request: Asked, view: str, wanted: Wanted, *, skip: int, most: int) -
         case "done":
             return desks.done(actor, now=now, skip=skip, most=most)
         case _:
-            return desks.waiting(actor, now=now, desks=_desks(request, view), wanted=wanted, skip=skip, most=most)
+            held = _desks(request, view)
+            return desks.waiting(actor, now=now, desks=held, wanted=wanted, skip=skip, most=most, law=law)
 
 
 def _wanted(request: Asked, view: str) -> Wanted:
