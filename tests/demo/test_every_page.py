@@ -161,7 +161,7 @@ def committed_db(own_city: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("turn", "every"), [(0, 6), *(pytest.param(one, 1, marks=pytest.mark.soak) for one in range(len(WAYS)))]
+    ("turn", "every"), [(0, 8), *(pytest.param(one, 1, marks=pytest.mark.soak) for one in range(len(WAYS)))]
 )
 def test_every_page_passes_the_checker_and_fits(
     new_page: Callable[..., Any], served: Any, story_time: None, axe: str, turn: int, every: int
