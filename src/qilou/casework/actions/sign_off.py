@@ -14,7 +14,6 @@ from qilou.identity.actions.permission import must_be_confirmed
 from qilou.kernel.actor import Actor
 from qilou.kernel.errors import Conflict, NotPermitted, Refused
 from qilou.kernel.fields import Input
-from qilou.kernel.forms import parse
 from qilou.kernel.transaction import one_transaction
 from qilou.law import carries, say
 from qilou.ledger.canonical import At
@@ -22,7 +21,7 @@ from qilou.ledger.record import Prepared
 from qilou.ledger.rows import add, columns_of
 
 from .notify import SENT_BACK, notify
-from .perform import begin, complete, demand
+from .perform import begin, complete, demand, with_input
 from .recording import passed_on, prepared_event
 
 DEFAULT_CHAIN = [CHECKER, SIGNER]
@@ -77,7 +76,7 @@ def endorse(
         return act
     must_be_confirmed(actor)
     told = _change(row, acted=[*row.acted, actor.id], opinions=opinions)
-    act = replace(act, step=step, input=parse(step.takes, row.input) if step.takes else None)
+    act = with_input(act, step, row.input)
     demand(act, step)
     add(act.effects, told)
     act.effects["signed_off"] = {"drafter": row.acted[0], "acted": [*row.acted, actor.id], "opinion": opinion}
