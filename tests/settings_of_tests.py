@@ -1,4 +1,4 @@
-"""The product's settings, with data of its own, styles from the sources, and passwords hashed quickly."""
+"""The product's settings, with data of its own, styles from the sources, pages' templates read once, and passwords hashed quickly."""
 
 import os
 from pathlib import Path
@@ -9,8 +9,9 @@ for name in ("QILOU_DATABASE_URL", "QILOU_MIGRATOR_URL", "QILOU_BEHIND_TLS", "QI
     os.environ.pop(name, None)
 
 from qilou.site.settings import *  # noqa: E402, F403
-from qilou.site.settings import DATABASES  # noqa: E402
+from qilou.site.settings import DATABASES, LOADER, TEMPLATES  # noqa: E402
 
+TEMPLATES[0]["OPTIONS"]["loaders"] = [("django.template.loaders.cached.Loader", [LOADER])]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 QILOU_DEMO = True  # acts of the past are arranged freely; the bounds of acted_at are tested with it off
 QILOU_LIMITS = {}  # everything is asked from one address here; the limits have tests of their own
