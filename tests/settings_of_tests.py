@@ -1,4 +1,4 @@
-"""The product's settings, with data of its own, styles from the sources, pages' templates read once, and passwords hashed quickly."""
+"""The product's settings, with data of its own, styles from the sources, templates read once, fast passwords."""
 
 import os
 from pathlib import Path
