@@ -174,7 +174,8 @@ def test_one_project_has_walked_its_whole_life_into_the_inventory(city: None) ->
     assert set(procedures) == {
         f"projects.{name}"
         for name in (
-            *("declaration", "pre_review", "evaluation", "listing", "approval", "contract", "change", "acceptance"),
+            *("declaration", "pre_review", "evaluation", "listing", "approval", "contract", "progress", "change"),
+            "acceptance",
             "disbursement",
         )
     }

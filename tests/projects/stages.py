@@ -4,7 +4,7 @@ The story: proposed on 2026-12-15 for the budget year 2027, two years of money, 
 """
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from tests.projects.city import CITY, City, at, build, paper
@@ -288,12 +288,17 @@ CLAUSES = (
 def contract(**changed: object) -> dict[str, object]:
     """A construction contract that may be registered, unless changed."""
     amount = Decimal(str(changed.get("amount", "2500000.00")))
+    signed = date.fromisoformat(str(changed.get("signed_on", "2027-02-10")))
     return {
         "kind": "construction",
         "number": "YB-2027-01",
         "title": "监管与稽核系统开发",
         "supplier": SUPPLIER,
         "method": "open_tender",
+        "announcement": "汕公采〔2027〕12号",
+        "announced_on": str(signed - timedelta(days=22)),
+        "opened_on": str(signed - timedelta(days=2)),
+        "bidders": 3,
         "award": "中标〔2027〕17号",
         "signed_on": "2027-02-10",
         "ends_on": "2028-06-30",

@@ -44,7 +44,18 @@ def broken(error: Refused) -> set[str]:
     return {finding.rule.rpartition(".")[2] for finding in error.findings}
 
 
-@pytest.mark.req("A15.6", "A18.8", "A18.9", "A19.13")
+TENDER = {
+    "method": "open_tender",
+    "is_supplement": False,
+    "announcement": "汕公采〔2027〕12号",
+    "announced_on": date(2027, 1, 19),
+    "opened_on": date(2027, 2, 8),
+    "bidders": 3,
+    "award": "中标〔2027〕17号",
+}
+
+
+@pytest.mark.req("A15.6", "A18.3", "A18.4", "A18.8", "A18.9", "A19.13")
 @pytest.mark.parametrize(
     ("rule", "facts", "passes"),
     [
@@ -102,6 +113,17 @@ def broken(error: Refused) -> set[str]:
         (rules.every_clause_met, {"unmet": ("1",)}, False),
         (rules.contract_adds_up, {"by_year": {2027: D(4), 2028: D(6)}, "amount": D(10)}, True),
         (rules.contract_adds_up, {"by_year": {2027: D(4), 2028: D(6)}, "amount": D("10.01")}, False),
+        (rules.tender_is_recorded, TENDER, True),
+        (rules.tender_is_recorded, {**TENDER, "announcement": ""}, False),
+        (rules.tender_is_recorded, {**TENDER, "award": ""}, False),
+        (rules.tender_is_recorded, {**TENDER, "bidders": None}, False),
+        (rules.tender_is_recorded, {**TENDER, "award": "", "method": "inquiry"}, True),
+        (rules.tender_is_recorded, {**TENDER, "award": "", "is_supplement": True}, True),
+        (rules.twenty_days_to_bid, TENDER, True),
+        (rules.twenty_days_to_bid, {**TENDER, "opened_on": date(2027, 2, 7)}, False),
+        (rules.twenty_days_to_bid, {**TENDER, "opened_on": date(2027, 2, 7), "method": "small"}, True),
+        (rules.three_bidders, TENDER, True),
+        (rules.three_bidders, {**TENDER, "bidders": 2}, False),
     ],
 )
 def test_each_rule_says_what_the_article_says(rule: object, facts: dict[str, object], passes: bool) -> None:
@@ -340,6 +362,19 @@ def test_a_construction_contract_names_technical_service_and_security_clauses() 
     story = approved()
     story.open("contract", "2027-02-15")
     assert broken(refused(story, "register", contract(clauses=[]))) == {"acceptance_clauses_named"}
+
+
+@pytest.mark.django_db
+@pytest.mark.req("A18.3", "A18.4")
+def test_a_tendered_contract_tells_announcement_opening_bidders_and_award() -> None:
+    story = approved()
+    story.open("contract", "2027-02-15")
+    assert broken(refused(story, "register", contract(announcement=""))) == {"tender_is_recorded"}
+    short = contract(announced_on="2027-01-20", bidders=2)
+    assert broken(refused(story, "register", short)) == {"twenty_days_to_bid", "three_bidders"}
+    story.take("contract", "register", "2027-02-15", contract())
+    row = Contract.objects.get()
+    assert (row.announced_on, row.opened_on, row.bidders) == (date(2027, 1, 19), date(2027, 2, 8), 3)
 
 
 @pytest.mark.django_db

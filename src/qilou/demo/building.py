@@ -1,6 +1,6 @@
 """How a proposed project of the demo city is approved, contracted, changed, tried, accepted, paid and put to use."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from .declaring import Matter
@@ -8,6 +8,7 @@ from .moments import moment
 from .programme import WAN
 from .stage import Acts, City
 
+Milestone = tuple[str, str, str, str]
 WORKS = "_works"
 TITLES = {"construction": "软件开发和集成合同", "supervision": "信息系统监理合同", "testing": "测试和测评合同"}
 
@@ -91,6 +92,16 @@ def approved(city: City, matter: Matter, day: str, checked: str, signed: str, ye
     )
 
 
+def _tendered(short: str, opened_on: date) -> dict[str, object]:
+    """The record of a tender whose bids were opened on a day."""
+    return {
+        "announcement": f"招标公告 {short}",
+        "announced_on": str(opened_on - timedelta(days=23)),
+        "opened_on": str(opened_on),
+        "bidders": 3 + opened_on.day % 4,
+    }
+
+
 def contracted(
     city: City,
     matter: Matter,
@@ -119,6 +130,7 @@ def contracted(
         "amount": yuan(sum(map(Decimal, years.values()), Decimal(0))),
         "years": _by_year(years),
         "file": city.paper(f"{title} {short}", [matter.programme.name, body], matter.unit),
+        **(_tendered(short, moment(day).date() - timedelta(days=13)) if method == "open_tender" else {}),
         **more,
     }
     if kind == "construction" and "supplement_of" not in more:
@@ -256,3 +268,25 @@ def paid(city: City, matter: Matter, days: tuple[str, str, str], voucher: str) -
 
 def _next_morning(now: datetime) -> datetime:
     return (now + timedelta(days=1)).replace(hour=9, minute=40)
+
+
+def reported(
+    city: City,
+    matter: Matter,
+    day: str,
+    quarter: tuple[int, int],
+    percent: int,
+    plan: tuple[Milestone, ...],
+    **more: str,
+) -> Acts:
+    """The unit reports how a quarter went: milestones as name, planned, now expected and done."""
+    yield moment(day)
+    year, number_of = quarter
+    data = {"project": matter.project, "year": year, "quarter": number_of}
+    act = city.open("progress", matter.unit, matter.programme.name, data, matter.area)
+    told = [
+        {"name": name, "planned_on": planned, "forecast_on": expected or None, "done_on": done or None}
+        for name, planned, expected, done in plan
+    ]
+    report = {"percent": percent, "milestones": told, "follows_programme": True, "keeps_rules": True, **more}
+    city.take("progress", act.case.number, "file", matter.unit, report)

@@ -100,6 +100,20 @@ def training(city: City) -> Life:
     yield from build.asked_for(city, matter, "2026-03-24 09:30", main, "advance", "30.90")
     yield from build.paid(city, matter, ("2026-03-25 10:00", "2026-03-26 10:00", "2026-03-30 15:00"), "GK-2026-000318")
     yield from twelve_per_cent(city, matter)
+    plan = (
+        ("需求和设计评审", "2026-04-10", "", "2026-04-08"),
+        ("核心模块上线测试环境", "2026-06-10", "", "2026-06-12"),
+        ("合同履约验收", "2026-07-16", "", ""),
+    )
+    yield from build.reported(
+        city,
+        matter,
+        "2026-07-09 09:20",
+        (2026, 2),
+        85,
+        plan,
+        summary="补贴申领、资格核验和发放核对三个模块完成开发，比对接口按批准的变更增加。",
+    )
     yield from build.performed(city, matter, "2026-07-16 10:00", main)
     yield from build.performed(city, matter, "2026-07-16 14:00", "补充合同", clauses=False)
     yield from build.accepted_first(city, matter, "2026-07-22 10:00")
@@ -212,6 +226,23 @@ def libraries(city: City) -> Life:
     yield from build.contracted(city, matter, "2026-06-18 10:00", "testing", (MAYU, CONSULTATION), {2026: "22.00"})
     yield from build.asked_for(city, matter, "2026-06-24 10:00", main, "advance", "36.00")
     yield from build.paid(city, matter, ("2026-06-25 10:00", "2026-06-29 10:00", "2026-06-30 15:00"), "GK-2026-000689")
+    plan = (
+        ("需求确认", "2026-07-20", "", "2026-07-18"),
+        ("详细设计", "2026-08-31", "", "2026-09-15"),
+        ("馆藏数据清洗", "2026-09-20", "2026-11-20", ""),
+        ("上线试运行", "2027-03-31", "", ""),
+    )
+    yield from build.reported(
+        city,
+        matter,
+        "2026-10-12 16:20",
+        (2026, 3),
+        40,
+        plan,
+        summary="接口规范定稿，四个馆的读者服务模块完成开发并内部联调。",
+        problems="两个馆的旧书目编码不全，清洗比计划多用约两个月。",
+        next_steps="完成馆藏数据清洗，组织第一次用户测试。",
+    )
     yield from build.asked_for(city, matter, "2026-11-18 10:50", main, "progress", "48.00")
 
 

@@ -1,4 +1,4 @@
-"""What the platform does by itself for projects: the year's round is there, and a lapsing opinion is warned of."""
+"""What the platform does by itself for projects: rounds are there, reports called for, lapsing opinions warned of."""
 
 from datetime import datetime
 
@@ -6,6 +6,7 @@ from qilou.casework.duties import duty
 from qilou.law import Text
 
 from .actions.listing import warn_of_expiry
+from .actions.progress import call_for_reports
 from .actions.round import open_rounds
 
 
@@ -17,6 +18,11 @@ def _warn_of_expiry(now: datetime) -> int:
     return warn_of_expiry(now=now)
 
 
+def _call_for_reports(now: datetime) -> int:
+    return call_for_reports(now=now)
+
+
+duty("progress reports called for", _call_for_reports, Text("季度履约报告", "Quarterly progress reports"))
 duty("rounds of the year", _open_rounds, Text("年度申报批次", "Rounds of the year"))
 duty(
     "warnings before an opinion lapses", _warn_of_expiry, Text("评审意见失效预警", "Warnings before an opinion lapses")

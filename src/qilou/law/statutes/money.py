@@ -91,6 +91,24 @@ PROCUREMENT = Statute(
             ),
             "O",
         ),
+        35: Summary(
+            Text("投标期限", "Time to bid"),
+            Text(
+                "货物、服务采用招标方式的，招标文件开始发出之日至投标截止之日至少二十日。",
+                "In a tender for goods or services at least twenty days lie between the issue of its documents and the "
+                "day on which bids are due.",
+            ),
+            "O",
+        ),
+        36: Summary(
+            Text("废标", "Void tenders"),
+            Text(
+                "符合条件的供应商或者作实质响应的供应商不足三家等情形，应当废标，并告知理由。",
+                "A tender is void, with reasons given, where fewer than three suppliers qualify or respond in "
+                "substance, and in other listed cases.",
+            ),
+            "O",
+        ),
         41: Summary(
             Text("履约验收", "Acceptance of performance"),
             Text(

@@ -31,11 +31,11 @@ def begin(act: Act) -> dict[str, object]:
     return written(Contract.objects.create(case_id=act.case.id, project=project))
 
 
-@carries("A18.6", "A18.8", "A18.9")
+@carries("A18.3", "A18.6", "A18.8", "A18.9")
 def register(act: Act) -> dict[str, object]:
     """Enter the contract; what it costs counts against the approved total from now on."""
     given: ContractForm = act.input
-    reported_by_today(act, "signed_on", "awarded_on", "published_on", "filed_on")
+    reported_by_today(act, "signed_on", "announced_on", "opened_on", "awarded_on", "published_on", "filed_on")
     _in_order(given, given.signed_on)
     row = Contract.objects.select_for_update(of=("self",)).get(pk=act.case.id)
     project = Project.objects.select_for_update(of=("self",)).get(pk=row.project_id)
@@ -65,6 +65,8 @@ def _fill(row: Contract, given: ContractForm, project: Project, act: Act) -> Non
     row.number, row.title = given.number, given.title
     row.supplier, row.supplier_code, row.small_supplier = given.supplier, given.supplier_code, given.small_supplier
     row.award, row.ground, row.file = given.award, given.ground, given.file
+    row.announcement, row.announced_on = given.announcement, given.announced_on
+    row.opened_on, row.bidders = given.opened_on, given.bidders
     row.awarded_on, row.published_on, row.filed_on = given.awarded_on, given.published_on, given.filed_on
     row.signed_on, row.ends_on, row.trial_run_days = given.signed_on, given.ends_on, given.trial_run_days
     row.amount, row.status, row.registered_on = given.amount, ContractStatus.IN_FORCE.value, act.today

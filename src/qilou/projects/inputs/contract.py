@@ -16,6 +16,7 @@ from .approval import Positive, Required, RequiredText, Year, YearRows
 PARTIES = Text("合同", "The contract")
 AMOUNT = Text("金额", "Money")
 LATER = Text("尚未办理的，办理后再登记", "If not done yet, enter it once it is done")
+TENDERS = Text("招标方式采购的填写", "For tenders only")
 CLAUSES = Text("验收条款", "Clauses for acceptance")
 
 
@@ -97,6 +98,30 @@ class ContractForm(Input):
         bool, Says("供应商为中小企业", "The supplier is a small or medium enterprise", section=PARTIES)
     ] = False
     method: Annotated[Method, Says("采购方式", "How procured", cites=M164.art(18), section=PARTIES)]
+    announcement: Annotated[
+        Annotated[str, Field(max_length=100)],
+        Says(
+            "招标公告（投标邀请书）编号",
+            "Number of the tender's announcement or invitation",
+            hint=TENDERS,
+            cites=M164.art(18),
+            section=PARTIES,
+        ),
+    ] = ""
+    announced_on: Annotated[
+        date | None,
+        Says(
+            "招标文件发出日期", "Tender documents issued on", hint=TENDERS, cites=PROCUREMENT.art(35), section=PARTIES
+        ),
+    ] = None
+    opened_on: Annotated[
+        date | None,
+        Says("投标截止、开标日期", "Bids due and opened on", hint=TENDERS, cites=PROCUREMENT.art(35), section=PARTIES),
+    ] = None
+    bidders: Annotated[
+        Annotated[int, Field(ge=0, le=999)] | None,
+        Says("投标供应商数量", "Number of bidders", hint=TENDERS, cites=PROCUREMENT.art(36), section=PARTIES),
+    ] = None
     award: Annotated[
         Annotated[str, Field(max_length=100)], Says("中标（成交）通知书编号", "Number of the award", section=PARTIES)
     ] = ""

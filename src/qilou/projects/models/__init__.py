@@ -48,6 +48,7 @@ from .pre_review import (
     PreWorkGrant,
     Principle,
 )
+from .progress import Milestone, Progress
 from .project import Project
 from .round import Ranking, RankLine, Round
 
@@ -95,6 +96,7 @@ __all__ = [
     "LineMark",
     "Listing",
     "Method",
+    "Milestone",
     "NamedType",
     "Opinion",
     "OpinionResult",
@@ -111,6 +113,7 @@ __all__ = [
     "PreliminaryReview",
     "Principle",
     "ProgrammeItem",
+    "Progress",
     "Project",
     "ProjectType",
     "Purpose",

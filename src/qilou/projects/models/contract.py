@@ -53,7 +53,8 @@ class Contract(models.Model):
     """One contract or supplement. Amounts in yuan; `paid` never exceeds `amount`, whoever writes.
 
     `awarded_on` is the day of the notice of award, `published_on` and `filed_on` those of the contract's publication
-    and filing; each is None until somebody has entered it. `ground` names what lets a contract come before the
+    and filing; each is None until somebody has entered it. A tender's record is its announcement, the day on which bids
+    were opened, and how many there were. `ground` names what lets a contract come before the
     approval: the pre-work grant's reply, the third party's selection. `change` is the change that a supplement carries
     out.
     """
@@ -77,6 +78,10 @@ class Contract(models.Model):
     ends_on = models.DateField(null=True)
     trial_run_days = models.IntegerField(null=True)
     method = models.CharField(max_length=20, default="", blank=True)
+    announcement = models.CharField(max_length=100, default="", blank=True)
+    announced_on = models.DateField(null=True)
+    opened_on = models.DateField(null=True)
+    bidders = models.IntegerField(null=True)
     award = models.CharField(max_length=100, default="", blank=True)
     ground = models.CharField(max_length=200, default="", blank=True)
     file = models.CharField(max_length=64, default="", blank=True)

@@ -12,6 +12,7 @@ from .life import LIFE
 from .listing import LISTING
 from .plan import PLAN
 from .pre_review import PRE_REVIEW
+from .progress import PROGRESS
 from .round import ROUND
 
 __all__ = [
@@ -27,5 +28,6 @@ __all__ = [
     "LISTING",
     "PLAN",
     "PRE_REVIEW",
+    "PROGRESS",
     "ROUND",
 ]

@@ -58,7 +58,7 @@ CONTRACT = Procedure(
             to="in_force",
             by=DECLARER,
             cites=M164.art(18),
-            req=("A15.6", "A18.8", "A18.9"),
+            req=("A15.6", "A18.3", "A18.8", "A18.9"),
             requires=(
                 rules.approved_before_contract,
                 rules.pre_work_within_grant,
@@ -71,6 +71,9 @@ CONTRACT = Procedure(
                 rules.change_is_decided,
                 rules.supervisor_is_independent,
                 rules.acceptance_clauses_named,
+                rules.tender_is_recorded,
+                rules.twenty_days_to_bid,
+                rules.three_bidders,
             ),
             takes=ContractForm,
             then=effects.register,

@@ -128,6 +128,12 @@ def _registering(known: ContractFacts, project: Project, given: ContractForm) ->
         supplier=given.supplier,
         clause_kinds=frozenset(one.kind.value for one in given.clauses),
         change_refused=given.change is not None and not _decided(project, given.change),
+        method=given.method.value,
+        announcement=given.announcement,
+        announced_on=given.announced_on,
+        opened_on=given.opened_on,
+        bidders=given.bidders,
+        award=given.award,
     )
 
 
@@ -214,9 +220,15 @@ def _terms(row: Contract, original: Contract | None) -> Section:
     rows: list[tuple[object, object]] = []
     if row.method:
         rows.append((Text("采购方式", "How procured"), Method(row.method).label))
+    if row.announcement:
+        rows.append((Text("招标公告", "Announcement"), row.announcement))
+    if row.bidders is not None:
+        rows.append((Text("投标供应商数量", "Bidders"), row.bidders))
     if row.award:
         rows.append((Text("中标（成交）通知书", "Award"), row.award))
     for label, day in (
+        (Text("招标文件发出日期", "Documents issued on"), row.announced_on),
+        (Text("开标日期", "Bids opened on"), row.opened_on),
         (Text("中标（成交）通知书日期", "Date of the award"), row.awarded_on),
         (Text("合同公告日期", "Published on"), row.published_on),
         (Text("合同备案日期", "Filed on"), row.filed_on),

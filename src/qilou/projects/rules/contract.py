@@ -13,6 +13,8 @@ from qilou.law.statutes import BUDGET, PROCUREMENT, PROCUREMENT_REGULATION
 from .amounts import wan
 
 TEN_PER_CENT = Decimal("0.10")
+TENDERS = frozenset({"open_tender", "invited_tender"})
+BIDDING_DAYS, LEAST_BIDDERS = 20, 3
 OWN_GROUND = frozenset({"pre_work", "third_party_review"})
 CLAUSE_KINDS = frozenset({"technical", "service", "security"})
 
@@ -53,11 +55,22 @@ class ContractFacts:
     unmet: tuple[str, ...] = UNKNOWN
     change_pending: str = UNKNOWN
     change_refused: bool = UNKNOWN
+    method: str = UNKNOWN
+    announcement: str = UNKNOWN
+    announced_on: date | None = UNKNOWN
+    opened_on: date | None = UNKNOWN
+    bidders: int | None = UNKNOWN
+    award: str = UNKNOWN
 
     @property
     def has_own_ground(self) -> bool:
         """Whether the contract may lawfully come before the approval."""
         return self.kind in OWN_GROUND
+
+    @property
+    def tendered(self) -> bool:
+        """Whether the contract was won in a tender of its own."""
+        return self.method in TENDERS and not self.is_supplement
 
 
 @rule(
@@ -322,4 +335,48 @@ def every_clause_met(f: ContractFacts) -> Verdict:
     return Breach(
         say("未达到的条款：%(which)s。", "Clauses not met: %(which)s.", which=f.unmet),
         say("限期整改后再次验收。", "Have them put right and check again."),
+    )
+
+
+@rule(Text("招标的过程有记录", "A tender is on record"), cites=M164.art(18), req=("A18.3", "A18.4"))
+def tender_is_recorded(f: ContractFacts) -> Verdict:
+    """How a tender was announced, when its bids were opened, and who won: method, notice and result."""
+    if not f.tendered or (f.announcement and f.announced_on and f.opened_on and f.bidders is not None and f.award):
+        return Met()
+    return Breach(
+        say(
+            "采购方式为招标，但没有填全招标公告、开标和中标的情况。",
+            "The supplier was chosen by tender, yet announcement, opening or award is missing.",
+        ),
+        say(
+            "填写招标公告编号、招标文件发出日期、开标日期、投标供应商数量和中标通知书编号。",
+            "Give the announcement's number, the days of issue and of opening, the bidders and the award's number.",
+        ),
+    )
+
+
+@rule(
+    Text("招标文件发出至投标截止不少于二十日", "Twenty days to bid"), cites=PROCUREMENT.art(35), req=("A18.3", "A18.4")
+)
+def twenty_days_to_bid(f: ContractFacts) -> Verdict:
+    """Counted from the day of issue, which is not counted itself."""
+    if not f.tendered or f.announced_on is None or f.opened_on is None:
+        return Met()
+    days = (f.opened_on - f.announced_on).days
+    if days >= BIDDING_DAYS:
+        return Met()
+    return Breach(
+        say("招标文件发出后第%(days)s日即截止投标。", "Bids were due on day %(days)s after issue.", days=days),
+        say("不足二十日的招标不符合规定，请核对日期或者依法处理。", "Check the days, or have it dealt with by law."),
+    )
+
+
+@rule(Text("投标供应商不少于三家", "At least three bidders"), cites=PROCUREMENT.art(36), req=("A18.3", "A18.4"))
+def three_bidders(f: ContractFacts) -> Verdict:
+    """A tender with fewer is void and is repeated, or another method is approved."""
+    if not f.tendered or f.bidders is None or f.bidders >= LEAST_BIDDERS:
+        return Met()
+    return Breach(
+        say("只有%(n)s家供应商投标，应予废标。", "There were only %(n)s bidders: the tender is void.", n=f.bidders),
+        say("重新招标，或者经批准采用其他采购方式。", "Tender again, or use another method once it is approved."),
     )
