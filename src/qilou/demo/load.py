@@ -38,6 +38,7 @@ COMMON: tuple[Callable[[City], Life], ...] = (
     years.round_of_2026,
     years.round_of_longhu,
     years.rounds_of_districts,
+    years.returns_of_districts,
     years.nights,
     audits.points,
     audits.filing,

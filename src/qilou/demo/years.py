@@ -1,5 +1,6 @@
 """The city's plan, its funds and its two rounds, and what the platform does by itself at night."""
 
+from dataclasses import asdict
 from datetime import timedelta
 from decimal import Decimal
 
@@ -8,9 +9,12 @@ from qilou.assessment.queries import Grade
 from qilou.casework.actions.sweep import sweep
 from qilou.inventory.actions import enter_of_record
 from qilou.projects.actions import fund
+from qilou.projects.actions.district import call_for_returns
 from qilou.projects.actions.listing import warn_of_expiry
 from qilou.projects.actions.round import open_round
 from qilou.projects.inputs.fund import Arrangement
+from qilou.projects.models import DistrictReturn
+from qilou.projects.queries.district import counted
 
 from .bodies import BODIES, CITY, LONGHU, NANAO, OTHER_DISTRICTS
 from .moments import Life, moment
@@ -185,6 +189,25 @@ def rounds_of_districts(city: City) -> Life:
             city.rounds[area, 2026] = open_round(area, 2026, actor=city.actor(f"{area}.handler"), now=city.now)
         else:
             yield from _solicited(city, area, area, when, "2026-12-18")
+
+
+def returns_of_districts(city: City) -> Life:
+    """The districts' returns of the third quarter: most are noted, one waits with the city, the county's is late."""
+    yield moment("2026-10-09 00:30")
+    call_for_returns(now=city.now)
+    areas = [area for area in (*OTHER_DISTRICTS, LONGHU) if area != NANAO]
+    numbers = {}
+    for place, area in enumerate(areas):
+        body = "longhu" if area == LONGHU else area
+        numbers[area] = DistrictReturn.objects.select_related("case").get(jurisdiction=area).case.number
+        day = f"2026-10-{12 + place}"
+        yield moment(f"{day} 09:2{place}")
+        lines = [{"stage": stage, **asdict(one)} for stage, one in counted(area).items()]
+        checked, signed = f"{day} 14:1{place}", f"{day} 16:3{place}"
+        yield from city.sign("district_return", numbers[area], "submit", body, checked, signed, {"lines": lines})
+    for place, area in enumerate(areas[:-1]):
+        yield moment(f"2026-10-19 10:0{place}")
+        city.take("district_return", numbers[area], "accept", "authority.handler")
 
 
 def nights(city: City) -> Life:

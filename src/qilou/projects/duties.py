@@ -5,6 +5,7 @@ from datetime import datetime
 from qilou.casework.duties import duty
 from qilou.law import Text
 
+from .actions.district import call_for_returns
 from .actions.listing import warn_of_expiry
 from .actions.progress import call_for_reports
 from .actions.round import open_rounds
@@ -22,6 +23,11 @@ def _call_for_reports(now: datetime) -> int:
     return call_for_reports(now=now)
 
 
+def _call_for_returns(now: datetime) -> int:
+    return call_for_returns(now=now)
+
+
+duty("districts' returns called for", _call_for_returns, Text("区（县）项目季报", "Districts' quarterly returns"))
 duty("progress reports called for", _call_for_reports, Text("季度履约报告", "Quarterly progress reports"))
 duty("rounds of the year", _open_rounds, Text("年度申报批次", "Rounds of the year"))
 duty(

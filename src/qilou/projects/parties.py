@@ -8,3 +8,4 @@ THIRD_PARTY = Party("third_party", Text("第三方评审机构", "Third-party re
 EXPERT = Party("expert", Text("评审专家", "Evaluation expert"))
 LEAD_EXPERT = Party("lead_expert", Text("专家组组长", "Lead expert"))
 APPROVER = Party("approver", Text("审批部门", "Approving department"))
+SUPERIOR = Party("superior", Text("市主管部门", "The city's authority"))

@@ -25,7 +25,7 @@ for name in (
     *("evaluation", "bidder", "expertsession", "expertsession_members", "expertsheet", "reviewcomment", "opinion"),
     *("listing", "slice", "round", "ranking", "rankline", "fund", "fundentry", "plan", "planitem", "higherplan"),
     *("budgetdocument", "approval", "approvedyear", "contract", "contractyear", "clause", "performancecheck"),
-    *("change", "disbursement", "acceptance", "trialentry", "progress", "milestone"),
+    *("change", "disbursement", "acceptance", "trialentry", "progress", "milestone", "districtreturn", "returnline"),
 ):
     told(Table(f"projects_{name}"))
 told(Table("projects_preliminaryreview", typed=("signed_by",)))

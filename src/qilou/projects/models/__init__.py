@@ -21,6 +21,7 @@ from .declaration import (
     YearSlice,
 )
 from .disbursement import Disbursement, Instalment, PaymentOutcome
+from .district import DistrictReturn, ReturnLine
 from .evaluation import (
     Adopted,
     Bidder,
@@ -79,6 +80,7 @@ __all__ = [
     "Declaration",
     "DeclarationVersion",
     "Disbursement",
+    "DistrictReturn",
     "EstimateLine",
     "Evaluation",
     "EvidenceKind",
@@ -120,6 +122,7 @@ __all__ = [
     "RankLine",
     "Ranking",
     "RefusalGround",
+    "ReturnLine",
     "ReviewComment",
     "Round",
     "Satisfied",

@@ -6,6 +6,7 @@ from .change import CHANGE
 from .contract import CONTRACT
 from .declaration import DECLARATION
 from .disbursement import DISBURSEMENT
+from .district_return import DISTRICT_RETURN
 from .evaluation import EVALUATION
 from .expert_sheet import EXPERT_SHEET
 from .life import LIFE
@@ -22,6 +23,7 @@ __all__ = [
     "CONTRACT",
     "DECLARATION",
     "DISBURSEMENT",
+    "DISTRICT_RETURN",
     "EVALUATION",
     "EXPERT_SHEET",
     "LIFE",
