@@ -8,6 +8,7 @@ from tests.projects.city import CITY, DISTRICT, at
 from tests.projects.stages import TOTAL, Story, proposed, registered
 
 from qilou.casework.actions.opening import open_case
+from qilou.casework.actions.parameters import set_parameter
 from qilou.casework.actions.perform import look, perform
 from qilou.casework.actions.sign_off import endorse
 from qilou.casework.models import Case, Notice
@@ -135,6 +136,32 @@ def test_other_units_of_the_city_do_not_see_a_districts_return() -> None:
     number = called(story)
     with pytest.raises(Missing):
         look(RETURN, number, actor=story.city.actor("health.handler", "2027-04-06"), now=at("2027-04-06"))
+
+
+def set_days(story: Story, jurisdiction: str, who: str, code: str = "progress_report_days", value: object = 15) -> None:
+    set_parameter(
+        code,
+        actor=story.city.actor(who, "2027-04-06"),
+        now=at("2027-04-06"),
+        jurisdiction=jurisdiction,
+        value=value,
+        since=date(2027, 5, 1),
+        until=None,
+        document="龙政数〔2027〕9号",
+    )
+
+
+@pytest.mark.django_db
+@pytest.mark.req("A21.3")
+def test_a_district_differs_by_a_document_of_its_own_unless_the_city_lets_it_differ_in_nothing() -> None:
+    story = proposed()
+    set_days(story, DISTRICT, "longhu.handler")
+    with pytest.raises(Refused, match="as_the_city"):
+        set_days(story, DISTRICT, "longhu.handler", "district_differences", "by_document")
+    set_days(story, CITY, "authority.handler", "district_differences", "none")
+    with pytest.raises(Refused, match="as_the_city"):
+        set_days(story, DISTRICT, "longhu.handler", "district_return_days")
+    set_days(story, CITY, "authority.handler")
 
 
 @pytest.mark.django_db

@@ -11,11 +11,13 @@ from qilou.casework.clocks import recomputed
 from qilou.casework.models import CalendarNotice, Case, Clock, ParameterValue
 from qilou.casework.store import fetch_context
 from qilou.identity.actions.permission import must_be_confirmed
+from qilou.identity.models import Jurisdiction
 from qilou.kernel.actor import Actor, function_key
-from qilou.kernel.errors import Conflict, Invalid, NotPermitted
+from qilou.kernel.errors import Conflict, Invalid, NotPermitted, Refused
 from qilou.law import AUTHORITY, carries, say
 from qilou.law.measures import M164
 from qilou.law.parameter import PARAMETERS
+from qilou.law.readings import DISTRICT_DIFFERENCES
 from qilou.law.rule import recorded
 from qilou.ledger import record
 from qilou.ledger.rows import written
@@ -34,8 +36,12 @@ def set_parameter(
     until: date | None,
     document: str,
 ) -> ParameterValue:
-    """Decide a doubtful reading or an open number for a jurisdiction and period; one value a date."""
+    """Decide a doubtful reading or an open number for a jurisdiction and period; one value a date.
+
+    Raises Invalid, Conflict, NotPermitted, and Refused where a district may not differ from the city.
+    """
     _authority(actor, jurisdiction)
+    _may_differ(code, jurisdiction, since)
     parameter = PARAMETERS.get(code)
     errors = {}
     if parameter is None:
@@ -214,6 +220,24 @@ def as_clock(row: Clock) -> ClockRow:
             "due_on": iso(row.due_on),
             "provisional": row.provisional,
         }
+    )
+
+
+def _may_differ(code: str, jurisdiction: str, since: date) -> None:
+    """Raise Refused where the city lets districts differ in nothing; whether they may is never a district's to say."""
+    parent = Jurisdiction.objects.filter(code=jurisdiction).values_list("parent_id", flat=True).first()
+    if parent is None:
+        return
+    readings, _ = fetch_context(parent, since)
+    if code != DISTRICT_DIFFERENCES.code and readings[DISTRICT_DIFFERENCES] == "by_document":
+        return
+    raise Refused(
+        "as_the_city",
+        say(
+            "该事项全市统一，区（县）不能另行确定；需要调整的，请报市主管部门。",
+            "This is the same all over the city and not a district's to set; ask the city's authority to change it.",
+        ),
+        cites=(DISTRICT_DIFFERENCES.cites,),
     )
 
 
