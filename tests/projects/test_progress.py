@@ -18,6 +18,7 @@ from qilou.projects.models import Progress
 from qilou.projects.queries.progress import ended_before, ends
 from qilou.projects.rules import progress as rules
 from qilou.projects.rules.progress import MilestoneFacts, ProgressFacts, early_warnings, slipped
+from qilou.projects.views.course import course_chart, milestones_of
 
 TODAY = Readings(date(2027, 4, 8))
 PLAN = {"name": "系统上线试运行", "deliverable": "试运行报告", "planned_on": "2027-06-30"}
@@ -237,3 +238,22 @@ def test_the_platform_calls_once_for_each_quarter_and_it_is_due_in_ten_working_d
     story.numbers["progress"] = case.number
     story.take("progress", "close", "2027-04-02", {"reason": "合同刚刚签订"})
     assert call_for_reports(now=now) == 0
+
+
+@pytest.mark.django_db
+def test_a_projects_page_draws_its_stages_and_how_far_milestones_are_from_their_plan() -> None:
+    story = opened()
+    late = [
+        {"name": "详细设计", "planned_on": "2027-03-20", "done_on": "2027-03-18"},
+        {**PLAN, "forecast_on": "2027-07-10"},
+    ]
+    story.take("progress", "file", "2027-04-08", report(milestones=late))
+    cases = list(Case.objects.filter(thing=story.project.thing).order_by("pk"))
+    chart = course_chart(cases, milestones_of(cases), date(2027, 4, 9))
+    assert chart is not None
+    assert chart.title.in_("zh").endswith("1 / 2 个里程碑晚于计划")
+    told_of = {bar.label.in_("zh"): [part.value for part in bar.parts] for bar in chart.bars}
+    assert told_of["采购与合同"][1] == (date(2027, 4, 9) - date(2027, 2, 15)).days
+    assert told_of["◇ 系统上线试运行"][1] == 10
+    assert chart.bars[-1].cells == (date(2027, 6, 30), date(2027, 7, 10), 10)
+    assert course_chart([], (), date(2027, 4, 9)) is None

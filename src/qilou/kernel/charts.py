@@ -22,7 +22,10 @@ class Kpi:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of a bar: how long, in which tone, its value in words, the list behind it and how many rows it shows."""
+    """A part of a bar: how long, in which tone, its value in words, the list behind it and how many rows it shows.
+
+    The tone "gap" draws nothing: such a part moves the next one along, and has no words.
+    """
 
     value: Decimal | int
     words: Words
@@ -51,8 +54,12 @@ class Chart:
 
     @property
     def rows(self) -> list[dict[str, object]]:
-        """The data table's rows; a row leads where its first part does."""
+        """The data table's rows; a row leads where its first part that leads somewhere does."""
         return [
-            {"cells": [bar.label, *bar.cells], "href": bar.parts[0].href if bar.parts else "", "current": False}
+            {
+                "cells": [bar.label, *bar.cells],
+                "href": next((part.href for part in bar.parts if part.href), ""),
+                "current": False,
+            }
             for bar in self.bars
         ]

@@ -13,12 +13,11 @@ from qilou.projects.inputs.progress import ProgressReport, ReportOpening
 from qilou.projects.models import Contract, ContractKind, Milestone, Progress, Project
 from qilou.projects.models.project import Stage
 from qilou.projects.queries.contract import LIVE
-from qilou.projects.queries.progress import ended_before, ends, label_of, paid_of
+from qilou.projects.queries.progress import PROGRESS, ended_before, ends, label_of, paid_of
 
 from .about import about_own_project, enter_approver
 from .dates import reported_by_today
 
-PROGRESS = "projects.progress"
 UNDER_WAY = (Stage.CONTRACTED.value, Stage.TRIAL_RUN.value)
 AT_ONCE = 500
 

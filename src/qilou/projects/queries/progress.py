@@ -15,6 +15,7 @@ from qilou.projects.models import Contract, Milestone, Progress
 from qilou.projects.rules.contract import OWN_GROUND
 from qilou.projects.rules.progress import MilestoneFacts, ProgressFacts, early_warnings, slipped
 
+PROGRESS = "projects.progress"
 ZERO = Decimal("0.00")
 
 

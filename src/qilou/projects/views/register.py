@@ -17,6 +17,8 @@ from qilou.projects.models.project import Nature, Route, Stage, Track
 from qilou.projects.queries.estimate import estimate_of, estimate_section, stages_section
 from qilou.projects.queries.register import selected
 
+from .course import course_chart, milestones_of
+
 PAGE = 50
 YEARS = 6
 TYPED = ("q", "stage", "year", "from")
@@ -91,6 +93,7 @@ def project(request: Asked, project_id: int) -> HttpResponse:
         "steps": life.stations,
         "groups": [{"label": None, "tone": "", "rows": list_rows(rows(life.cases, request.actor, now=request.now))}],
         "cases": life.cases,
+        "course": course_chart(life.cases, milestones_of(life.cases), request.today),
         "sections": [section_shown(replace(one, place=None, places=()), {}) for one in sections],
     }
     return render(request, "projects/project.html", context)
