@@ -10,6 +10,7 @@ from tests.projects.stages import Story, proposed, registered
 from qilou.casework.actions.opening import open_case
 from qilou.casework.actions.parameters import set_parameter
 from qilou.casework.models import Case, Notice
+from qilou.casework.queries.life import WholeLife
 from qilou.kernel.errors import Conflict, Refused
 from qilou.law import Readings
 from qilou.law.readings import PERFORMANCE_MADE_KNOWN
@@ -248,12 +249,12 @@ def test_a_projects_page_draws_its_stages_and_how_far_milestones_are_from_their_
         {**PLAN, "forecast_on": "2027-07-10"},
     ]
     story.take("progress", "file", "2027-04-08", report(milestones=late))
-    cases = list(Case.objects.filter(thing=story.project.thing).order_by("pk"))
-    chart = course_chart(cases, milestones_of(cases), date(2027, 4, 9))
+    life = WholeLife((), list(Case.objects.filter(thing=story.project.thing).order_by("pk")))
+    chart = course_chart(life, milestones_of(life), date(2027, 4, 9))
     assert chart is not None
     assert chart.title.in_("zh").endswith("1 / 2 个里程碑晚于计划")
     told_of = {bar.label.in_("zh"): [part.value for part in bar.parts] for bar in chart.bars}
     assert told_of["采购与合同"][1] == (date(2027, 4, 9) - date(2027, 2, 15)).days
     assert told_of["◇ 系统上线试运行"][1] == 10
     assert chart.bars[-1].cells == (date(2027, 6, 30), date(2027, 7, 10), 10)
-    assert course_chart([], (), date(2027, 4, 9)) is None
+    assert course_chart(WholeLife((), []), (), date(2027, 4, 9)) is None

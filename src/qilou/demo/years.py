@@ -13,7 +13,6 @@ from qilou.projects.actions.district import call_for_returns
 from qilou.projects.actions.listing import warn_of_expiry
 from qilou.projects.actions.round import open_round
 from qilou.projects.inputs.fund import Arrangement
-from qilou.projects.models import DistrictReturn
 from qilou.projects.queries.district import counted
 
 from .bodies import BODIES, CITY, LONGHU, NANAO, OTHER_DISTRICTS
@@ -194,12 +193,10 @@ def rounds_of_districts(city: City) -> Life:
 def returns_of_districts(city: City) -> Life:
     """The districts' returns of the third quarter: most are noted, one waits with the city, the county's is late."""
     yield moment("2026-10-09 00:30")
-    call_for_returns(now=city.now)
+    numbers = call_for_returns(now=city.now)
     areas = [area for area in (*OTHER_DISTRICTS, LONGHU) if area != NANAO]
-    numbers = {}
     for place, area in enumerate(areas):
         body = "longhu" if area == LONGHU else area
-        numbers[area] = DistrictReturn.objects.select_related("case").get(jurisdiction=area).case.number
         day = f"2026-10-{12 + place}"
         yield moment(f"{day} 09:2{place}")
         lines = [{"stage": stage, **asdict(one)} for stage, one in counted(area).items()]

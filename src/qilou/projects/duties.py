@@ -24,7 +24,7 @@ def _call_for_reports(now: datetime) -> int:
 
 
 def _call_for_returns(now: datetime) -> int:
-    return call_for_returns(now=now)
+    return len(call_for_returns(now=now))
 
 
 duty("districts' returns called for", _call_for_returns, Text("区（县）项目季报", "Districts' quarterly returns"))

@@ -11,7 +11,7 @@ from qilou.casework.clocks import recomputed
 from qilou.casework.models import CalendarNotice, Case, Clock, ParameterValue
 from qilou.casework.store import fetch_context
 from qilou.identity.actions.permission import must_be_confirmed
-from qilou.identity.models import Jurisdiction
+from qilou.identity.queries.units import area_above
 from qilou.kernel.actor import Actor, function_key
 from qilou.kernel.errors import Conflict, Invalid, NotPermitted, Refused
 from qilou.law import AUTHORITY, carries, say
@@ -225,7 +225,7 @@ def as_clock(row: Clock) -> ClockRow:
 
 def _may_differ(code: str, jurisdiction: str, since: date) -> None:
     """Raise Refused where the city lets districts differ in nothing; whether they may is never a district's to say."""
-    parent = Jurisdiction.objects.filter(code=jurisdiction).values_list("parent_id", flat=True).first()
+    parent = area_above(jurisdiction)
     if parent is None:
         return
     readings, _ = fetch_context(parent, since)

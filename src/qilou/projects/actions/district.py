@@ -4,8 +4,9 @@ from datetime import datetime
 
 from qilou.casework.act import Act
 from qilou.casework.actions.opening import open_case
-from qilou.identity.models import Jurisdiction
+from qilou.identity.kinds import JurisdictionKind
 from qilou.identity.queries import holders
+from qilou.identity.queries.holders import jurisdictions
 from qilou.kernel.actor import PLATFORM, function_key
 from qilou.kernel.errors import Conflict
 from qilou.law import AUTHORITY, carries, say
@@ -22,7 +23,7 @@ RETURN = "projects.district_return"
 def begin(act: Act) -> dict[str, object]:
     """The return of one quarter, known to the city's authority; raises Conflict for a second one and for the city."""
     given: ReturnOpening = act.input
-    area = Jurisdiction.objects.get(pk=act.case.jurisdiction)
+    area = next(one for one in jurisdictions() if one.code == act.case.jurisdiction)
     period = label_of(given.year, given.quarter)
     if area.parent_id is None:
         raise Conflict(
@@ -66,13 +67,15 @@ def accept(act: Act) -> dict[str, object]:
 
 
 @carries("A21.1")
-def call_for_returns(*, now: datetime) -> int:
-    """Open last quarter's return of every district whose authority is on record; gives how many were missing."""
+def call_for_returns(*, now: datetime) -> dict[str, str]:
+    """Open last quarter's return of every district whose authority is on record; gives the opened cases' numbers."""
     year, quarter = ended_before(now.date())
     there = set(DistrictReturn.objects.filter(year=year, quarter=quarter).values_list("jurisdiction_id", flat=True))
     bodies = {one.jurisdiction for one in holders(now.date()) if one.function is AUTHORITY}
-    wanting = Jurisdiction.objects.districts().filter(code__in=bodies - there)
-    for area in wanting:
-        asked = ReturnOpening(year=year, quarter=quarter)
-        open_case(RETURN, actor=PLATFORM, now=now, jurisdiction=area.code, title=area.name_zh, data=asked)
-    return len(wanting)
+    opened = {}
+    for area in jurisdictions():
+        if area.kind == JurisdictionKind.DISTRICT and area.code in bodies - there:
+            asked = ReturnOpening(year=year, quarter=quarter)
+            act = open_case(RETURN, actor=PLATFORM, now=now, jurisdiction=area.code, title=area.name_zh, data=asked)
+            opened[area.code] = act.case.number
+    return opened

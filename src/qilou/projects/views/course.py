@@ -1,10 +1,10 @@
 """A project's course drawn from plan to fact: how long each stage took, and how far milestones are from their plan."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 
-from qilou.casework.models import Case
 from qilou.casework.procedure import LIVES, procedure_edition
+from qilou.casework.queries.life import WholeLife
 from qilou.kernel.charts import Bar, Chart, Part
 from qilou.kernel.moment import CITY_TIME
 from qilou.law import Text, say
@@ -20,17 +20,17 @@ COLUMNS = (
 )
 
 
-def milestones_of(cases: Sequence[Case]) -> tuple[MilestoneFacts, ...]:
+def milestones_of(life: WholeLife) -> tuple[MilestoneFacts, ...]:
     """The milestones of the newest report among the cases that the viewer may see; one query."""
-    seen = [one.pk for one in cases if one.procedure == PROGRESS and one.state == "filed"]
+    seen = [one.pk for one in life.cases if one.procedure == PROGRESS and one.state == "filed"]
     rows = Milestone.objects.filter(report_id__in=seen).select_related("report").order_by("pk") if seen else ()
     newest = max(((one.report.year, one.report.quarter) for one in rows), default=None)
     return told(one for one in rows if (one.report.year, one.report.quarter) == newest)
 
 
-def course_chart(cases: Sequence[Case], milestones: tuple[MilestoneFacts, ...], today: date) -> Chart | None:
+def course_chart(life: WholeLife, milestones: tuple[MilestoneFacts, ...], today: date) -> Chart | None:
     """Stages and milestones on one line of days; None before anything began."""
-    spans = list(_spans(cases, today))
+    spans = list(_spans(life, today))
     if not spans:
         return None
     start = min(begun for _, begun, _, _ in spans)
@@ -53,10 +53,10 @@ def course_chart(cases: Sequence[Case], milestones: tuple[MilestoneFacts, ...], 
     return Chart(title, about, tuple(bars), COLUMNS)
 
 
-def _spans(cases: Sequence[Case], today: date) -> Iterable[tuple[Text, date, date, str]]:
+def _spans(life: WholeLife, today: date) -> Iterable[tuple[Text, date, date, str]]:
     """Each stage of the life with a case: from the first one's opening to the last act, or today."""
     for stage in LIVES["projects"].stages:
-        own = [one for one in cases if one.procedure == stage.procedure]
+        own = [one for one in life.cases if one.procedure == stage.procedure]
         if own:
             procedure = procedure_edition(own[-1].procedure, own[-1].edition)
             over = all(procedure_edition(one.procedure, one.edition).state(one.state).final for one in own)

@@ -93,7 +93,7 @@ def project(request: Asked, project_id: int) -> HttpResponse:
         "steps": life.stations,
         "groups": [{"label": None, "tone": "", "rows": list_rows(rows(life.cases, request.actor, now=request.now))}],
         "cases": life.cases,
-        "course": course_chart(life.cases, milestones_of(life.cases), request.today),
+        "course": course_chart(life, milestones_of(life), request.today),
         "sections": [section_shown(replace(one, place=None, places=()), {}) for one in sections],
     }
     return render(request, "projects/project.html", context)
