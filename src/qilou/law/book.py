@@ -191,9 +191,7 @@ def _statute(statute: Statute) -> list[str]:
     for number, summary in sorted(statute.articles.items()):
         article = statute.art(number)
         blocks.append(f"### {article.place('zh')} {summary.title.zh} · {article.place('en')} {summary.title.en}")
-        blocks.append(_both(summary.body))
-        if summary.note:
-            blocks.append(f"> {summary.note.zh}\n>\n> {summary.note.en}")
+        blocks.append(_summary(summary))
     return blocks
 
 

@@ -39,8 +39,9 @@ DATA_PROVIDER = Parameter(
 UNDECLARED_IS_BREACH = Parameter(
     code="undeclared_is_breach",
     question=Text(
-        "第四十条第一、二项是否指“未按规定”申报、报批？（译文漏译否定词）",
-        "Do items (i) and (ii) of Article 40 mean not declared, not approved “as required”? (the negation is lost)",
+        "第四十条第一、二项是否指“未按规定”申报、报批？（译文漏译否定词或者含混）",
+        "Do items (i) and (ii) of Article 40 mean not declared, not approved “as required”? (the negation is lost or "
+        "garbled)",
     ),
     default=True,
     alternatives={True: Text("是", "Yes")},
