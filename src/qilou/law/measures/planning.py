@@ -43,8 +43,8 @@ ARTICLES = {
             "unit that sees a need to build, alter or extend declares it by the end of August with a construction "
             "programme: necessity, feasibility, content, technical norms, investment estimate, implementation plan "
             "and the like. If something is missing or does not conform, the authority says once, and says everything, "
-            "what to correct and by when; without correction, or if it still does not conform, the declaration is not "
-            "accepted.",
+            "what to correct and by when; without correction, or if it still does not conform, the declaration is "
+            "declined.",
         ),
         "R",
         Text(

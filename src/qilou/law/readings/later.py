@@ -21,7 +21,7 @@ DISTRICT_ADDRESSES = Parameter(
     alternatives={
         "district": Text(
             "区（县）技术管理机构在委托地址段内分配，报市备案",
-            "The district's technical body from its block, filed with the city's",
+            "The district's technical body from its delegated prefix, filed with the city's",
         ),
         "city": Text("市技术管理机构直接分配", "The city's technical body"),
     },

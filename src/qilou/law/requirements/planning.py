@@ -120,12 +120,12 @@ TABLE = (
     (
         "A10.17 EFF G EGA",
         "逾期不补正的不予受理，书面说明理由和条款",
-        "Not corrected in time: not accepted, with written reason and article",
+        "Not corrected in time: declined, with written reason and article",
     ),
     (
         "A10.18 EFF G+D EGA",
         "补正后仍不合规定的不予受理，理由限于告知事项及补正新生问题",
-        "Still not conforming: not accepted, for items of the one notice or new defects only",
+        "Still not conforming: declined, for items of the one notice or new defects only",
     ),
     (
         "A10.19 EFF D EGA",

@@ -35,10 +35,10 @@ LICENSING = Statute(
                 "可以当场更正的允许当场更正；材料不齐或者不合法定形式的，当场或者五日（工作日）内一次告知全部补正内容，"
                 "逾期不告知的，从收到材料之日起视为受理；材料齐全合规或者已按要求补正的应当受理。"
                 "受理或者不予受理均出具加盖专用印章、注明日期的书面凭证。",
-                "No licence needed: say so at once. Not competent: refuse at once and name the organ that is. Errors "
+                "No licence needed: say so at once. Not competent: decline at once and name the organ that is. Errors "
                 "that can be mended on the spot may be. Incomplete or not in the legal form: tell everything to be "
                 "corrected once, on the spot or within five working days, or the application counts as accepted from "
-                "its receipt. Complete, or corrected as asked: accept. Acceptance and refusal to accept are given in "
+                "its receipt. Complete, or corrected as asked: accept. Accepting and declining are done in "
                 "writing, sealed and dated.",
             ),
             "O",
