@@ -27,6 +27,8 @@ from qilou.casework.actions.files import store_file
 from qilou.casework.actions.papers import render_papers
 from qilou.casework.actions.parameters import set_parameter
 from qilou.casework.models import Case
+from qilou.casework.procedure import PROCEDURES
+from qilou.casework.queries.contents import whole
 from qilou.kernel.errors import Conflict, Invalid, Missing, NotPermitted, Refused
 from qilou.law import Readings
 from qilou.ledger.models import Event
@@ -116,6 +118,14 @@ def test_a_case_waits_for_its_papers_and_an_approval_is_kept_for_ever(story: Sto
     papers = CatalogueItem.objects.filter(file=file, part="paper")
     assert papers.count() == story.case("approval").notices.count() > 0
     assert set(papers.values_list("responsible", flat=True)) == {"市政务服务和数据管理局"}
+
+
+def test_a_draft_that_its_party_discarded_was_never_put_forward_and_is_not_filed(story: Story) -> None:
+    found = Case.objects.filter(number=story.numbers["contract"])
+    declared = PROCEDURES["projects.declaration"][-1]
+    for state, filed in (("withdrawn", True), ("discarded", False)):
+        found.update(procedure=declared.code, edition=declared.edition, state=state)
+        assert whole().filter(number=story.numbers["contract"]).exists() == filed
 
 
 def test_procurement_papers_are_never_kept_less_than_fifteen_years(story: Story) -> None:

@@ -30,8 +30,8 @@ OPEN_TENDER_LIMIT = Parameter(
 OWN_PURCHASE_LIMIT = Parameter(
     code="own_purchase_limit",
     question=Text(
-        "采购限额标准是多少元？（由省政府确定，须以文件登记）",
-        "Below how many yuan may a unit buy by itself? (set by the province; enter its document)",
+        "采购限额标准是多少元？（由省政府或者其授权的机构确定，须以文件登记）",
+        "Below how many yuan may a unit buy by itself? (set by the province or whom it authorises; enter the document)",
     ),
     default=Decimal("1000000.00"),
     least=1,
