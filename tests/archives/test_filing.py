@@ -120,6 +120,16 @@ def test_a_case_waits_for_its_papers_and_an_approval_is_kept_for_ever(story: Sto
     assert set(papers.values_list("responsible", flat=True)) == {"市政务服务和数据管理局"}
 
 
+def test_what_a_person_ended_for_themselves_is_filed_by_the_authority_and_not_shown_to_their_body(story: Story) -> None:
+    expert = f"person:{story.city.people['health.handler'].pk}"
+    Case.objects.filter(number=story.numbers["contract"]).update(readers=[f"AUTHORITY@{CITY}", expert])
+    file_ended_cases(now=NIGHT)
+    assert the_file(story).organisation_name == "市政务服务和数据管理局"
+    seen = {who: CaseFile.objects.visible_to(story.city.actor(who, DAY)) for who in ("health.handler", "health.signer")}
+    found = {who: files.filter(case__number=story.numbers["contract"]).exists() for who, files in seen.items()}
+    assert found == {"health.handler": True, "health.signer": False}
+
+
 def test_a_draft_that_its_party_discarded_was_never_put_forward_and_is_not_filed(story: Story) -> None:
     found = Case.objects.filter(number=story.numbers["contract"])
     declared = PROCEDURES["projects.declaration"][-1]

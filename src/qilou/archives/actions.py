@@ -12,7 +12,7 @@ from qilou.casework.actions.drafts import refuse_secret
 from qilou.casework.queries.contents import whole
 from qilou.casework.queries.words import tells_all
 from qilou.casework.store import fetch_context
-from qilou.identity.queries import holder
+from qilou.identity.queries import holder, keys_of_body
 from qilou.identity.queries.units import area_above
 from qilou.kernel.actor import PLATFORM, Actor, organisation_key
 from qilou.kernel.errors import Conflict, Invalid, Missing, NotPermitted, Refused
@@ -88,9 +88,10 @@ def _new(
     closed_on: date,
     now: datetime,
 ) -> CaseFile | None:
-    """A file of the body whose act ended the case; what ended by itself belongs to the area's authority."""
+    """A file of the body whose act ended the case; what ended by itself, or by somebody who acted for themselves and
+    not for a body that sees the case (an expert), belongs to the area's authority."""
     body, name = ended_by["actor"]["organisation_id"], ended_by["actor"]["organisation"]
-    if body is None:
+    if body is None or not keys_of_body(body, closed_on) & set(case.readers):
         authority = holder(AUTHORITY.code, case.jurisdiction_id, now.date())
         if authority is None:
             return None
