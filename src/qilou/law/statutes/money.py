@@ -113,18 +113,20 @@ PROCUREMENT = Statute(
         35: Summary(
             Text("投标期限", "Time to bid"),
             Text(
-                "货物、服务采用招标方式的，招标文件开始发出之日至投标截止之日至少二十日。",
-                "In a tender for goods or services at least twenty days lie between the issue of its documents and the "
-                "day on which bids are due.",
+                "货物、服务招标的，从招标文件开始发出到投标截止，至少二十日（自然日）。",
+                "In a tender for goods or services at least twenty calendar days lie between the issue of its "
+                "documents and the day on which bids are due.",
             ),
             "O",
         ),
         36: Summary(
             Text("废标", "Void tenders"),
             Text(
-                "符合条件的供应商或者作实质响应的供应商不足三家等情形，应当废标，并告知理由。",
-                "A tender is void, with reasons given, where fewer than three suppliers qualify or respond in "
-                "substance, and in other listed cases.",
+                "合格或者作出实质响应的供应商不足三家，有违法违规行为影响公正，报价都超过预算而采购人无力支付，"
+                "或者任务因重大变故取消的，废标，并将理由通知所有投标人。",
+                "A tender is void where fewer than three suppliers qualify or respond in substance, where unlawful "
+                "conduct harms its fairness, where every bid exceeds what the budget can pay, or where the task is "
+                "cancelled for a grave change; all bidders are told why.",
             ),
             "O",
         ),
