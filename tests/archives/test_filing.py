@@ -4,6 +4,7 @@ import csv
 import hashlib
 import io
 import zipfile
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -20,12 +21,16 @@ from qilou.archives import actions
 from qilou.archives.actions import file_ended_cases, note_receipt, package_of, transfer_files, years_after
 from qilou.archives.inputs import Received, Transferring
 from qilou.archives.models import CaseFile, CatalogueItem, Transfer
-from qilou.archives.retention import PROCUREMENT_YEARS, kind_of
+from qilou.archives.queries import transfers
+from qilou.archives.retention import PROCUREMENT_YEARS, kind_of, years_to_transfer
 from qilou.casework.actions.files import store_file
 from qilou.casework.actions.papers import render_papers
 from qilou.casework.actions.parameters import set_parameter
 from qilou.casework.models import Case
+from qilou.casework.procedure import PROCEDURES
+from qilou.casework.queries.contents import whole
 from qilou.kernel.errors import Conflict, Invalid, Missing, NotPermitted, Refused
+from qilou.law import Readings
 from qilou.ledger.models import Event
 
 pytestmark = pytest.mark.django_db
@@ -115,6 +120,24 @@ def test_a_case_waits_for_its_papers_and_an_approval_is_kept_for_ever(story: Sto
     assert set(papers.values_list("responsible", flat=True)) == {"市政务服务和数据管理局"}
 
 
+def test_what_a_person_ended_for_themselves_is_filed_by_the_authority_and_not_shown_to_their_body(story: Story) -> None:
+    expert = f"person:{story.city.people['health.handler'].pk}"
+    Case.objects.filter(number=story.numbers["contract"]).update(readers=[f"AUTHORITY@{CITY}", expert])
+    file_ended_cases(now=NIGHT)
+    assert the_file(story).organisation_name == "市政务服务和数据管理局"
+    seen = {who: CaseFile.objects.visible_to(story.city.actor(who, DAY)) for who in ("health.handler", "health.signer")}
+    found = {who: files.filter(case__number=story.numbers["contract"]).exists() for who, files in seen.items()}
+    assert found == {"health.handler": True, "health.signer": False}
+
+
+def test_a_draft_that_its_party_discarded_was_never_put_forward_and_is_not_filed(story: Story) -> None:
+    found = Case.objects.filter(number=story.numbers["contract"])
+    declared = PROCEDURES["projects.declaration"][-1]
+    for state, filed in (("withdrawn", True), ("discarded", False)):
+        found.update(procedure=declared.code, edition=declared.edition, state=state)
+        assert whole().filter(number=story.numbers["contract"]).exists() == filed
+
+
 def test_procurement_papers_are_never_kept_less_than_fifteen_years(story: Story) -> None:
     assert kind_of("projects.contract") is kind_of("projects.disbursement")
     assert PROCUREMENT_YEARS.least == 15
@@ -139,6 +162,16 @@ def test_a_case_that_goes_on_gets_a_further_version_and_the_first_is_kept(story:
     file = the_file(story)
     assert (file.version, file.number) == (2, "2027-D30-0001")
     assert {one.version for one in catalogued(story)} == {1, 2}
+    assert (file.keep_until, file.transfer_due_on) == (date(2057, 9, 2), date(2047, 9, 2))
+
+
+@pytest.mark.parametrize(
+    ("term", "district", "years"), [(0, False, 20), (30, False, 20), (0, True, 10), (30, True, 10), (10, True, None)]
+)
+def test_a_citys_files_go_to_the_archives_after_twenty_years_and_a_districts_after_ten(
+    term: int, district: bool, years: int | None
+) -> None:
+    assert years_to_transfer(term, Readings(date(2027, 9, 2)), district=district) == years
 
 
 def test_a_package_holds_files_catalogue_metadata_and_sums_and_is_the_same_each_time(story: Story) -> None:
@@ -196,8 +229,9 @@ def test_only_what_is_due_goes_once_by_its_own_body_and_the_receipt_follows(stor
             handed(story, who=who)
     transfer = handed(story)
     assert transfer.number == "YJ-2027-001"
-    with pytest.raises(Conflict):
+    with pytest.raises(Conflict) as gone:
         handed(story)
+    assert the_file(story).number in gone.value.message.in_("en")
     keeper = story.city.actor("health.handler", DAY)
     early = Received(receipt="汕档收〔2027〕1号", received_on=date(2027, 9, 2))
     with pytest.raises(Invalid):
@@ -205,7 +239,12 @@ def test_only_what_is_due_goes_once_by_its_own_body_and_the_receipt_follows(stor
     received = Received(receipt="汕档收〔2027〕1号", received_on=date(2027, 9, 3))
     with pytest.raises(Missing):
         note_receipt(transfer.pk, received, actor=story.city.actor("land.handler", DAY), now=at(DAY))
-    assert note_receipt(transfer.pk, received, actor=keeper, now=at(DAY)).receipt
+    taken_over = f"org:{transfer.organisation_id}"
+    successor = story.city.actor("land.handler", DAY)
+    successor = replace(successor, keys=successor.keys | {taken_over})
+    assert list(transfers(successor)) == [transfer]
+    assert package_of(transfer.pk, actor=successor)[0] == transfer
+    assert note_receipt(transfer.pk, received, actor=successor, now=at(DAY)).receipt
     with pytest.raises(Conflict):
         note_receipt(transfer.pk, received, actor=keeper, now=at(DAY))
 

@@ -63,6 +63,7 @@ def test_the_limit_of_a_change_is_an_exact_decimal() -> None:
         (readings.FOLLOW_UP_INSTALMENTS, ["final", "tip"]),
         (readings.FOLLOW_UP_INSTALMENTS, ["final", "final"]),
         (readings.FOLLOW_UP_INSTALMENTS, "final"),
+        (readings.OPINION_WARNING_DAYS, ["soon"]),
         (readings.LAST_DAY_ON_HOLIDAY, None),
     ],
 )

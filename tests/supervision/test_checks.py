@@ -157,11 +157,20 @@ def test_supplements_together_beside_their_original(amounts: tuple[str, ...], ra
     assert bool(said("supplements_over_ten_per_cent", also(*more))) == raised
 
 
+@pytest.mark.req("A18.9")
+def test_what_supplements_are_over_is_an_amount_to_the_fen() -> None:
+    original = replace(MAIN, amount=D("1000000.05"))
+    more = another(2, amount=D("100000.01"), supplement_of=1)
+    (found,) = said("supplements_over_ten_per_cent", replace(PROJECT, contracts=(original, more)))
+    assert str(found.amount) == "0.01"
+
+
 @pytest.mark.req("A18.12")
 @pytest.mark.parametrize(
     ("second", "raised"),
     [
         ({}, True),
+        ({"amount": D("2000000.00")}, False),  # together at the limit, which the regulation speaks of exceeding
         ({"amount": D("1500000.00")}, False),  # together below the limit
         ({"method": "open_tender"}, False),
         ({"kind": "testing"}, False),  # another category
@@ -170,14 +179,22 @@ def test_supplements_together_beside_their_original(amounts: tuple[str, ...], ra
         ({"amount": D("4000000.00")}, False),  # that one alone reaches it: no splitting
     ],
 )
-def test_several_contracts_below_the_open_tender_limit_that_reach_it_together(
+def test_several_contracts_below_the_open_tender_limit_that_exceed_it_together(
     second: dict[str, Any], raised: bool
 ) -> None:
     first = replace(MAIN, method="consultation", amount=D("2000000.00"))
-    more = another(2, **{"method": "inquiry", "amount": D("2000000.00"), **second})
+    more = another(2, **{"method": "inquiry", "amount": D("2000000.01"), **second})
     found = said("split_purchase", replace(PROJECT, contracts=(first, more)))
     assert bool(found) == raised
-    assert all(one.amount == D("4000000.00") for one in found)
+    assert all(one.amount == D("4000000.01") for one in found)
+
+
+@pytest.mark.req("A18.12")
+def test_a_contract_that_reaches_the_limit_alone_hides_no_split_beside_it() -> None:
+    small = [another(place, method="inquiry", amount=D("2500000.00")) for place in (2, 3)]
+    large = another(4, method="negotiation", amount=D("4000000.00"))
+    (found,) = said("split_purchase", replace(PROJECT, contracts=(*small, large)))
+    assert list(found.facts["contracts"]) == ["A-2", "A-3"]  # type: ignore[call-overload]
 
 
 @pytest.mark.req("A18.12")
@@ -193,6 +210,16 @@ def test_own_purchases_from_one_supplier_within_a_short_time(days_later: int, su
     facts = Facts(TODAY, CALENDAR, (also(first), elsewhere))
     found = [one for one in CHECKS["split_purchase"].test(facts, READINGS) if isinstance(one, Raised)]
     assert bool(found) == raised
+
+
+@pytest.mark.req("A18.12")
+def test_each_run_of_own_purchases_is_a_point_of_its_own() -> None:
+    days = ("2024-03-01", "2024-04-01", "2024-05-01", "2026-03-02", "2026-03-03")
+    small = {"kind": "other_service", "method": "small", "amount": D("500000.00"), "supplier": "甲" * 200}
+    bought = [another(place, signed_on=date.fromisoformat(day), **small) for place, day in enumerate(days, 2)]
+    found = said("split_purchase", also(*bought))
+    assert [list(one.facts["contracts"]) for one in found] == [["A-2", "A-3", "A-4"], ["A-5", "A-6"]]  # type: ignore[call-overload]
+    assert [one.subject for one in found] == ["projects.contract:2", "projects.contract:5"]
 
 
 @pytest.mark.req("A13.5")
@@ -234,6 +261,7 @@ def test_the_preliminary_reviewer_has_no_contract_of_the_project() -> None:
         ({"filed_on": date(2026, 3, 25)}, []),  # the seventh working day
         ({"filed_on": date(2026, 3, 26)}, ["filed_on_due"]),
         ({"awarded_on": None, "published_on": None, "filed_on": None}, []),
+        ({"method": "small", "published_on": date(2026, 3, 19)}, []),  # no government procurement
     ],
 )
 def test_thirty_days_two_and_seven_working_days(changed: dict[str, Any], late: list[str]) -> None:
@@ -281,6 +309,7 @@ def test_a_system_that_nobody_uses(users: int | None, since: date, raised: bool,
         ({"payments_open": 1}, []),
         ({"contracts": (replace(MAIN, paid=D("900000.00")),)}, []),  # retention is still owed: not settled
         ({"taken": D("0.00")}, []),
+        ({"contracts": (replace(MAIN, kind="third_party_review", paid=D("1000000.00")),)}, [D("1200000.00")]),
     ],
 )
 def test_a_settled_project_gives_back_what_it_did_not_spend(changed: dict[str, Any], raised: list[D]) -> None:

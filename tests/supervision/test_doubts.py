@@ -1,5 +1,6 @@
 """Doubtful points on the list: found by a look, answered by the unit, settled by the auditor, opened again by facts."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -15,6 +16,7 @@ from tests.supervision.office import with_auditor
 
 from qilou.casework.today import today_for
 from qilou.kernel.errors import Conflict, Missing, NotPermitted, Refused
+from qilou.kernel.registers import REGISTERS
 from qilou.ledger.models import Event
 from qilou.projects.models import Contract
 from qilou.supervision import actions
@@ -65,7 +67,11 @@ def test_a_look_lists_what_facts_raise_once_and_says_what_it_could_not_check(sto
     assert Contract.objects.get(case__number=point.case_number).number == "CS-1"
     lacking = {one["en"]: one["n"] for one in Look.objects.get().lacking}
     assert lacking["the date of the award is not entered"] == 2
-    told = Event.objects.get(name="supervision.look").content
+    Contract.objects.update(published_on=date(2027, 3, 1), filed_on=date(2027, 3, 2))
+    look(story, time="00:40")
+    lacking = {one["en"]: one["n"] for one in Look.objects.get().lacking}
+    assert lacking["the year's working days are not published yet"] == 2  # contracts, not periods
+    told = Event.objects.filter(name="supervision.look").earliest("id").content
     assert told["effects"]["supervision_doubt"][str(point.pk)]["state"] == "open"
     assert look(story, time="09:00") == 0
     assert Doubt.objects.count() == 1
@@ -225,6 +231,22 @@ def test_auditor_and_unit_are_told_over_their_desks(story: Story) -> None:
     assert "Points that wait for an answer: 1" in told("audit.auditor")
     assert "Doubtful points that wait for your answer: 1" in told("health.handler")
     assert not any("oubtful" in one for one in told("land.handler"))
+    successor, taken_over = story.city.actor("land.handler", DAY), f"org:{the_point().unit_id}"
+    successor = replace(
+        successor, keys=successor.keys | {taken_over}, desks=(*successor.desks, f"{taken_over}/handler")
+    )
+    assert "Doubtful points that wait for your answer: 1" in [
+        one.words.in_("en") for one in today_for(successor, at(DAY))
+    ]
+
+
+def test_the_register_tells_the_day_of_the_city_on_which_a_point_was_settled(story: Story) -> None:
+    look(story)
+    auditor = story.city.actor("audit.auditor", DAY)
+    actions.close(the_point().pk, Closing(text="凭证"), actor=auditor, now=at("2027-03-11", "07:30"))
+    register = REGISTERS["doubts"]
+    (row,) = [register.cells(one) for one in register.found(auditor, 0)]
+    assert row[-1] == date(2027, 3, 11)
 
 
 @pytest.mark.usefixtures("on_the_day")

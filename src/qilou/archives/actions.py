@@ -12,7 +12,8 @@ from qilou.casework.actions.drafts import refuse_secret
 from qilou.casework.queries.contents import whole
 from qilou.casework.queries.words import tells_all
 from qilou.casework.store import fetch_context
-from qilou.identity.queries import holder
+from qilou.identity.queries import holder, keys_of_body
+from qilou.identity.queries.units import area_above
 from qilou.kernel.actor import PLATFORM, Actor, organisation_key
 from qilou.kernel.errors import Conflict, Invalid, Missing, NotPermitted, Refused
 from qilou.kernel.moment import CITY_TIME
@@ -24,9 +25,9 @@ from qilou.ledger.rows import written
 
 from .catalogue import as_rows, items_of, sum_of
 from .inputs import Received, Transferring
-from .models import CaseFile, Transfer
+from .models import CaseFile, Transfer, bodies_of
 from .package import packed
-from .retention import LEAST_TRANSFERRED, TRANSFER_AFTER, kind_of
+from .retention import kind_of, years_to_transfer
 
 FILED = "archives.file"
 BATCH = 100
@@ -64,6 +65,8 @@ def _file(case: Any, ended_by: Mapping[str, Any], readings: Readings, now: datet
     kept.closed_on, kept.filed_at, kept.items_count, kept.sha256 = closed_on, now, len(items), sum_of(items)
     if kept.term:
         kept.keep_until = years_after(closed_on, kept.term)
+    after = years_to_transfer(kept.term, readings, district=area_above(case.jurisdiction_id) is not None)
+    kept.transfer_due_on = None if after is None else years_after(closed_on, after)
     kept.save()
     rows = as_rows(kept.pk, kept.version, items)
     type(rows[0]).objects.bulk_create(rows)
@@ -85,16 +88,16 @@ def _new(
     closed_on: date,
     now: datetime,
 ) -> CaseFile | None:
-    """A file of the body whose act ended the case; what ended by itself belongs to the area's authority."""
+    """A file of the body whose act ended the case; what ended by itself, or by somebody who acted for themselves and
+    not for a body that sees the case (an expert), belongs to the area's authority."""
     body, name = ended_by["actor"]["organisation_id"], ended_by["actor"]["organisation"]
-    if body is None:
+    if body is None or not keys_of_body(body, closed_on) & set(case.readers):
         authority = holder(AUTHORITY.code, case.jurisdiction_id, now.date())
         if authority is None:
             return None
         body, name = authority.organisation_id, authority.name.zh
     kind = kind_of(case.procedure)
-    term, after = readings[kind.years], readings[TRANSFER_AFTER]
-    goes = term == 0 or term >= LEAST_TRANSFERRED
+    term = readings[kind.years]
     place = CaseFile.objects.filter(organisation=body, year=closed_on.year, term=term).aggregate(last=Max("sequence"))
     return CaseFile(
         case_id=case.pk,
@@ -107,7 +110,6 @@ def _new(
         sequence=(place["last"] or 0) + 1,
         closed_on=closed_on,
         filed_at=now,
-        transfer_due_on=years_after(closed_on, after) if goes else None,
         items_count=0,
         acts=0,
         sha256="",
@@ -138,11 +140,16 @@ def transfer_files(numbers: Collection[str], given: Transferring, *, actor: Acto
         raise Invalid({"files": say("请选择要移交的案卷。", "Choose the files to be handed over.")})
     if len(files) != len(set(numbers)):
         raise Missing
-    early = [one.number for one in files if one.transfer_due_on is None or one.transfer_due_on > now.date()]
-    if early or any(one.transfer_id for one in files):
+    today = now.date()
+    stay = [
+        one.number
+        for one in files
+        if one.transfer_id is not None or one.transfer_due_on is None or one.transfer_due_on > today
+    ]
+    if stay:
         raise Conflict(
             "not_due",
-            say("有案卷未到移交期或者已经移交：%(n)s。", "Not due, or handed over already: %(n)s.", n=tuple(early)),
+            say("有案卷未到移交期或者已经移交：%(n)s。", "Not due, or handed over already: %(n)s.", n=tuple(stay)),
             cites=(ARCHIVES_LAW.art(15),),
         )
     count = Transfer.objects.filter(organisation=body, made_at__year=now.year).count()
@@ -178,9 +185,10 @@ def transfer_files(numbers: Collection[str], given: Transferring, *, actor: Acto
 @transaction.atomic
 def note_receipt(transfer_id: int, given: Received, *, actor: Actor, now: datetime) -> Transfer:
     """Enter the archives' receipt of a transfer. Raises Missing, NotPermitted, Conflict, Invalid."""
-    body = must_keep(actor)
+    must_keep(actor)
     refuse_secret([given.receipt])
-    transfer = Transfer.objects.select_for_update().filter(pk=transfer_id, organisation=body).first()
+    mine = Transfer.objects.select_for_update().filter(organisation__in=bodies_of(actor))
+    transfer = mine.filter(pk=transfer_id).first()
     if transfer is None:
         raise Missing
     if transfer.received_on is not None:
@@ -202,7 +210,7 @@ def note_receipt(transfer_id: int, given: Received, *, actor: Actor, now: dateti
 
 def package_of(transfer_id: int, *, actor: Actor) -> tuple[Transfer, bytes]:
     """The package of a transfer, made again; raises Missing, or Refused where it is not what was handed over."""
-    transfer = Transfer.objects.filter(pk=transfer_id, organisation__in=_bodies(actor)).first()
+    transfer = Transfer.objects.filter(pk=transfer_id, organisation__in=bodies_of(actor)).first()
     if transfer is None:
         raise Missing
     files = list(transfer.files.select_related("case").order_by("year", "term", "sequence"))
@@ -217,10 +225,6 @@ def package_of(transfer_id: int, *, actor: Actor) -> tuple[Transfer, bytes]:
             cites=(ARCHIVES_LAW.art(37),),
         )
     return transfer, made
-
-
-def _bodies(actor: Actor) -> list[int]:
-    return [] if actor.organisation_id is None else [actor.organisation_id]
 
 
 def keeps_files(actor: Actor) -> bool:

@@ -65,7 +65,7 @@ class Transfer(models.Model):
 
 
 class CaseFile(models.Model):
-    """An ended case as it was filed. `organisation` is the body whose act ended it; `term` in years, 0 for ever.
+    """An ended case as it was filed. `organisation` is the body that keeps it; `term` in years, 0 for ever.
 
     `acts` is how many acts its record item holds. `version` grows when the case went on after it was filed and ended
     again; `sha256` is the hash of the catalogue's present version. `transfer_due_on` is None for what does not go to

@@ -13,7 +13,7 @@ from qilou.law import Text, say
 from qilou.law.statutes import ARCHIVES_LAW
 
 from .actions import keeps_files
-from .models import CaseFile, CatalogueItem, Transfer
+from .models import CaseFile, CatalogueItem, Transfer, bodies_of
 
 VIEWS = {
     "": Text("全部", "All"),
@@ -67,8 +67,8 @@ def catalogue(file: CaseFile) -> list[CatalogueItem]:
 
 
 def transfers(actor: Actor) -> QuerySet[Transfer]:
-    """What the actor's body handed over, the latest first."""
-    return Transfer.objects.filter(organisation=actor.organisation_id).order_by("-pk")
+    """What the actor's body, or one that it took over from, handed over, the latest first."""
+    return Transfer.objects.filter(organisation__in=bodies_of(actor)).order_by("-pk")
 
 
 def over_the_desk(actor: Actor, now: datetime) -> Iterator[Today]:

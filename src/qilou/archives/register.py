@@ -66,7 +66,7 @@ register(
             Column(Text("责任者", "Responsible")),
             Column(Text("日期", "Date"), "date"),
             Column(Text("文件数", "Files"), "number"),
-            Column(Text("保管期限", "Kept")),
+            Column(Text("保管期限", "Retention term")),
             Column(Text("密级", "Secrecy")),
             Column(Text("校验值", "SHA-256")),
         ),

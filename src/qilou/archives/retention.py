@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from qilou.law import Article, Parameter, Text
+from qilou.law import Article, Parameter, Readings, Text
 from qilou.law.statutes import ARCHIVES_REGULATION, PROCUREMENT, RETENTION
 
 FOR_EVER = 0
@@ -46,13 +46,25 @@ BUSINESS_YEARS = Parameter(
 TRANSFER_AFTER = Parameter(
     code="transfer_after_years",
     question=Text(
-        "案卷形成多少年后移交档案馆？（市级二十年、县级十年；经同意可以提前）",
-        "How many years after it was made is a file handed over to the archives? (twenty for a city, ten for a county; "
-        "earlier with consent)",
+        "市级案卷形成多少年后移交市档案馆？（二十年；经档案馆同意可以提前）",
+        "How many years after it was made is a file of the city handed over to the city's archives? (twenty; earlier "
+        "with the archives' consent)",
     ),
     default=20,
     least=0,
-    cites=ARCHIVES_REGULATION.art(20),
+    cites=ARCHIVES_REGULATION.art(20, 2),
+    req=(),
+)
+DISTRICT_TRANSFER_AFTER = Parameter(
+    code="district_transfer_after_years",
+    question=Text(
+        "区（县）案卷形成多少年后移交区（县）档案馆？（十年；经档案馆同意可以提前）",
+        "How many years after it was made is a district's (county's) file handed over to its archives? (ten; earlier "
+        "with the archives' consent)",
+    ),
+    default=10,
+    least=0,
+    cites=ARCHIVES_REGULATION.art(20, 2),
     req=(),
 )
 LEAST_TRANSFERRED = 30  # files with a shorter term are not for the archives
@@ -88,6 +100,13 @@ def keeps(procedure: str, kind: Kind) -> None:
 def kind_of(procedure: str) -> Kind:
     """The kind of a procedure's files."""
     return KEPT.get(procedure, BUSINESS)
+
+
+def years_to_transfer(term: int, readings: Readings, *, district: bool) -> int | None:
+    """So many years after it was made a file of this term goes to the archives; None for what stays with its body."""
+    if term != FOR_EVER and term < LEAST_TRANSFERRED:
+        return None
+    return readings[DISTRICT_TRANSFER_AFTER if district else TRANSFER_AFTER]
 
 
 def term_label(years: int) -> Text:

@@ -73,7 +73,7 @@ def _front() -> str:
     ]
     contents += [
         "- [贯穿各章的要求 Cross-cutting requirements](cross-cutting.md)",
-        "- [读法参数 Readings](readings.md)",
+        "- [存疑解读与参数 Doubtful readings and parameters](readings.md)",
         "- [其他法律法规 Other statutes](statutes.md)",
         "- [工作日 Working days](working-days.md)",
     ]
@@ -115,7 +115,7 @@ def _chapter(chapter: Chapter) -> str:
         readings = [reading for reading in READINGS if reading.cites.statute is M164 and reading.cites.number == number]
         if readings:
             listed = [f"[`{one.code}`](readings.md#{one.code})" for one in readings]
-            blocks.append(f"读法参数 Readings: {', '.join(listed)}")
+            blocks.append(f"存疑解读与参数 Doubtful readings: {', '.join(listed)}")
     return _page(*blocks)
 
 
@@ -148,11 +148,12 @@ def _cross_cutting() -> str:
 
 def _readings() -> str:
     told = Text(
-        "条文没有写明、由本项目采用的读法。默认值在没有登记决定时适用，并如实显示为默认；标“非法定”的不作为法律展示。",
+        "条文没有写明、由本项目采用的解读。默认值在没有登记决定时适用，并如实显示为默认；标“非法定”的不作为法律展示。",
         "What the text leaves open, and how it is read here. A default holds until a decision is recorded and is shown "
         "as a default; what is “not statutory” is never shown as law.",
     )
-    return _page("# 读法参数 · Readings", _both(told), *[_reading(reading) for reading in READINGS])
+    heading = "# 存疑解读与参数 · Doubtful readings and parameters"
+    return _page(heading, _both(told), *[_reading(reading) for reading in READINGS])
 
 
 def _reading(reading: Parameter[Any]) -> str:  # Any: as READINGS
@@ -191,9 +192,7 @@ def _statute(statute: Statute) -> list[str]:
     for number, summary in sorted(statute.articles.items()):
         article = statute.art(number)
         blocks.append(f"### {article.place('zh')} {summary.title.zh} · {article.place('en')} {summary.title.en}")
-        blocks.append(_both(summary.body))
-        if summary.note:
-            blocks.append(f"> {summary.note.zh}\n>\n> {summary.note.en}")
+        blocks.append(_summary(summary))
     return blocks
 
 

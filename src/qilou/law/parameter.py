@@ -23,8 +23,8 @@ class Parameter(Generic[V]):
 
     Values in force are rows set by recorded acts, per jurisdiction and period; without a row the default holds and
     is shown as a default. `statutory` is false for what practice or the platform adds: never shown as law.
-    `alternatives` are the only answers where there are any; `members` the words that a list of words may hold; a
-    number is never below `least`.
+    `alternatives` are the only answers where there are any; `members` the words that a list may hold, and a list
+    without them holds whole numbers; a number is never below `least`.
     """
 
     code: str
@@ -56,8 +56,9 @@ class Parameter(Generic[V]):
     def _allows(self, value: object) -> bool:
         if self.alternatives and value not in self.alternatives:
             return False
-        if isinstance(value, tuple) and self.members:
-            return set(value) <= set(self.members) and len(set(value)) == len(value)
+        if isinstance(value, tuple):
+            known = set(value) <= set(self.members) if self.members else all(map(str.isdecimal, value))
+            return known and len(set(value)) == len(value)
         return self.least is None or not isinstance(value, int | Decimal) or value >= self.least
 
     def answer(self, value: V) -> Text:

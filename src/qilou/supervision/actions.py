@@ -51,13 +51,12 @@ def look(area: str, *, actor: Actor, now: datetime) -> int:
     row = Look.objects.select_for_update().get(pk=area)
     facts, readings = facts_of(area, now.date())
     raised: list[tuple[Check, Raised]] = []
-    lacking: dict[tuple[str, str, str], int] = {}
+    lacking: dict[tuple[str, str, str], set[str]] = {}
     for check, outcome in findings(facts, readings):
         if isinstance(outcome, Raised):
             raised.append((check, outcome))
         else:
-            key = (check.code, outcome.lacks.zh, outcome.lacks.en)
-            lacking[key] = lacking.get(key, 0) + 1
+            lacking.setdefault((check.code, outcome.lacks.zh, outcome.lacks.en), set()).add(outcome.subject)
     taken = _Taken(area, now, actor.name)
     taken.weigh(raised)
     Doubt.objects.bulk_create(taken.new)
@@ -66,7 +65,7 @@ def look(area: str, *, actor: Actor, now: datetime) -> int:
     )
     DoubtNote.objects.bulk_create(taken.notes)
     row.looked_at, row.by, row.raised = now, actor.name, len(raised)
-    row.lacking = [{"check": code, "zh": zh, "en": en, "n": n} for (code, zh, en), n in sorted(lacking.items())]
+    row.lacking = [{"check": code, "zh": zh, "en": en, "n": len(of)} for (code, zh, en), of in sorted(lacking.items())]
     row.save()
     record(
         "supervision.look",

@@ -12,6 +12,7 @@ from qilou.identity.queries import holders_of_desk
 from qilou.identity.queries.units import area_above
 from qilou.kernel.actor import Actor, function_key
 from qilou.kernel.errors import Conflict, Invalid, Missing, NotPermitted, Refused
+from qilou.kernel.moment import CITY_TIME
 from qilou.kernel.transaction import one_transaction
 from qilou.law import AUTHORITY, Message, Parameter, Text, carries, say
 from qilou.law.measures import M164
@@ -64,7 +65,7 @@ def ground(act: Act) -> str | None:
     if not act.case.desk:
         return None
     colour = card(act.case.due_on, act.calendar, act.today, act.readings[WARNING_DAYS])
-    waited = days_left(act.case.moved_at.date(), act.calendar, act.today, working=True)
+    waited = days_left(act.case.moved_at.astimezone(CITY_TIME).date(), act.calendar, act.today, working=True)
     return colour or ("waiting" if -waited >= act.readings[WAITING_DAYS] else None)
 
 

@@ -9,7 +9,7 @@ from qilou.casework.procedure import PROCEDURES, Procedure
 def cases_of_area(area: str, *, procedure: str = "", words: str = "", state: str = "") -> QuerySet[Case]:
     """The area's cases but those that are still a party's own draft, the latest moved first; `state` is `final`,
     `pending` or blank for both."""
-    found = Case.objects.filter(jurisdiction=area).exclude(_own_drafts())
+    found = Case.objects.filter(jurisdiction=area).exclude(own_drafts())
     if procedure:
         found = found.filter(procedure=procedure)
     if state:
@@ -24,7 +24,8 @@ def ended() -> Q:
     return _in({(one.code, one.edition): [s.name for s in one.states if s.final] for one in _editions()})
 
 
-def _own_drafts() -> Q:
+def own_drafts() -> Q:
+    """Cases in a state that only their parties see: drafts, put forward by nobody yet or never."""
     return _in({(one.code, one.edition): [s.name for s in one.states if s.private] for one in _editions()})
 
 

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from qilou.casework.models import Attachment, Case, Notice, Paper
 from qilou.kernel.moment import CITY_TIME
 
-from .calling import ended
+from .calling import ended, own_drafts
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,6 @@ def contents_of(case: int) -> list[Held]:
 
 
 def whole() -> QuerySet[Case]:
-    """Ended cases whose every paper is made: nothing of them is still to come."""
+    """Ended cases that were put forward and whose every paper is made: nothing of them is still to come."""
     unmade = Notice.objects.filter(case=OuterRef("pk"), paper__isnull=True)
-    return Case.objects.filter(ended()).exclude(Exists(unmade))
+    return Case.objects.filter(ended()).exclude(own_drafts()).exclude(Exists(unmade))

@@ -73,7 +73,7 @@ PRINCIPLES = {
     "intensive": Text("集约发展", "intensive development"),
     "interconnection": Text("互联互通", "interconnection"),
     "sharing": Text("资源共享", "resource sharing"),
-    "security": Text("安全可靠", "security"),
+    "security": Text("注重安全", "security"),
 }
 
 CHAPTERS = (
@@ -84,5 +84,5 @@ CHAPTERS = (
     Chapter(5, Text("应用系统", "Applications"), 31, 35, "R"),
     Chapter(6, Text("安全保障", "Safety and security"), 36, 39, "T"),
     Chapter(7, Text("法律责任", "Legal liability"), 40, 42, "T"),
-    Chapter(8, Text("附则", "Supplementary provisions"), 43, 45, "T"),
+    Chapter(8, Text("附则", "Supplementary provisions"), 43, 45, "R"),
 )

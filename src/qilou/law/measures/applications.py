@@ -7,7 +7,7 @@ ARTICLES = {
     31: Summary(
         Text("网上政府共享应用系统", "The shared “government online” system"),
         Text(
-            "市建立覆盖市、区（县）政府及其工作部门的共享应用系统（“网上政府”），具有网上办公、行政审批、"
+            "市建立覆盖市、区（县）政府及其工作部门的共享应用系统（“网上政府”），具有办公自动化、行政审批、"
             "电子监察等功能。具体管理办法由市主管部门制定。",
             "“Government online” is one application system shared by the city and district (county) governments and "
             "their departments, with office work, administrative approval and e-supervision. The city authority makes "
@@ -24,13 +24,13 @@ ARTICLES = {
         Text("统一使用和自建系统", "Shared use; own systems"),
         Text(
             "除国家另有规定外，市、区（县）政府及其工作部门应当统一使用共享系统的办公、审批、监察功能。"
-            "确需另行开发或者保留自建系统的，应当申请市主管部门批准，按统一规范建设维护并接受指导监督。直接使用国家、"
-            "省和行业软件的，应与共享平台对接，建立数据回传机制。",
+            "确需另行开发或者保留自建系统的，应当向市主管部门申请，经批准后按统一规范建设维护并接受指导监督。"
+            "直接使用国家、省和行业软件的，应与共享平台对接，建立数据回传机制，使信息资源在本地存储和应用。",
             "Unless the State rules otherwise, governments and their departments use the shared system for office "
             "work, approval and supervision. Whoever really needs to develop or keep a system of its own applies to "
-            "the city authority first, and builds and maintains it to the uniform norms under its guidance. Where "
-            "national, provincial or line software is used, it is joined to the sharing platform and the data come "
-            "back, so that they are kept and used locally.",
+            "the city authority, and may build and maintain it only once approved, to the uniform norms and under "
+            "its guidance and supervision. Where national, provincial or line software is used, it is joined to the "
+            "sharing platform and the data come back, so that they are kept and used locally.",
         ),
         "G",
         Text(

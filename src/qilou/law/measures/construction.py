@@ -31,8 +31,8 @@ ARTICLES = {
             "Where the development and reform department approves, the authority's evaluation opinion is an important "
             "basis of its decision. Where the authority approves, the unit applies on the strength of the opinion and "
             "of the finance department's document that admits the project to the budget; an application that meets "
-            "the requirements must be accepted, and is answered within seven working days, with a copy to the finance "
-            "department.",
+            "the requirements must be accepted, and is answered within seven working days of its acceptance, with a "
+            "copy to the finance department.",
         ),
         "R",
         Text(
@@ -82,10 +82,10 @@ ARTICLES = {
         Text(
             "项目建成后应当试运行，试运行后由建设单位组织验收。验收合格的，验收报告作为财政投资评审和拨付后续资金的依"
             "据；未经验收或者验收不合格的，不得投入使用，财政部门不予拨付后续资金。",
-            "A finished project runs on trial, after which the unit that builds it organises acceptance. The report "
-            "of a passed acceptance is the basis of the fiscal investment evaluation and of paying the follow-up "
-            "funds. A project not accepted, or that failed, must not go into operation and receives no follow-up "
-            "funds.",
+            "A finished project runs on trial, after which the unit whose project it is, not the contractor, organises "
+            "acceptance. The report of a passed acceptance is the basis of the fiscal investment evaluation and of "
+            "paying the follow-up funds. A project not accepted, or that failed, must not go into operation and "
+            "receives no follow-up funds.",
         ),
         "R",
         Text(

@@ -7,19 +7,21 @@ ARTICLES = {
     1: Summary(
         Text("制定目的和依据", "Purpose and basis"),
         Text(
-            "为规范电子政务的建设与管理，提高行政效能和公共服务水平，推动政府职能转变和管理创新，"
-            "依据《广东省信息化促进条例》等法规的基本原则，结合特区实际制定本办法。",
+            "本办法立足特区实际，旨在使电子政务建设有序、管理规范，行政更有效、服务更好，"
+            "并带动政府转变职能、创新管理。其原则取自《广东省信息化促进条例》等法律法规。",
             "The Measures put e-government building and management in order, so that administration works better, the "
             "public is served better, government changes its functions and management is renewed. They rest on the "
-            "Guangdong Informatisation Promotion Regulations and similar rules.",
+            "principles of the Guangdong Informatisation Promotion Regulations and other laws and regulations, and on "
+            "the zone's own conditions.",
         ),
         "O",
     ),
     2: Summary(
         Text("适用范围", "Scope"),
         Text(
-            "特区范围内下列电子政务项目的建设、管理及相关活动适用本办法：（一）全部或者部分由市、"
-            "区（县）财政资金支付的；（二）由市、区（县）政府融资的；（三）政府特许经营或者政府与社会资本合作的。",
+            "在特区内建设、管理电子政务项目以及开展相关活动，项目属于下列之一的，依照本办法：（一）使用市、"
+            "区（县）财政性资金，全部或者部分均可；（二）资金由市、区（县）政府融资取得；"
+            "（三）采用政府特许经营，或者由政府与社会资本合作。",
             "The Measures cover the building and management of e-government projects inside the special zone, and "
             "what goes with it, where a project is (i) paid in full or in part from city or district (county) "
             "budgets, (ii) financed by borrowing of the city or district governments, or (iii) a government "
@@ -30,8 +32,8 @@ ARTICLES = {
     3: Summary(
         Text("电子政务项目的含义", "What an e-government project is"),
         Text(
-            "电子政务项目，是指具有行政管理和公共服务职能的单位（电子政务实施单位）运用计算机、"
-            "通信和信息管理技术开展行政管理和公共服务的项目，主要有工程、设备、软件、服务等类型。",
+            "兼有行政管理和公共服务职能的单位称为电子政务实施单位；这类单位借助计算机、通信和信息管理技术开展管理和服务的项目，"
+            "就是电子政务项目。类型以工程、设备、软件、服务为主，目录开放。",
             "An e-government project is one by which a unit with administrative and public-service functions (an "
             "implementing unit) uses computing, communication and information-management technology for that work. "
             "Its main types are engineering, equipment, software and services; the list is open.",
@@ -41,32 +43,31 @@ ARTICLES = {
     4: Summary(
         Text("基本原则", "Principles"),
         Text(
-            "电子政务建设和管理坚持统一规划、统一标准、集约发展、互联互通、资源共享、安全可靠，既要促进健康持续发展，"
-            "也要防止盲目投资和重复建设。",
+            "六项原则：统一规划、统一标准、集约发展、互联互通、资源共享、注重安全。电子政务要长久健康地发展，"
+            "不得盲目投资，也不得重复建设。",
             "E-government is planned as one, follows one set of standards, is built for shared use, is connected, "
-            "shares its resources and is secure. It should grow soundly, and neither blind investment nor building "
-            "the same thing twice is to happen.",
+            "shares its resources and minds security. It should grow soundly, and neither blind investment nor "
+            "building the same thing twice is to happen.",
         ),
         "O",
     ),
     5: Summary(
         Text("主管部门及职责分工", "Competent bodies"),
         Text(
-            "市电子政务管理机构是特区电子政务主管部门，统筹规划、协调指导、监督管理全市电子政务工作，"
-            "并组织实施本办法。主管部门确定的技术管理机构负责政务外网和共性业务系统的运行维护及技术管理。"
-            "其他有关单位按各自职责做好相关工作。",
+            "特区的主管部门是市电子政务管理办公室，电子政务由其统筹规划、协调指导、监督管理，"
+            "本办法由其组织实施。政务外网和共性业务系统交由主管部门确定的市技术管理机构运行维护，"
+            "并负责技术管理。其他有关单位各尽其责。",
             "The city's e-government management office is the competent authority: it plans, coordinates, guides, "
-            "supervises and sees to it that the Measures are carried out. A technical body that it determines runs "
-            "and maintains the government extranet and the common business systems. Other units do the part that "
-            "falls within their own duties.",
+            "supervises and sees to it that the Measures are carried out. A technical body that it determines runs, "
+            "maintains and technically manages the government extranet and the common business systems. Other units "
+            "do the part that falls within their own duties.",
         ),
         "O",
     ),
     6: Summary(
         Text("区（县）的职责", "Districts and counties"),
         Text(
-            "各区（县）人民政府应当加强对本辖区电子政务工作的组织领导，明确主管部门和技术管理机构，落实责任，"
-            "推进工作。",
+            "本辖区的电子政务由区（县）人民政府组织领导：明确主管部门和技术管理机构，落实职责，使工作有序推进。",
             "Each district (county) government leads e-government in its own area: it names a competent department "
             "and a technical body, settles who answers for what, and moves the work forward.",
         ),

@@ -18,9 +18,11 @@ LIABILITY = {
         ),
         "R",
         Text(
-            "首句连同处理措施在译文中缺失，按同类规章还原（R）；第一、二项漏译否定词，已补足（R）；其余各项清楚（T）。",
-            "The opening sentence with its consequences is lost and reconstructed from sister rules (R). Items (i) "
-            "and (ii) lost their negation, restored here (R); the other items are plain (T).",
+            "首句连同处理措施在译文中缺失，按同类规章还原（R）；第一项漏译否定词，第二项含混，"
+            "均按“未按规定”补足（R）；其余各项清楚（T）。",
+            "The opening sentence with its consequences is lost and reconstructed from sister rules (R). Item (i) lost "
+            "its negation and item (ii) is garbled; both are restored as “not as required” (R). The other items are "
+            "plain (T).",
         ),
     ),
     41: Summary(

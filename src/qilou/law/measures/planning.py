@@ -12,12 +12,12 @@ ARTICLES = {
             "The city authority draws up the city's overall e-government development plan in line with national and "
             "provincial plans and the city's own needs; it is published and takes effect once the city government has "
             "approved it. In line with the plan the finance department sets aside an earmarked fund every year for "
-            "the preliminary work and the building of municipal projects.",
+            "the pre-project work and the building of municipal projects.",
         ),
         "G",
         Text(
             "专项资金的用途在译文中含混，按“前期工作和建设”理解（G）；其余清楚（T）。",
-            "What the fund is for is garbled; read as preliminary work and construction (G). The rest is plain (T).",
+            "What the fund is for is garbled; read as pre-project work and construction (G). The rest is plain (T).",
         ),
     ),
     9: Summary(
@@ -43,8 +43,8 @@ ARTICLES = {
             "unit that sees a need to build, alter or extend declares it by the end of August with a construction "
             "programme: necessity, feasibility, content, technical norms, investment estimate, implementation plan "
             "and the like. If something is missing or does not conform, the authority says once, and says everything, "
-            "what to correct and by when; without correction, or if it still does not conform, the declaration is not "
-            "accepted.",
+            "what to correct and by when; without correction, or if it still does not conform, the declaration is "
+            "declined.",
         ),
         "R",
         Text(
@@ -80,7 +80,7 @@ ARTICLES = {
             "The city authority pre-reviews each accepted declaration against the overall plan and the provisions on "
             "e-government. (i) Not in conformity: returned with reasons. (ii) Broadly in conformity but not well "
             "enough prepared: the unit is guided to improve it, and the authority consults the finance department on "
-            "money for the preliminary work. (iii) In conformity: passed.",
+            "money for the pre-project work. (iii) In conformity: passed.",
         ),
         "R",
         Text(

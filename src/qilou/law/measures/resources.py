@@ -58,7 +58,7 @@ ARTICLES = {
             "The online service system is joined with the e-licence system. The city authority builds one e-licence "
             "database for the whole city to provincial standards, so that licences are shared and matters can in time "
             "be handled wholly online. Units issue e-licences by the catalogues of licences and of service items, and "
-            "encourage people to use them.",
+            "encourage people to use them, so that online service is quicker.",
         ),
         "G",
         Text(
@@ -70,7 +70,7 @@ ARTICLES = {
         Text("公共服务机构", "Public-service institutions"),
         Text(
             "教育、卫生、供电、供水、供气、公交、环保等公共企事业单位，应当通过网站等方式向社会提供与群众生活密切相关"
-            "的公共服务；市主管部门指导监督其信息公开和服务水平。",
+            "的公共服务；市主管部门指导监督其信息和服务水平。",
             "Institutions for education, health, power, water, gas, public transport, environmental protection and "
             "the like offer services that matter in daily life through websites and in other ways. The city authority "
             "guides and supervises their information and the level of their service.",

@@ -55,9 +55,9 @@ ARTICLES = {
         Text("禁止行为和技术措施", "Bans and technical measures"),
         Text(
             "任何单位和个人不得从事危害电子政务网络和信息安全的活动，不得利用政务网络从事违法行为；"
-            "可能造成危害后果的，主管部门可以依法采取技术措施。",
+            "违反上述禁止、可能造成危害后果的，主管部门可以依法采取技术措施。",
             "Nobody may endanger e-government networks or information security or use the networks unlawfully. Where "
-            "harm may follow, the authority may take technical measures as the law allows.",
+            "a breach of these bans may do harm, the authority may take technical measures as the law allows.",
         ),
         "T",
         Text("条号在译文中缺失，内容清楚。", "The article's number is lost in the translation; its content is plain."),

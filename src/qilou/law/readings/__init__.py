@@ -1,4 +1,4 @@
-"""读法 Readings of what the Measures leave open, each a parameter with its default; values in force are recorded acts.
+"""存疑解读 Readings of what the Measures leave open, each a parameter with its default; values are recorded acts.
 
 Counting (`counting`): STARTING_DAY_COUNTS, LAST_DAY_ON_HOLIDAY, AUTHORITY_LAST_DAY_ON_HOLIDAY, PAUSING_DAY_COUNTS,
 SILENCE_COUNTS_FROM.

@@ -21,7 +21,7 @@ DISTRICT_ADDRESSES = Parameter(
     alternatives={
         "district": Text(
             "区（县）技术管理机构在委托地址段内分配，报市备案",
-            "The district's technical body from its block, filed with the city's",
+            "The district's technical body from its delegated prefix, filed with the city's",
         ),
         "city": Text("市技术管理机构直接分配", "The city's technical body"),
     },
@@ -39,8 +39,9 @@ DATA_PROVIDER = Parameter(
 UNDECLARED_IS_BREACH = Parameter(
     code="undeclared_is_breach",
     question=Text(
-        "第四十条第一、二项是否指“未按规定”申报、报批？（译文漏译否定词）",
-        "Do items (i) and (ii) of Article 40 mean not declared, not approved “as required”? (the negation is lost)",
+        "第四十条第一、二项是否指“未按规定”申报、报批？（译文漏译否定词或者含混）",
+        "Do items (i) and (ii) of Article 40 mean not declared, not approved “as required”? (the negation is lost or "
+        "garbled)",
     ),
     default=True,
     alternatives={True: Text("是", "Yes")},

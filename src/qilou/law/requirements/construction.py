@@ -139,8 +139,9 @@ TABLE = (
     ("A18.11 COND D SYS", "采购和项目记录可按OCDS、OC4IDS导出", "Procurement exports as OCDS, projects as OC4IDS"),
     (
         "A18.12 COND D SYS",
-        "同一预算项目同类采购累计超公开招标数额的预警",
-        "An alert when purchases of one kind under one budget item pass the open-tender threshold",
+        "同一预算项目同一财政年度内以公开招标以外方式的同类采购，累计超过公开招标数额标准的预警",
+        "An alert when purchases of one kind under one budget item, made in one fiscal year without open tender, "
+        "together pass the open-tender threshold",
     ),
     ("A19.1 DUTY G UNIT", "建成后试运行，有起止和记录", "A finished project runs on trial, with start, end and log"),
     ("A19.2 DUTY G UNIT", "试运行后由建设单位组织验收", "After the trial run the unit organises acceptance"),
@@ -211,7 +212,11 @@ TABLE = (
         "自上次批准以来的变更累计比较，拆分无用",
         "Changes since the last approval are added up; splitting does not escape",
     ),
-    ("A20.8 COND R SYS", "重大调整情形由主管部门定期公布清单", "What is major is a dated list set by the authority"),
+    (
+        "A20.8 COND R SYS",
+        "重大调整情形由主管部门以载明生效日期的清单确定",
+        "What is major is a dated list set by the authority",
+    ),
     (
         "A20.9 COND R SYS",
         "第二类未超限非重大的，登记理由并告知；第一类不适用",

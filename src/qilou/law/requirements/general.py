@@ -82,8 +82,9 @@ TABLE = (
     ),
     (
         "A5.1 POWER O EGA",
-        "市电子政务管理机构为主管部门，统筹规划、协调指导、监督管理、组织实施",
-        "The city's e-government office is the competent authority: planning, guidance, supervision, implementation",
+        "市电子政务管理办公室为主管部门，统筹规划、协调指导、监督管理、组织实施",
+        "The city's e-government management office is the competent authority: planning, guidance, supervision, "
+        "implementation",
     ),
     (
         "A5.2 POWER O TMB",

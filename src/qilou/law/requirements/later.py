@@ -49,7 +49,7 @@ TABLE = (
     (
         "A25.2 POWER R DTMB",
         "区（县）地址由当地技术管理机构在委托段内分配并报市备案",
-        "District addresses are allocated from the delegated block and filed with the city",
+        "District addresses are allocated from the delegated prefix and filed with the city",
     ),
     (
         "A25.3 DUTY G DTMB",
@@ -59,7 +59,7 @@ TABLE = (
     (
         "A25.4 COND D SYS",
         "分配不重叠，每段地址可追溯到接入批准",
-        "No overlap; every block is traceable to an access approval",
+        "No overlap; every prefix is traceable to an access approval",
     ),
     (
         "A26.1 DUTY T EGA",

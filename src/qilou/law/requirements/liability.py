@@ -81,7 +81,7 @@ TABLE = (
     ),
     (
         "X5 X D SYS",
-        "还原的读法都是有选项、默认值和决定人的参数",
+        "还原的解读都是有选项、默认值和决定人的参数",
         "Each reconstructed reading is a named parameter with alternatives, default and who decided",
     ),
     ("X6 X D SYS", "各环节通知齐备，均引条款", "There is a notice for each of these steps, citing its articles"),

@@ -24,12 +24,12 @@ TABLE = (
     (
         "A8.5 DEF G FIN",
         "专项资金用于前期工作和建设两项，分别核算，其他用途拒绝",
-        "The fund is for preliminary work and construction, kept apart; any other use is refused",
+        "The fund is for pre-project work and construction, kept apart; any other use is refused",
     ),
     (
         "A8.6 COND D SYS",
         "每个预算年度，列入项目的当年份额与前期经费之和不超过当年专项资金",
-        "For each budget year, listed slices and pre-work grants never exceed that year's fund",
+        "For each budget year, listed slices and grants for pre-project work never exceed that year's fund",
     ),
     (
         "A8.7 COND D SYS",
@@ -120,12 +120,12 @@ TABLE = (
     (
         "A10.17 EFF G EGA",
         "逾期不补正的不予受理，书面说明理由和条款",
-        "Not corrected in time: not accepted, with written reason and article",
+        "Not corrected in time: declined, with written reason and article",
     ),
     (
         "A10.18 EFF G+D EGA",
         "补正后仍不合规定的不予受理，理由限于告知事项及补正新生问题",
-        "Still not conforming: not accepted, for items of the one notice or new defects only",
+        "Still not conforming: declined, for items of the one notice or new defects only",
     ),
     (
         "A10.19 EFF D EGA",
@@ -190,12 +190,12 @@ TABLE = (
     (
         "A12.5 DUTY G EGA/FIN",
         "指导优化的，商财政部门安排前期工作经费",
-        "In that case the authority consults finance on pre-work funds",
+        "In that case the authority consults finance on funds for pre-project work",
     ),
     (
         "A12.6 COND D FIN",
         "前期经费计入当年专项资金，载明金额、用途和财政答复",
-        "A pre-work grant is booked against the year's fund with amount, purpose and reply",
+        "A grant for pre-project work is booked against the year's fund with amount, purpose and reply",
     ),
     ("A12.7 EFF T EGA", "符合的通过预审", "In conformity: passed"),
     (

@@ -20,7 +20,7 @@ SECRETS = Statute(
         2: Summary(
             Text("国家秘密的含义", "What a State secret is"),
             Text(
-                "国家秘密关系国家安全和利益，依照法定程序确定，在一定时间内只限一定范围的人员知悉。",
+                "国家秘密具备三项：事关国家的安全和利益；经法定程序确定；在一段时间内只由限定范围的人员掌握。",
                 "A State secret bears on the security and interests of the State, is determined by the procedure of "
                 "the law, and may for a time be known only within a set circle.",
             ),
@@ -43,19 +43,18 @@ OPEN_GOVERNMENT = Statute(
         16: Summary(
             Text("内部信息和过程性信息", "Internal and process information"),
             Text(
-                "人事、后勤、内部流程等内部事务信息，以及讨论记录、过程稿、磋商信函、请示报告等过程性信息和执法案卷信"
-                "息，可以不予公开，法律、法规、规章规定应当公开的从其规定。",
+                "人事、后勤、内部流程一类的内部事务，讨论、起草、磋商、请示中形成的过程性信息，以及执法案卷，可以不公开；"
+                "法律、法规、规章要求公开过程性信息或者案卷的除外。",
                 "Internal affairs such as personnel, logistics and work flows, process papers such as minutes, "
-                "drafts, letters of consultation and reports for instruction, and enforcement files may be withheld, "
-                "unless a law, regulation or rule makes them public.",
+                "drafts, letters of consultation and reports for instruction, and enforcement files may be withheld; "
+                "process papers and files not where a law, regulation or rule makes them public.",
             ),
             "O",
         ),
         17: Summary(
             Text("公开审查", "Review before publication"),
             Text(
-                "建立政府信息公开审查机制，明确程序和责任；公开前依照保密等规定审查，不能确定的报主管部门或者保密部门"
-                "确定。",
+                "公开须有审查机制，程序和责任明确；拟公开的信息依保密法和其他规定审查，难以判断的，由主管部门或者保密部门确定。",
                 "Publication is reviewed by a set procedure with named responsibility: before publishing, information "
                 "is examined under the secrecy and other rules, and what cannot be settled goes to the competent or "
                 "the secrecy department.",
@@ -65,7 +64,7 @@ OPEN_GOVERNMENT = Statute(
         26: Summary(
             Text("主动公开的期限", "Time to publish"),
             Text(
-                "属于主动公开范围的信息，自形成或者变更之日起二十个工作日内公开，法律、法规另有规定的从其规定。",
+                "应当主动公开的，在形成或者变更后二十个工作日内公开；法律、法规规定了其他期限的，适用其规定。",
                 "What is to be published is published within twenty working days of its making or change, unless a "
                 "law or regulation says otherwise.",
             ),
@@ -87,8 +86,8 @@ PERSONAL_INFORMATION = Statute(
         35: Summary(
             Text("国家机关的告知义务", "Notice by State organs"),
             Text(
-                "国家机关为履行法定职责处理个人信息的，应当告知个人；依法应当保密、不需告知，"
-                "或者告知将妨碍履职的除外。",
+                "国家机关为法定职责处理个人信息，同样负有告知义务；法律、行政法规要求保密或者免予告知，"
+                "或者告知会妨碍其履职的除外。",
                 "A State organ that handles personal data for its statutory duties tells the person, unless the law "
                 "keeps it confidential or needs no notice, or notice would hinder the duty.",
             ),
@@ -123,8 +122,8 @@ OFFICIAL_DOCUMENTS = Statute(
         9: Summary(
             Text("公文要素", "Parts of a document"),
             Text(
-                "公文由密级、紧急程度、发文机关标志、发文字号、签发人、标题、主送机关、正文、附件说明、署名、"
-                "成文日期、印章、抄送机关等组成。",
+                "公文的组成部分有密级和保密期限、紧急程度、发文机关标志、发文字号、签发人、标题、主送机关、正文、"
+                "附件及其说明、署名、成文日期、印章、抄送机关等。",
                 "A document consists of secrecy and urgency marks, the organ's name, number, signer, title, "
                 "addressee, text, list of annexes, signature, date, seal, copies and the like.",
             ),
@@ -133,7 +132,7 @@ OFFICIAL_DOCUMENTS = Statute(
         20: Summary(
             Text("签发前审核", "Check before signature"),
             Text(
-                "文稿签发前由发文机关办公厅（室）审核：行文是否必要，内容是否合法，程序、格式、文字是否合规。",
+                "签发之前，由办公厅（室）审核文稿：行文是否必要，内容是否合法，程序、格式、文字是否规范。",
                 "Before signature the organ's general office checks whether the document is needed, lawful in "
                 "content, and right in procedure, form and words.",
             ),
@@ -142,17 +141,18 @@ OFFICIAL_DOCUMENTS = Statute(
         22: Summary(
             Text("签发", "Signature"),
             Text(
-                "公文应当经本机关负责人审批签发；重要公文和上行文由主要负责人签发；签发人写明意见、姓名和日期；"
-                "联合发文由各机关负责人会签。",
+                "公文由本机关负责人签发，重要的和报上级的由主要负责人签发；签发时写明意见、姓名和完整日期，"
+                "只圈阅或者签名的视为同意；联合发文由各机关负责人会签。",
                 "A document is approved and signed by a head of the organ, important and upward ones by the chief, "
-                "with opinion, name and date; joint documents are countersigned by the heads of all organs.",
+                "with opinion, name and full date; a mere tick or name counts as consent. Joint documents are "
+                "countersigned by the heads of all organs.",
             ),
             "O",
         ),
         24: Summary(
             Text("收文办理", "Receiving"),
             Text(
-                "收文办理的主要程序是签收、登记、初审、承办、传阅、催办、答复。",
+                "收到公文后依次签收、登记、初审、承办、传阅、催办，最后答复来文单位。",
                 "Received documents are signed for, registered, first checked, handled, circulated, urged and "
                 "answered.",
             ),
@@ -161,7 +161,7 @@ OFFICIAL_DOCUMENTS = Statute(
         25: Summary(
             Text("发文办理", "Sending"),
             Text(
-                "发文办理的主要程序是复核、登记、印制、核发。",
+                "签发后的公文经复核、登记（确定发文字号等）、印制，检查后分发。",
                 "Outgoing documents are rechecked, registered with number and date, printed, and released.",
             ),
             "O",
@@ -181,7 +181,7 @@ ONLINE_SERVICES = Statute(
         7: Summary(
             Text("材料的提交和使用", "Materials"),
             Text(
-                "办事人提交真实有效的材料；能够通过数据共享取得的信息不再要求提供；材料不得用于与办事无关的用途。",
+                "网上办事提交的材料须真实、有效；数据共享能够取得的，机构不得另行索要；所交材料只能用于政务服务。",
                 "People submit true and valid materials, are not asked for what sharing can supply, and what they "
                 "submit serves no other purpose.",
             ),
@@ -190,7 +190,7 @@ ONLINE_SERVICES = Statute(
         8: Summary(
             Text("电子签名的效力", "Electronic signatures"),
             Text(
-                "政务服务中符合法定条件的可靠电子签名，与手写签名、盖章效力相同。",
+                "政务服务中的电子签名，只要是电子签名法所说的可靠电子签名，就等同于亲笔签名或者盖章。",
                 "A reliable electronic signature under the Electronic Signature Law equals one by hand or seal.",
             ),
             "O",
@@ -198,7 +198,7 @@ ONLINE_SERVICES = Statute(
         9: Summary(
             Text("电子印章的效力", "Electronic seals"),
             Text(
-                "使用国家统一电子印章系统制发的电子印章，与实物印章效力相同，加盖电子印章的电子材料合法有效。",
+                "电子印章由国家统一的系统制发，等同于实物印章；盖有电子印章的电子材料有法律效力。",
                 "Electronic seals come from the State's unified system and equal physical ones; what bears them is "
                 "valid.",
             ),
@@ -207,7 +207,7 @@ ONLINE_SERVICES = Statute(
         10: Summary(
             Text("电子证照的效力", "E-licences"),
             Text(
-                "电子证照按照国家标准制作管理，跨地区、跨部门共享互认，与纸质证照效力相同。",
+                "电子证照依国家标准制作、管理，各地各部门共享互认，等同于纸质证照。",
                 "E-licences follow national standards, are shared and recognised everywhere, and equal paper ones.",
             ),
             "O",
@@ -215,9 +215,10 @@ ONLINE_SERVICES = Statute(
         12: Summary(
             Text("电子归档", "Electronic archiving"),
             Text(
-                "履职中形成的电子文件及时以电子形式归档、移交，一般不再保留纸质；合规的电子档案与纸质档案效力相同。",
-                "Electronic files made in office are archived and handed over electronically, as a rule without "
-                "paper; proper electronic archives equal paper ones.",
+                "履职形成的电子文件，及时用电子形式归档并移交；除法律、行政法规另有规定，不再交纸质件；"
+                "符合要求的电子档案等同于纸质档案。",
+                "Electronic files made in office are archived and handed over electronically in time, without paper "
+                "unless a law or administrative regulation asks for it; proper electronic archives equal paper ones.",
             ),
             "O",
         ),

@@ -23,9 +23,9 @@ BUDGET = Statute(
         13: Summary(
             Text("支出以预算为依据", "Spending follows the budget"),
             Text(
-                "经批准的预算非经法定程序不得调整；支出必须以批准的预算为依据，未列入预算的不得支出。",
-                "An approved budget is changed only by the procedure that the law sets. Spending must rest on the "
-                "approved budget; what is not in it is not spent.",
+                "人民代表大会批准的预算，只能依法定程序改动；各级政府、部门、单位的支出以其为据，没有列入的不予支出。",
+                "A budget that the people's congress has approved is changed only by the procedure that the law sets. "
+                "Governments, departments and units spend by it; what is not in it is not spent.",
             ),
             "O",
         ),
@@ -43,29 +43,28 @@ BUDGET = Statute(
         42: Summary(
             Text("结转和结余", "Carry-overs and surpluses"),
             Text(
-                "上一年的结转资金用于结转项目；连续两年未用完的作为结余资金管理，部门、单位的结余依国务院财政部门的规定办理。",
-                "What is carried over is spent on the same project; what is left after two years is surplus, and "
-                "departments deal with surpluses as the State Council's finance department sets out.",
+                "各级政府结转到下一年的资金仍用于原项目，两年都未用完的转为结余资金。部门、单位的结转和结余，"
+                "依国务院财政部门的规定处理。",
+                "What a government carries over into the next year is spent on the same project; what two years in a "
+                "row have not used up is surplus. Departments and units deal with their carry-overs and surpluses as "
+                "the State Council's finance department sets out.",
             ),
-            "R",
-            Text(
-                "R：条号依公开文本记述，未与原文逐字核对。",
-                "R: the article's number follows published texts and was not compared with the original.",
-            ),
+            "O",
         ),
         52: Summary(
             Text("预算批复", "Approval of departments' budgets"),
             Text(
-                "人民代表大会批准后二十日内，财政部门向本级各部门批复预算；各部门收到批复后十五日内向所属单位批复。",
+                "预算经人民代表大会批准，财政部门在二十日内批复本级各部门；部门接到后，在十五日内批复所属单位（均为自然日）。",
                 "Within twenty days of the people's congress's approval the finance department approves each "
-                "department's budget, and each department those of its units within fifteen days of receiving it.",
+                "department's budget, and each department those of its units within fifteen days of receiving it "
+                "(calendar days).",
             ),
             "O",
         ),
         57: Summary(
             Text("预算支出的拨付和绩效评价", "Payment and performance"),
             Text(
-                "财政部门依法及时足额拨付资金，加强管理监督；支出按照预算执行，不得虚假列支；对支出情况开展绩效评价。",
+                "财政部门依法按时、足额拨款并加强监管；支出照预算进行，禁止虚列；支出的效果须作绩效评价。",
                 "The finance department pays in time and in full and supervises; spending keeps to the budget and is "
                 "not booked falsely; what spending achieved is evaluated.",
             ),
@@ -87,72 +86,95 @@ PROCUREMENT = Statute(
         6: Summary(
             Text("采购按预算执行", "Procurement follows the budget"),
             Text(
-                "政府采购应当严格按照批准的预算执行。", "Government procurement keeps strictly to the approved budget."
+                "采购以批准的预算为限，严格照其进行。", "Government procurement keeps strictly to the approved budget."
+            ),
+            "O",
+        ),
+        8: Summary(
+            Text("采购限额标准", "The procurement threshold"),
+            Text(
+                "从多大金额起适用政府采购：中央预算的由国务院公布，地方预算的由省级政府或者其授权的机构公布。",
+                "From what amount on the law applies is published by the State Council for the central budget, and "
+                "for local ones by the province or the body that it authorises.",
+            ),
+            "O",
+        ),
+        27: Summary(
+            Text("公开招标数额标准", "The open-tender threshold"),
+            Text(
+                "货物、服务从多大金额起须公开招标：中央预算的由国务院规定，地方预算的由省级政府规定；"
+                "因特殊情况改用其他方式的，事先经设区的市以上采购监管部门批准。",
+                "From what amount on goods and services need an open tender is set by the State Council for the "
+                "central budget and by the province for local ones. Another method for special reasons is approved "
+                "beforehand by the supervising department of a city with districts or above.",
             ),
             "O",
         ),
         35: Summary(
             Text("投标期限", "Time to bid"),
             Text(
-                "货物、服务采用招标方式的，招标文件开始发出之日至投标截止之日至少二十日。",
-                "In a tender for goods or services at least twenty days lie between the issue of its documents and the "
-                "day on which bids are due.",
+                "货物、服务招标的，从招标文件开始发出到投标截止，至少二十日（自然日）。",
+                "In a tender for goods or services at least twenty calendar days lie between the issue of its "
+                "documents and the day on which bids are due.",
             ),
             "O",
         ),
         36: Summary(
             Text("废标", "Void tenders"),
             Text(
-                "符合条件的供应商或者作实质响应的供应商不足三家等情形，应当废标，并告知理由。",
-                "A tender is void, with reasons given, where fewer than three suppliers qualify or respond in "
-                "substance, and in other listed cases.",
+                "合格或者作出实质响应的供应商不足三家，有违法违规行为影响公正，报价都超过预算而采购人无力支付，"
+                "或者任务因重大变故取消的，废标，并将理由通知所有投标人。",
+                "A tender is void where fewer than three suppliers qualify or respond in substance, where unlawful "
+                "conduct harms its fairness, where every bid exceeds what the budget can pay, or where the task is "
+                "cancelled for a grave change; all bidders are told why.",
             ),
             "O",
         ),
         41: Summary(
             Text("履约验收", "Acceptance of performance"),
             Text(
-                "采购人组织对供应商履约的验收；大型或者复杂的，邀请国家认可的质量检测机构参加；"
-                "验收成员签字并承担责任。",
-                "The purchaser has the supplier's performance accepted, with a recognised testing body for large or "
-                "complex projects; the members sign and answer for it.",
+                "供应商履约，由采购人或者受托的代理机构组织验收；项目大型或者复杂的，由国家认可的质量检测机构一同参加；"
+                "验收成员在验收书上签字，并依法负责。",
+                "The purchaser, or the agent it commissions, has the supplier's performance accepted, with a "
+                "recognised testing body for large or complex projects; the members sign and answer for it.",
             ),
             "O",
         ),
         42: Summary(
             Text("采购文件的保存", "Keeping the papers"),
             Text(
-                "采购文件应当妥善保存，自采购结束之日起至少十五年，不得伪造、变造、隐匿或者销毁。",
-                "Procurement papers are kept for at least fifteen years from the end of the procurement, and never "
-                "forged, altered, hidden or destroyed.",
+                "每项采购的文件由采购人和代理机构保存，从采购结束算起不少于十五年；禁止伪造、变造、隐匿、销毁。",
+                "Purchaser and agent keep the papers of every procurement for at least fifteen years from its end; "
+                "they are never forged, altered, hidden or destroyed.",
             ),
             "O",
         ),
         46: Summary(
             Text("签订合同", "Signing the contract"),
             Text(
-                "自中标、成交通知书发出之日起三十日内，按照采购文件确定的事项签订合同。",
-                "Within thirty days of the notice of award the contract is signed on the terms of the procurement "
-                "documents.",
+                "中标、成交通知书发出后三十日（自然日）内签订合同，内容以采购文件为准；通知书约束双方，"
+                "改变或者放弃结果的承担法律责任。",
+                "Within thirty days (calendar days) of the notice of award the contract is signed on the terms of the "
+                "procurement documents. The notice binds both sides; whoever goes back on it is liable.",
             ),
             "O",
         ),
         47: Summary(
             Text("合同备案", "Filing the contract"),
             Text(
-                "合同签订之日起七个工作日内，采购人将副本报监督管理部门和有关部门备案。",
-                "Within seven working days of signing, the purchaser files a copy with the supervising and other "
-                "departments concerned.",
+                "合同签订后七个工作日内，由采购人将副本送同级采购监管部门和有关部门备案。",
+                "Within seven working days of signing, the purchaser files a copy with the supervising department of "
+                "its level and with the others concerned.",
             ),
             "O",
         ),
         49: Summary(
             Text("补充合同", "Supplements"),
             Text(
-                "履约中需追加相同标的的，在不改变其他条款的前提下可以签订补充合同，全部补充合同的金额不超过原合同的百"
-                "分之十。",
-                "More of the same may be added by supplement with all other terms unchanged, all supplements together "
-                "at most ten per cent of the original contract.",
+                "履行期间需要更多同样的货物、工程或者服务，其他条款不变，可以协商订立补充合同；各次补充合计，"
+                "以原合同金额的百分之十为限。",
+                "While a contract is performed, more of the same may be added by an agreed supplement with all other "
+                "terms unchanged, all supplements together at most ten per cent of the original contract.",
             ),
             "O",
         ),
@@ -174,8 +196,8 @@ PROCUREMENT_REGULATION = Statute(
         18: Summary(
             Text("关联供应商的限制", "Suppliers with a stake"),
             Text(
-                "负责人相同或者有直接控股、管理关系的供应商不得参加同一合同项下的采购；为项目提供整体设计、规范编制、"
-                "项目管理、监理、检测等服务的，不得再参加该项目的其他采购，单一来源采购除外。",
+                "由同一人负责，或者一方直接控股、管理另一方的供应商，不能竞争同一份合同。承担项目整体设计、规范编制、管理、"
+                "监理、检测等服务的，不能参加该项目的其他采购，单一来源采购不在此限。",
                 "Suppliers with the same head, or tied by holding or management, may not compete for one contract. "
                 "Whoever designed a project, wrote its specification, manages, supervises or tests it takes no part "
                 "in its other procurement, single-source procurement aside.",
@@ -185,18 +207,18 @@ PROCUREMENT_REGULATION = Statute(
         28: Summary(
             Text("化整为零", "Splitting"),
             Text(
-                "一个财政年度内将一个预算项目下同一品目或者类别以公开招标以外的方式多次采购、"
-                "累计超过公开招标数额标准的，属于规避公开招标，预算调整或者经批准的除外。",
-                "Buying one item or category of one budget project several times in a fiscal year without open "
-                "tender, together above the open-tender threshold, evades open tender, unless the budget was changed "
-                "or the method approved.",
+                "同一财政年度、同一预算项目，同类货物或者服务分多次购买而不公开招标，合计超过公开招标数额标准的，"
+                "即为化整为零、规避公开招标；预算有调整，或者采购方式经过批准的除外。",
+                "Buying goods or services of one item or category of one budget project several times in a fiscal "
+                "year without open tender, together above the open-tender threshold, evades open tender, unless the "
+                "budget was changed or the method approved.",
             ),
             "O",
         ),
         29: Summary(
             Text("采购实施计划", "The procurement plan"),
             Text(
-                "采购人根据集中采购目录、采购限额标准和已批复的部门预算编制采购实施计划，报财政部门备案。",
+                "采购实施计划由采购人编制，以集中采购目录、限额标准和批复的部门预算为依据，并送本级财政部门备案。",
                 "From the central catalogue, the thresholds and its approved budget the purchaser draws up a "
                 "procurement plan and files it with the finance department.",
             ),
@@ -205,30 +227,31 @@ PROCUREMENT_REGULATION = Statute(
         43: Summary(
             Text("确定和公告中标", "Award and its publication"),
             Text(
-                "评审结束后两个工作日内送交评审报告，采购人五个工作日内确定中标、成交供应商；"
-                "确定后两个工作日内发出通知书并公告结果。",
-                "The evaluation report is delivered within two working days, the purchaser chooses within five, and "
-                "within two of the choice the award is notified and published.",
+                "评审结束，代理机构在两个工作日内送达报告；采购人收到后五个工作日内，从推荐的候选人中依次确定供应商；"
+                "再在两个工作日内发出通知书并公告结果。",
+                "The agent delivers the evaluation report within two working days of its end. Within five working days "
+                "of receiving it the purchaser chooses among the candidates in their order; within two working days "
+                "of the choice the award is notified and published.",
             ),
             "O",
         ),
         45: Summary(
             Text("验收书", "The acceptance statement"),
             Text(
-                "按照合同的技术、服务、安全标准组织验收并出具验收书，载明每项标准的履约情况；"
-                "面向公众的公共服务项目应邀请服务对象参与，结果向社会公告。",
+                "验收对照合同的技术、服务、安全标准，逐项写明履行情况，形成验收书；"
+                "为公众提供公共服务的，服务对象应当参加并提出意见，结果对外公告。",
                 "Performance is accepted against each technical, service and security standard of the contract, and a "
-                "statement says how each was met. For services to the public, recipients take part and the result is "
-                "published.",
+                "statement says how each was met. For services to the public, recipients take part with an opinion "
+                "and the result is published.",
             ),
             "O",
         ),
         50: Summary(
             Text("合同公告", "Publishing the contract"),
             Text(
-                "合同签订之日起两个工作日内在指定媒体公告，涉及国家秘密、商业秘密的内容除外。",
-                "Within two working days of signing, the contract is published in the named media, State and "
-                "commercial secrets excepted.",
+                "合同签订后两个工作日内，由采购人公告于省级以上财政部门指定的媒体；国家秘密、商业秘密部分不公告。",
+                "Within two working days of signing, the purchaser publishes the contract in the media named by the "
+                "finance department of the province or above, State and commercial secrets excepted.",
             ),
             "O",
         ),
@@ -247,7 +270,7 @@ INVESTMENT_REGULATION = Statute(
         10: Summary(
             Text("项目代码", "The project code"),
             Text(
-                "除涉密项目外，通过投资项目在线审批监管平台、使用平台生成的项目代码办理审批手续。",
+                "审批手续经投资项目在线审批监管平台办理，以平台赋予的项目代码为准；涉密项目除外。",
                 "Except for secret projects, approvals are handled on the online investment platform under the "
                 "project code that it issues.",
             ),
@@ -256,10 +279,11 @@ INVESTMENT_REGULATION = Statute(
         23: Summary(
             Text("投资概算", "The approved estimate"),
             Text(
-                "建设投资原则上不得超过核定的概算；确需增加的，提出调整方案和资金来源，报原审批或者核定部门核定，"
-                "涉及预算的依预算法律办理。",
-                "Investment does not as a rule exceed the approved estimate. If it must, an adjustment with its "
-                "source of money goes to the department that approved it; the budget law applies to budget changes.",
+                "投资一般以核定的概算为上限。因政策、价格、地质等变化确须增加的，项目单位提出调整方案并说明资金来源，"
+                "由原先审批初步设计或者核定概算的部门核定；牵涉预算的，适用预算法律法规。",
+                "Investment does not as a rule exceed the approved estimate. If changed policy, prices, ground or the "
+                "like force it to, an adjustment with its source of money goes to the department that approved the "
+                "design or the estimate; the budget law applies to budget changes.",
             ),
             "O",
         ),
@@ -278,17 +302,19 @@ SME_PAYMENT = Statute(
         9: Summary(
             Text("付款期限", "Time to pay"),
             Text(
-                "机关、事业单位从中小企业采购的，自交付之日起三十日内付款；合同另有约定的从其约定，最长不超过六十日。",
+                "机关、事业单位向中小企业采购，交付后三十日内付款；合同可以另行约定，但不能长于六十日（均为自然日）。"
+                "合同约定按进度或者定期结算的，从双方确认结算金额之日起算。",
                 "Public bodies pay small and medium suppliers within thirty days of delivery; a contract may say "
-                "otherwise, but never more than sixty.",
+                "otherwise, but never more than sixty (calendar days). Where the contract settles by progress or at "
+                "intervals, the time runs from the day on which both sides confirm the amount.",
             ),
             "O",
         ),
         10: Summary(
             Text("以验收为付款条件", "Acceptance as a condition of payment"),
             Text(
-                "以检验或者验收合格为付款条件的，付款期限自合格之日起算，合同应明确合理的验收期限；拖延验收的，"
-                "自约定的验收期限届满之日起算。",
+                "约定检验、验收合格后付款的，从合格之日起算，合同须定明合理的验收期限并在期限内完成；"
+                "付款方拖延的，从约定的期限届满之日起算。",
                 "Where payment depends on a passed inspection or acceptance, the time runs from it, and the contract "
                 "sets a reasonable time for it; where acceptance is delayed, it runs from the end of that time.",
             ),

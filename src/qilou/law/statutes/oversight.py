@@ -8,10 +8,6 @@ from qilou.law.text import Text
 from .money import STATE_COUNCIL
 from .procedure import NPC_STANDING_COMMITTEE
 
-UNCHECKED = Text(
-    "R：条号依公开文本记述，未与原文逐字核对。",
-    "R: the article's number follows published texts and was not compared with the original.",
-)
 STATE_ARCHIVES = Text("国家档案局", "National Archives Administration")
 
 AUDIT_LAW = Statute(
@@ -26,24 +22,23 @@ AUDIT_LAW = Statute(
         34: Summary(
             Text("要求提供资料", "Papers called for"),
             Text(
-                "审计机关有权要求被审计单位提供财务、会计以及与财政收支有关的业务、管理资料，包括电子数据；"
-                "被审计单位不得拒绝、拖延、谎报，负责人对资料的真实、完整负责。",
+                "财务、会计资料，以及与财政、财务收支有关的业务和管理资料，审计机关可以要求提供，包括电子数据和文档。"
+                "被审计单位应当如实、按时提供，不能拒绝；资料是否及时、真实、完整，由单位负责人负责；"
+                "审计机关核实数据时，单位应当配合。",
                 "Audit offices may call for papers on finance, accounting and the business and management that goes "
-                "with public money, electronic data included. The body audited may not refuse, delay or misreport, "
-                "and its head answers for truth and completeness.",
+                "with public money, electronic data included. The body audited may not refuse, delay or misreport; "
+                "its head answers for timeliness, truth and completeness, and it helps where data are verified.",
             ),
-            "R",
-            UNCHECKED,
+            "O",
         ),
         36: Summary(
             Text("检查", "Inspection"),
             Text(
-                "审计机关有权检查被审计单位的资料、资产和信息系统，被审计单位不得拒绝。",
-                "Audit offices may inspect the papers, assets and information systems of the body audited, which may "
-                "not refuse.",
+                "审计时可以检查上述资料和资产，并检查被审计单位的信息系统是否安全、可靠、经济；被审计单位不能拒绝。",
+                "When auditing, audit offices may inspect those papers and the assets, and whether the information "
+                "systems of the body audited are secure, reliable and economical; the body may not refuse.",
             ),
-            "R",
-            UNCHECKED,
+            "O",
         ),
     },
 )
@@ -60,32 +55,33 @@ ARCHIVES_LAW = Statute(
         14: Summary(
             Text("归档", "Filing"),
             Text(
-                "应当归档的材料定期移交本单位档案机构或者档案工作人员集中管理，任何个人不得拒绝归档或者据为己有。",
-                "What is to be filed goes regularly to the body's own records office and is kept together; nobody may "
-                "refuse to file it or keep it for themselves.",
+                "应归档的材料依国家规定定期交本单位档案机构或者档案人员统一管理；个人不能拒交，也不能占为己有。"
+                "国家规定不归档的，不能擅自归档。",
+                "What is to be filed goes regularly, as the State sets out, to the body's own records office or "
+                "officer and is kept together; nobody may refuse to file it or keep it for themselves. What the State "
+                "excludes is not filed.",
             ),
-            "R",
-            UNCHECKED,
+            "O",
         ),
         15: Summary(
             Text("移交档案馆", "Transfer to the archives"),
             Text(
-                "机关、团体、企业事业单位按照国家规定定期向档案馆移交档案，档案馆不得拒绝接收。",
-                "Bodies hand their records over to the archives at the times set by the State, and the archives may "
-                "not refuse them.",
+                "各单位按国家规定的时间把档案移交档案馆，档案馆应当接收。经档案馆同意可以提前交存，移交期满前，"
+                "其中的政府信息公开仍由原单位办理。",
+                "Bodies hand their records over to the archives at the times set by the State, and the archives take "
+                "them. With the archives' consent they may come earlier; until the time is up, open-government "
+                "requests about them stay with the body.",
             ),
-            "R",
-            UNCHECKED,
+            "O",
         ),
         37: Summary(
             Text("电子档案", "Electronic records"),
             Text(
-                "电子档案应当来源可靠、程序规范、要素合规，与传统载体档案具有同等效力。",
-                "Electronic records come from a reliable source by a regular procedure with all that belongs to them, "
-                "and have the same force as those on paper.",
+                "电子档案须有可靠的来源、规范的程序和合规的要素；效力与传统载体的档案相同，可以直接用作凭证。",
+                "Electronic records come from a reliable source by a regular procedure with all that belongs to them. "
+                "They have the same force as those on paper and may serve as evidence in electronic form.",
             ),
-            "R",
-            UNCHECKED,
+            "O",
         ),
     },
 )
@@ -105,13 +101,15 @@ ARCHIVES_REGULATION = Statute(
         20: Summary(
             Text("移交的时间", "When records are transferred"),
             Text(
-                "属于中央、省级、设区的市级档案馆接收范围的，自形成之日起满二十年移交；属于县级的满十年移交；"
-                "经同意可以提前或者延期。",
-                "Records for archives of the State, a province or a city are transferred twenty years after they were "
-                "made, those for a county's after ten; earlier or later with consent.",
+                "归中央、省、设区的市档案馆接收的，形成满二十年移交；归县级档案馆接收的，满十年移交。"
+                "专业性强或者需要保密的，经同级档案主管部门检查同意可以延期；已撤销单位的可以提前移交；"
+                "保管条件不合格、可能受损的，协商后可以提前交存。",
+                "Records for archives of the State, a province or a city with districts are transferred twenty years "
+                "after they were made, those for a county-level archives after ten. Specialised or confidential ones "
+                "may stay longer with the consent of the archives department of that level; those of a dissolved body "
+                "may go earlier, and those not safely kept may be deposited earlier by agreement.",
             ),
-            "R",
-            UNCHECKED,
+            "O",
         ),
     },
 )
@@ -131,20 +129,21 @@ RETENTION = Statute(
         3: Summary(
             Text("归档范围", "What is filed"),
             Text(
-                "反映机关主要职能活动、具有利用价值或者凭证价值的文件材料归档。",
-                "Papers that show what a body mainly does, and that are of use or prove rights and duties, are filed.",
+                "归档的有：反映机关主要职能活动和面貌、值得利用的；能够证明国家、集体或者公民权益的；需要贯彻的上级、"
+                "同级文件和下级报送的重要文件；其他有查考价值的。",
+                "Filed are papers of use that show what a body mainly does; those that prove rights of the State, of "
+                "collectives or citizens; those of other bodies that it has to carry out, and important ones sent up "
+                "to it; and whatever else is worth consulting.",
             ),
-            "R",
-            UNCHECKED,
+            "O",
         ),
         6: Summary(
             Text("保管期限", "How long"),
             Text(
-                "文书档案的保管期限定为永久、定期两种，定期一般分为三十年、十年。",
+                "文书档案或者永久保管，或者定期保管；定期的通常为三十年或者十年。",
                 "Records are kept for ever or for a term; terms are as a rule thirty or ten years.",
             ),
-            "R",
-            UNCHECKED,
+            "O",
         ),
     },
 )

@@ -32,13 +32,14 @@ LICENSING = Statute(
             Text("申请的处理", "What is done with an application"),
             Text(
                 "不需许可的即时告知；不属本机关职权的即时决定不予受理，并告知应向哪个机关申请；"
-                "可以当场更正的允许当场更正；材料不齐或者不合法定形式的，当场或者五日内一次告知全部补正内容，"
-                "逾期不告知的，自收到材料之日起即为受理；材料齐全合规的应当受理。受理或者不予受理均出具加盖专用印章、"
-                "注明日期的书面凭证。",
-                "No licence needed: say so at once. Not competent: refuse at once and name the organ that is. Errors "
+                "可以当场更正的允许当场更正；材料不齐或者不合法定形式的，当场或者五日（工作日）内一次告知全部补正内容，"
+                "逾期不告知的，从收到材料之日起视为受理；材料齐全合规或者已按要求补正的应当受理。"
+                "受理或者不予受理均出具加盖专用印章、注明日期的书面凭证。",
+                "No licence needed: say so at once. Not competent: decline at once and name the organ that is. Errors "
                 "that can be mended on the spot may be. Incomplete or not in the legal form: tell everything to be "
-                "corrected once, on the spot or within five days, or the application counts as accepted from its "
-                "receipt. Complete: accept. Acceptance and refusal to accept are given in writing, sealed and dated.",
+                "corrected once, on the spot or within five working days, or the application counts as accepted from "
+                "its receipt. Complete, or corrected as asked: accept. Accepting and declining are done in "
+                "writing, sealed and dated.",
             ),
             "O",
         ),
@@ -64,36 +65,40 @@ LICENSING = Statute(
         42: Summary(
             Text("决定期限", "Time to decide"),
             Text(
-                "不能当场决定的，自受理之日起二十日内决定；经本机关负责人批准可延长十日，并告知理由。统一办理、"
-                "联合办理、集中办理的不超过四十五日，经本级政府负责人批准可延长十五日。法律、法规另有规定的从其规定。",
+                "不能当场决定的，自受理之日起二十日内决定；经本机关负责人批准可延长十日，并告知理由；"
+                "法律、法规另有规定的除外。统一办理、联合办理、集中办理的不超过四十五日，经本级政府负责人批准可延长十五日，"
+                "并告知理由。各期限均为工作日（第八十二条）。",
                 "What is not decided on the spot is decided within twenty days of acceptance; the organ's head may "
-                "add ten, and the reason is told. Joint handling takes at most forty-five days, and fifteen more with "
-                "the consent of the government's head. Other laws and regulations may set other limits.",
+                "add ten, and the reason is told; other laws and regulations may set other limits. Joint handling "
+                "takes at most forty-five days, and fifteen more with the consent of the government's head and the "
+                "reason told. All are working days (Article 82).",
             ),
             "O",
         ),
         43: Summary(
             Text("下级机关的审查", "Review by a lower organ"),
             Text(
-                "先经下级机关审查、由上级机关决定的，下级机关自受理之日起二十日内审查完毕。",
+                "先经下级机关审查、由上级机关决定的，下级机关自受理之日起二十日（工作日）内审查完毕，"
+                "法律、法规另有规定的除外。",
                 "Where a lower organ examines first and a higher one decides, the lower has finished within twenty "
-                "days of acceptance.",
+                "working days of acceptance, unless a law or regulation says otherwise.",
             ),
             "O",
         ),
         44: Summary(
             Text("颁发和送达", "Issue and delivery"),
             Text(
-                "准予许可的，自作出决定之日起十日内颁发、送达证件或者加贴标签、加盖印章。",
-                "After a grant the licence is issued and delivered, or the label or stamp set, within ten days.",
+                "准予许可的，决定后十日（工作日）内颁发、送达证件，或者加贴标签、加盖检验、检测、检疫印章。",
+                "After a grant the licence is issued and delivered, or the label or the stamp of inspection set, "
+                "within ten working days.",
             ),
             "O",
         ),
         45: Summary(
             Text("不计入期限的时间", "Time that does not count"),
             Text(
-                "依法需要听证、招标、拍卖、检验、检测、检疫、鉴定和专家评审的，所需时间不计算在期限内，"
-                "并书面告知申请人。",
+                "听证、招标、拍卖、检验、检测、检疫、鉴定、专家评审，凡依法需要的，所用时间不计入本节期限；"
+                "所需时间书面告知申请人。",
                 "Time needed by law for hearing, tender, auction, inspection, testing, quarantine, appraisal or "
                 "expert review is outside the limit, and the applicant is told in writing how long it takes.",
             ),
@@ -102,39 +107,42 @@ LICENSING = Statute(
         47: Summary(
             Text("申请听证的权利", "The right to a hearing"),
             Text(
-                "许可直接涉及申请人与他人重大利益的，决定前告知听证权利；被告知之日起五日内申请的，二十日内组织听证，"
-                "费用由机关承担。",
-                "Where a licence weighs heavily on the applicant or on others, they are told of their right to a "
-                "hearing before the decision; if asked for within five days it is held within twenty, free of charge.",
+                "许可直接关系到申请人与他人之间重大利益的，决定前告知双方有权要求听证；告知后五日内申请的，"
+                "二十日内组织听证（均为工作日），申请人和利害关系人不承担费用。",
+                "Where a licence bears directly on weighty interests between the applicant and others, both are told "
+                "before the decision that they may ask for a hearing; if asked for within five working days it is "
+                "held within twenty, free of charge to them.",
             ),
             "O",
         ),
         48: Summary(
             Text("听证程序", "How a hearing is held"),
             Text(
-                "听证七日前通知时间、地点；公开举行；由审查人员以外的人主持，可以申请回避；质证申辩；制作笔录并签字，"
-                "依据笔录决定。",
-                "Time and place are told seven days ahead. The hearing is public and led by someone who does not "
-                "examine the case and may be challenged; evidence is discussed; the record is signed, and the "
-                "decision rests on it.",
+                "听证七日（工作日）前通知时间、地点，必要时公告；公开举行；由审查人员以外的人主持，可以申请回避；"
+                "审查人员说明证据和理由，双方申辩质证；笔录由参加人确认签字或者盖章，决定依据笔录作出。",
+                "Time and place are told seven working days ahead and announced where needed. The hearing is public "
+                "and led by someone who does not examine the case and may be challenged; the examiners give their "
+                "evidence and reasons, which are discussed; the record is signed, and the decision rests on it.",
             ),
             "O",
         ),
         69: Summary(
             Text("撤销许可", "Revocation"),
             Text(
-                "违反职权、程序或者条件作出的准予决定，作出机关或者其上级可以撤销；以欺骗、贿赂取得的应当撤销；"
-                "可能对公共利益造成重大损害的不予撤销；合法权益受损的依法赔偿。",
-                "A grant made beyond powers, against procedure or conditions may be revoked by the organ or the one "
-                "above it; one gained by deceit or bribery must be; not where the public interest would suffer "
-                "greatly. Lawful interests that are harmed are compensated.",
+                "滥用职权、玩忽职守、超越职权，或者违反程序、条件作出的准予决定，作出机关或者其上级可以撤销；"
+                "以欺骗、贿赂等取得的应当撤销；可能对公共利益造成重大损害的不予撤销。前一种撤销使合法权益受损的，依法赔偿；"
+                "以欺骗、贿赂取得的利益不受保护。",
+                "A grant made by abuse or neglect of duty, beyond powers, against procedure or conditions may be "
+                "revoked by the organ or the one above it; one gained by deceit or bribery must be; neither where the "
+                "public interest would suffer greatly. Lawful interests harmed by the former are compensated; what "
+                "was gained by deceit or bribery is not protected.",
             ),
             "O",
         ),
         82: Summary(
             Text("期限以工作日计算", "Periods are working days"),
             Text(
-                "本法规定的实施许可的期限以工作日计算，不含法定节假日。",
+                "本法给行政机关办理许可规定的各项期限，都按工作日算，法定节假日除外。",
                 "This law's own periods for licensing are working days, statutory holidays excluded.",
             ),
             "O",
@@ -148,21 +156,24 @@ RECONSIDERATION = Statute(
     short=Text("行政复议法", "Administrative Reconsideration Law"),
     issuer=NPC_STANDING_COMMITTEE,
     number=Text("主席令第九号（2023年修订）", "Presidential Order No. 9 (as revised in 2023)"),
-    adopted=date(2023, 9, 1),
+    adopted=date(1999, 4, 29),
     published=date(2023, 9, 1),
     effective=date(2024, 1, 1),
     articles={
         20: Summary(
             Text("申请期限", "Time to apply"),
             Text(
-                "认为行政行为侵犯其合法权益的，自知道或者应当知道之日起六十日内申请复议，法律规定更长期限的除外。",
-                "Whoever holds an administrative act to infringe lawful interests applies within sixty days of "
-                "knowing it, or of when it should have been known, unless a law gives longer.",
+                "合法权益受到行政行为侵犯的，可以申请复议，期限六十日（自然日），从知道或者应当知道该行为起算；"
+                "其他法律给了更长期限的，适用更长的期限。",
+                "Whoever holds an administrative act to infringe lawful interests may apply within sixty calendar days "
+                "of knowing it, or of when it should have been known, unless a law gives longer.",
             ),
             "O",
             Text(
-                "2024年以前的行政行为适用修订前第九条，期限同为六十日。",
-                "For acts before 2024 Article 9 of the earlier text gave the same sixty days.",
+                "只有三日、五日、七日、十日的期限按工作日算（第八十八条）。2024年以前的行政行为适用修订前第九条，"
+                "期限同为六十日。",
+                "Only periods of three, five, seven and ten days are working days (Article 88). For acts before 2024 "
+                "Article 9 of the earlier text gave the same sixty days.",
             ),
         ),
     },
@@ -182,7 +193,7 @@ LITIGATION = Statute(
         46: Summary(
             Text("起诉期限", "Time to sue"),
             Text(
-                "直接起诉的，自知道或者应当知道行政行为之日起六个月内提出，法律另有规定的除外。",
+                "不经复议直接起诉的，期限六个月，从知道或者应当知道该行政行为起算；法律另有规定的除外。",
                 "A suit without prior review is brought within six months of knowing the act, or of when it should "
                 "have been known, unless a law says otherwise.",
             ),
@@ -203,7 +214,7 @@ CIVIL_PROCEDURE = Statute(
         87: Summary(
             Text("送达回证", "Proof of service"),
             Text(
-                "送达文书应当有送达回证，由受送达人记明收到日期并签名或者盖章，签收日期为送达日期。",
+                "文书送达须有回证，由受送达人写明收到的日期，签名或者盖章；以签收之日为送达之日。",
                 "Service of a paper is proved by a receipt on which the recipient notes the date and signs or seals; "
                 "that date is the date of service.",
             ),
@@ -213,10 +224,11 @@ CIVIL_PROCEDURE = Statute(
         90: Summary(
             Text("电子送达", "Service by electronic means"),
             Text(
-                "经受送达人同意，可以采用能够确认其收悉的电子方式送达，以信息到达其特定系统的日期为送达日期；"
-                "受送达人要求纸质文书的应当提供。",
+                "受送达人同意的，可以电子送达，方式须能确认对方收悉；信息到达其特定系统的日期即送达日期。"
+                "判决书、裁定书、调解书，受送达人要纸质件的，应当提供。",
                 "With the recipient's consent a paper may be served by electronic means that confirm its receipt; it "
-                "is served when it reaches the recipient's system, and on request it is given on paper too.",
+                "is served when it reaches the recipient's system. Judgments, rulings and mediation papers are given "
+                "on paper too on request.",
             ),
             "O",
             Text("行政文书的送达比照适用。", "Applied to administrative papers by analogy."),
@@ -237,21 +249,21 @@ CIVIL_CODE = Statute(
         201: Summary(
             Text("期间的起算", "Where a period starts"),
             Text(
-                "按年、月、日计算期间的，开始的当日不计入，自下一日起算；按小时计算的，自法定或者约定的时间起算。",
+                "以年、月、日计的期间，第一天不算，从次日开始；以小时计的，从法律规定或者当事人约定的时刻开始。",
                 "In a period of years, months or days the first day is not counted; it runs from the next. A period "
                 "of hours runs from the hour that the law or the parties name.",
             ),
             "O",
             Text(
-                "2021年以前的期间适用民法通则的相同规则；用于行政期间均为比照。",
-                "Before 2021 the General Principles of Civil Law had the same rule; for administrative periods it is "
-                "an analogy.",
+                "2021年以前，民法通则、民法总则的规则相同；用于行政期间均为比照。",
+                "Before 2021 the General Principles and then the General Provisions of Civil Law had the same rule; "
+                "for administrative periods it is an analogy.",
             ),
         ),
         202: Summary(
             Text("年、月期间的届满", "Where a period of years or months ends"),
             Text(
-                "按年、月计算的，到期月的对应日为最后一日；没有对应日的，月末日为最后一日。",
+                "以年、月计的期间，到期月里与起始日相同的那一日届满；该月没有那一日的，在月末届满。",
                 "A period of years or months ends on the corresponding day of its last month, or on that month's last "
                 "day where there is no such day.",
             ),
@@ -261,8 +273,7 @@ CIVIL_CODE = Statute(
         203: Summary(
             Text("期间的最后一日", "The last day of a period"),
             Text(
-                "最后一日是法定休假日的，以休假日结束的次日为最后一日；截止时间为二十四时，有业务时间的，"
-                "停止业务活动时截止。",
+                "期间末日落在法定休假日的，顺延到休假结束的次日；末日到二十四时为止，有业务时间的到业务停止时为止。",
                 "If the last day is a statutory day off, the day after the days off is the last. It ends at "
                 "twenty-four hours or, where there are business hours, when business closes.",
             ),

@@ -51,7 +51,9 @@ class PaymentForm(Input):
             "应付到期日",
             "Owed by",
             hint=Text(
-                "供应商为中小企业的，自交付之日起不超过六十日", "To a small supplier at most sixty days after delivery"
+                "供应商为中小企业的，自交付（约定验收后付款的，自验收合格）之日起三十日；合同另有约定的，最长六十日",
+                "To a small supplier within thirty days of delivery, or of acceptance where payment depends on it; by "
+                "contract within sixty at most",
             ),
             cites=SME_PAYMENT.art(9),
         ),

@@ -16,7 +16,7 @@ class Principle(Labelled):
     INTENSIVE = "intensive", "集约发展", "Built for shared use"
     INTERCONNECTION = "interconnection", "互联互通", "Connected"
     SHARING = "sharing", "资源共享", "Resources shared"
-    SECURITY = "security", "安全可靠", "Secure"
+    SECURITY = "security", "注重安全", "Secure"
 
 
 class Conformity(Labelled):

@@ -15,7 +15,7 @@ PRINCIPLES = {
     "intensive": Text("集约发展", "built for shared use"),
     "interconnection": Text("互联互通", "connected"),
     "sharing": Text("资源共享", "resources shared"),
-    "security": Text("安全可靠", "secure"),
+    "security": Text("注重安全", "secure"),
 }
 
 

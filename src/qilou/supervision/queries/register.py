@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from qilou.kernel.actor import Actor
+from qilou.kernel.moment import CITY_TIME
 from qilou.kernel.registers import Column, Register, Value, register
 from qilou.law import Text
 from qilou.law.statutes import AUDIT_LAW
@@ -52,7 +53,7 @@ def _doubt(row: Mapping[str, Any]) -> Sequence[Value]:
         State(row["state"]).label,
         row["answer"] or "",
         row["outcome"] or "" if settled else "",
-        row["settled_at"].date() if settled else None,
+        row["settled_at"].astimezone(CITY_TIME).date() if settled else None,
     )
 
 
@@ -61,13 +62,13 @@ register(
         "doubts",
         Text("审计疑点台账", "Register of doubtful points"),
         Text(
-            "每个疑点的规则、事实、金额、答复和销号；疑点不是结论。",
-            "Each point with its rule, facts, amount, answer and closing; a point is no verdict.",
+            "每个疑点的检查、事实、金额、答复和销号；疑点不是结论。",
+            "Each point with its check, facts, amount, answer and closing; a point is no verdict.",
         ),
         (AUDIT_LAW.art(34), AUDIT_LAW.art(36)),
         (
             Column(Text("疑点编号", "Point")),
-            Column(Text("规则", "Rule")),
+            Column(Text("检查", "Check")),
             Column(Text("项目", "Project")),
             Column(Text("单位", "Unit")),
             Column(Text("事实", "Facts")),
@@ -77,7 +78,7 @@ register(
             Column(Text("列出日期", "Open since"), "date"),
             Column(Text("状态", "Status")),
             Column(Text("整改答复", "Answer")),
-            Column(Text("销号依据", "Closed on")),
+            Column(Text("销号依据", "Evidence")),
             Column(Text("销号日期", "Settled"), "date"),
         ),
         _doubts,

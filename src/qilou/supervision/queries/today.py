@@ -6,7 +6,7 @@ from datetime import datetime
 from django.urls import reverse
 
 from qilou.casework.today import Today
-from qilou.kernel.actor import Actor, organisation_key
+from qilou.kernel.actor import Actor
 from qilou.law import AUDIT, say
 from qilou.law.statutes import AUDIT_LAW
 from qilou.supervision.models import Doubt, State
@@ -30,8 +30,8 @@ def over_the_desk(actor: Actor, now: datetime) -> Iterator[Today]:
         for view, words in lines:
             if found[view]:
                 yield Today(words, today, f"{reverse('doubts')}?view={view}", AUDIT_LAW.art(36))
-    elif actor.organisation_id is not None and actor.holds(f"{organisation_key(actor.organisation_id)}/handler"):
-        asked = Doubt.objects.filter(unit=actor.organisation_id, state=State.OPEN.value)
-        if number := asked.count():
-            words = say("有 %(n)s 个审计疑点待答复", "Doubtful points that wait for your answer: %(n)s", n=number)
-            yield Today(words, today, f"{reverse('doubts')}?view=waiting", AUDIT_LAW.art(34))
+        return
+    units = [int(key[4:]) for key in actor.keys if key.startswith("org:") and actor.holds(f"{key}/handler")]
+    if units and (number := Doubt.objects.filter(unit__in=units, state=State.OPEN.value).count()):
+        words = say("有 %(n)s 个审计疑点待答复", "Doubtful points that wait for your answer: %(n)s", n=number)
+        yield Today(words, today, f"{reverse('doubts')}?view=waiting", AUDIT_LAW.art(34))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from qilou.law import Parameter, Readings, Text, say
 from qilou.law.measures import M164
@@ -11,8 +11,9 @@ from qilou.projects.audited import Audited
 
 from .check import Facts, Outcome, Raised, check, of_contract
 
-ZERO = Decimal("0.00")
+ZERO, FEN = Decimal("0.00"), Decimal("0.01")
 TEN_PER_CENT = Decimal("0.10")
+REVIEW = "third_party_review"
 PAID_SHARE = Parameter(
     code="audit_paid_before_acceptance",
     question=Text(
@@ -182,7 +183,7 @@ def supplements_over_ten_per_cent(f: Facts, readings: Readings) -> Iterator[Outc
                         original=one.amount,
                         total=total,
                     ),
-                    amount=total - one.amount * TEN_PER_CENT,
+                    amount=(total - one.amount * TEN_PER_CENT).quantize(FEN, ROUND_HALF_UP),
                     facts={
                         "contract": one.number,
                         "original": one.amount,
@@ -194,21 +195,25 @@ def supplements_over_ten_per_cent(f: Facts, readings: Readings) -> Iterator[Outc
 @check(
     Text("结余未退回", "Surplus not returned"),
     Text(
-        "验收合格且合同全部履行、付清的项目，专项资金占用（列入、安排减去退回）与已付款合计。",
+        "验收合格且合同全部履行、付清的项目，专项资金占用（列入、安排减去退回）与已付款合计，第三方评审费不计。",
         "Of accepted projects whose contracts are all performed and paid: what the fund gave less what was given "
-        "back, beside what was paid.",
+        "back, beside what was paid, the third party's review left out.",
     ),
     cites=(BUDGET.art(42), M164.art(8, 2)),
 )
 def surplus_not_returned(f: Facts, readings: Readings) -> Iterator[Outcome]:
-    """What a settled project has of the fund beyond what it paid goes back within three months."""
+    """What a settled project has of the fund beyond what it paid goes back within three months.
+
+    The third party's review is the authority's own expense and no use of what the project was given.
+    """
     patience = timedelta(days=readings[SURPLUS_DAYS])
     for project in f.projects:
         if project.accepted_on is None or not project.contracts or project.taken == ZERO:
             continue
         if project.payments_open or any(one.in_force and one.paid < one.amount for one in project.contracts):
             continue  # not settled: what is still owed is no surplus
-        paid = sum((one.amount for one in project.payments), ZERO)
+        reviews = {one.id for one in project.contracts if one.kind == REVIEW}
+        paid = sum((one.amount for one in project.payments if one.contract not in reviews), ZERO)
         settled = max([project.accepted_on, *(one.paid_on for one in project.payments)])
         if project.taken <= paid or f.today <= settled + patience:
             continue

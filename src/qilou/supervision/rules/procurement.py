@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 from qilou.law import CALENDAR_DAYS, WORKING_DAYS, Message, Parameter, Period, Readings, Text, Unit, say
@@ -23,19 +23,19 @@ OPEN_TENDER_LIMIT = Parameter(
     ),
     default=Decimal("4000000.00"),
     least=1,
-    cites=PROCUREMENT_REGULATION.art(28),
+    cites=PROCUREMENT.art(27),
     req=("A18.12",),
     statutory=False,
 )
 OWN_PURCHASE_LIMIT = Parameter(
     code="own_purchase_limit",
     question=Text(
-        "采购限额标准是多少元？（由省政府确定，须以文件登记）",
-        "Below how many yuan may a unit buy by itself? (set by the province; enter its document)",
+        "采购限额标准是多少元？（由省政府或者其授权的机构确定，须以文件登记）",
+        "Below how many yuan may a unit buy by itself? (set by the province or whom it authorises; enter the document)",
     ),
     default=Decimal("1000000.00"),
     least=1,
-    cites=PROCUREMENT_REGULATION.art(28),
+    cites=PROCUREMENT.art(8),
     req=("A18.12",),
     statutory=False,
 )
@@ -76,43 +76,54 @@ NO_CALENDAR = Text("该年工作日历尚未公布", "the year's working days ar
     req=("A18.12",),
 )
 def split_purchase(f: Facts, readings: Readings) -> Iterator[Outcome]:
-    """None alone reaches the limit, together they do. Supplements belong to their original."""
+    """None alone reaches the limit; together they exceed that of open tender, or reach that of procurement.
+
+    Supplements belong to their original; a contract that reaches the limit alone is not split and hides no others.
+    """
     limit = readings[OPEN_TENDER_LIMIT]
     for project in f.projects:
         groups: dict[tuple[str, int], list[Contracted]] = defaultdict(list)
-        for one in project.contracts:
-            if one.in_force and one.supplement_of is None and one.method not in (OPEN, SINGLE):
+        for one in _originals(project):
+            if one.method not in (OPEN, SINGLE) and one.amount < limit:
                 groups[one.kind, one.signed_on.year].append(one)
         for (kind, year), several in sorted(groups.items()):
-            if _reaches_together(several, limit):
+            if len(several) > 1 and _together(several) > limit:
                 subject = f"projects.project:{project.id}/{kind}/{year}"
                 yield _split(subject, project, several, limit)
     yield from _own_purchases(f, readings)
 
 
-def _reaches_together(several: list[Contracted], limit: Decimal) -> bool:
-    alone = all(one.amount < limit for one in several)
-    return len(several) > 1 and alone and sum((one.amount for one in several), ZERO) >= limit
+def _originals(project: Audited) -> list[Contracted]:
+    return [one for one in project.contracts if one.in_force and one.supplement_of is None]
+
+
+def _together(several: list[Contracted]) -> Decimal:
+    return sum((one.amount for one in several), ZERO)
 
 
 def _own_purchases(f: Facts, readings: Readings) -> Iterator[Outcome]:
+    """Of each unit from each supplier, one run after another: purchases of one window are told once, with the first."""
     limit, window = readings[OWN_PURCHASE_LIMIT], timedelta(days=readings[SPLIT_DAYS])
     bought: dict[tuple[int, str], list[tuple[Contracted, Audited]]] = defaultdict(list)
     for project in f.projects:
-        for one in project.contracts:
-            if one.in_force and one.supplement_of is None and one.method == SMALL and project.unit_id is not None:
+        for one in _originals(project):
+            if one.method == SMALL and one.amount < limit and project.unit_id is not None:
                 bought[project.unit_id, _who(one)].append((one, project))
-    for (unit, who), rows in sorted(bought.items()):
+    for _, rows in sorted(bought.items()):
         rows.sort(key=lambda row: (row[0].signed_on, row[0].id))
+        told: date | None = None
         for place, (first, project) in enumerate(rows):
-            within = [one for one, _ in rows[place:] if one.signed_on <= first.signed_on + window]
-            if _reaches_together(within, limit):
-                yield _split(f"unit:{unit}/{who}/{first.signed_on.year}", project, within, limit)
-                break  # the earliest run says it; later ones are part of the same doubt
+            if told is not None and first.signed_on <= told:
+                continue
+            last = first.signed_on + window
+            within = [one for one, _ in rows[place:] if one.signed_on <= last]
+            if len(within) > 1 and _together(within) >= limit:
+                yield _split(f"projects.contract:{first.id}", project, within, limit)
+                told = last
 
 
 def _split(subject: str, project: Audited, several: list[Contracted], limit: Decimal) -> Raised:
-    total = sum((one.amount for one in several), ZERO)
+    total = _together(several)
     return Raised(
         subject=subject,
         unit=project.unit,
@@ -151,7 +162,7 @@ def _split(subject: str, project: Audited, several: list[Contracted], limit: Dec
 def designer_wins_bid(f: Facts, readings: Readings) -> Iterator[Outcome]:
     """Whoever designed, specified, manages, supervises or tests takes no other contract, single source aside."""
     for project in f.projects:
-        live = [one for one in project.contracts if one.in_force and one.supplement_of is None]
+        live = _originals(project)
         for one in live:
             if one.method == SINGLE:
                 continue
@@ -218,17 +229,24 @@ TERMS = (
 @check(
     Text("合同签订、公告、备案超期", "Contract outside the 30, 2 and 7 days"),
     Text(
-        "中标（成交）通知书日期至签订日期（三十日）、签订至公告（两个工作日）、签订至备案（七个工作日）。",
-        "From award to signing (30 days), from signing to publication (2 working days) and to filing (7 working days).",
+        "中标（成交）通知书日期至签订日期（三十日）、签订至公告（两个工作日）、签订至备案（七个工作日）；"
+        "限额以下自行采购除外。",
+        "From award to signing (30 days), from signing to publication (2 working days) and to filing (7 working days); "
+        "purchases below the threshold aside.",
     ),
     cites=(PROCUREMENT.art(46), PROCUREMENT_REGULATION.art(50), PROCUREMENT.art(47)),
     req=("A18.4",),
 )
 def contract_outside_its_days(f: Facts, readings: Readings) -> Iterator[Outcome]:
-    """Counted as CLOCKS.md counts; a date that nobody entered is no proof that it was missed."""
+    """Counted as CLOCKS.md counts; a date that nobody entered is no proof that it was missed.
+
+    What a unit buys below the threshold is no government procurement, and these days do not bind it.
+    """
     roll = readings[LAST_DAY_ON_HOLIDAY]
     for project in f.projects:
         for one in project.contracts:
+            if one.method == SMALL:
+                continue
             late: list[Message] = []
             facts: dict[str, object] = {"contract": one.number, "signed_on": one.signed_on}
             for term in TERMS:

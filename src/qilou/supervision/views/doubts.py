@@ -58,7 +58,7 @@ def doubts(request: Asked) -> HttpResponse:
         }
         for name, label in known.VIEWS.items()
     ]
-    choices = [{"value": "", "label": Text("全部规则", "All checks")}]
+    choices = [{"value": "", "label": Text("全部检查", "All checks")}]
     choices += [{"value": one.code, "label": one.title} for one in CHECKS.values()]
     context = {
         "rows": [_row(one, request) for one in rows[:PAGE]],
@@ -70,7 +70,7 @@ def doubts(request: Asked) -> HttpResponse:
                 "kind": "search",
                 "value": words,
             },
-            {"name": "check", "label": Text("规则", "Check"), "kind": "select", "value": check, "choices": choices},
+            {"name": "check", "label": Text("检查", "Check"), "kind": "select", "value": check, "choices": choices},
         ],
         "hidden": [{"name": "view", "value": view}],
         "narrowed": bool(check or words),

@@ -8,6 +8,7 @@ from django.db.models.functions import Cast, Concat
 
 from qilou.inventory.queries import number_of
 from qilou.kernel.actor import Actor
+from qilou.kernel.moment import CITY_TIME
 from qilou.kernel.registers import Column, Register, register
 from qilou.kernel.registers import Value as Cell
 from qilou.law import AUDIT, AUTHORITY, Text
@@ -72,7 +73,7 @@ def _declaration(row: Row) -> Sequence[Cell]:
         label_of(Track, row["track"]),
         label_of(Nature, row["nature"]),
         row["total"],
-        row["accepted_at"].date() if row["accepted_at"] else None,
+        row["accepted_at"].astimezone(CITY_TIME).date() if row["accepted_at"] else None,
         row["returned_on"],
         label_of(PreReviewOutcome, row["reviewed"]),
         row["checked"],
