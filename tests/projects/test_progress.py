@@ -19,7 +19,7 @@ from qilou.projects.models import Progress
 from qilou.projects.queries.progress import ended_before, ends
 from qilou.projects.rules import progress as rules
 from qilou.projects.rules.progress import MilestoneFacts, ProgressFacts, early_warnings, slipped
-from qilou.projects.views.course import course_chart, milestones_of
+from qilou.projects.views.course import Told, course_chart, milestones_of
 
 TODAY = Readings(date(2027, 4, 8))
 PLAN = {"name": "系统上线试运行", "deliverable": "试运行报告", "planned_on": "2027-06-30"}
@@ -252,9 +252,9 @@ def test_a_projects_page_draws_its_stages_and_how_far_milestones_are_from_their_
     life = WholeLife((), list(Case.objects.filter(thing=story.project.thing).order_by("pk")))
     chart = course_chart(life, milestones_of(life), date(2027, 4, 9))
     assert chart is not None
-    assert chart.title.in_("zh").endswith("1 / 2 个里程碑晚于计划")
+    assert chart.title.in_("zh").endswith("至 2027-03-31，1 / 2 个里程碑晚于计划")
     told_of = {bar.label.in_("zh"): [part.value for part in bar.parts] for bar in chart.bars}
     assert told_of["采购与合同"][1] == (date(2027, 4, 9) - date(2027, 2, 15)).days
     assert told_of["◇ 系统上线试运行"][1] == 10
     assert chart.bars[-1].cells == (date(2027, 6, 30), date(2027, 7, 10), 10)
-    assert course_chart(WholeLife((), []), (), date(2027, 4, 9)) is None
+    assert course_chart(WholeLife((), []), Told(), date(2027, 4, 9)) is None

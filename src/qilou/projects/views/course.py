@@ -1,6 +1,7 @@
 """A project's course drawn from plan to fact: how long each stage took, and how far milestones are from their plan."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from qilou.casework.procedure import LIVES, procedure_edition
@@ -9,7 +10,7 @@ from qilou.kernel.charts import Bar, Chart, Part
 from qilou.kernel.moment import CITY_TIME
 from qilou.law import Text, say
 from qilou.projects.models import Milestone
-from qilou.projects.queries.progress import PROGRESS, told
+from qilou.projects.queries.progress import PROGRESS, ends, told
 from qilou.projects.rules.progress import MilestoneFacts, slipped
 
 COLUMNS = (
@@ -20,15 +21,25 @@ COLUMNS = (
 )
 
 
-def milestones_of(life: WholeLife) -> tuple[MilestoneFacts, ...]:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The milestones of a report and the day to which it tells them."""
+
+    milestones: tuple[MilestoneFacts, ...] = ()
+    until: date = date.min
+
+
+def milestones_of(life: WholeLife) -> Told:
     """The milestones of the newest report among the cases that the viewer may see; one query."""
     seen = [one.pk for one in life.cases if one.procedure == PROGRESS and one.state == "filed"]
     rows = Milestone.objects.filter(report_id__in=seen).select_related("report").order_by("pk") if seen else ()
     newest = max(((one.report.year, one.report.quarter) for one in rows), default=None)
-    return told(one for one in rows if (one.report.year, one.report.quarter) == newest)
+    if newest is None:
+        return Told()
+    return Told(told(one for one in rows if (one.report.year, one.report.quarter) == newest), ends(*newest))
 
 
-def course_chart(life: WholeLife, milestones: tuple[MilestoneFacts, ...], today: date) -> Chart | None:
+def course_chart(life: WholeLife, told_of: Told, today: date) -> Chart | None:
     """Stages and milestones on one line of days; None before anything began."""
     spans = list(_spans(life, today))
     if not spans:
@@ -36,17 +47,18 @@ def course_chart(life: WholeLife, milestones: tuple[MilestoneFacts, ...], today:
     start = min(begun for _, begun, _, _ in spans)
     end = max(ended for _, _, ended, _ in spans)
     bars = [_bar(label, begun, ended, start, href) for label, begun, ended, href in spans]
-    bars += [_milestone(one, start, today) for one in milestones]
-    late = sum(1 for one in milestones if slipped(one, today))
+    bars += [_milestone(one, start, told_of.until) for one in told_of.milestones]
+    late = sum(1 for one in told_of.milestones if slipped(one, told_of.until))
     title = say(
-        "历时 %(days)s 天；%(late)s / %(all)s 个里程碑晚于计划",
-        "%(days)s days so far; %(late)s of %(all)s milestones behind their plan",
+        "历时 %(days)s 天；至 %(until)s，%(late)s / %(all)s 个里程碑晚于计划",
+        "%(days)s days; by %(until)s %(late)s of %(all)s milestones were behind their plan",
+        until=told_of.until,
         days=(end - start).days,
         late=late,
-        all=len(milestones),
+        all=len(told_of.milestones),
     )
-    if not milestones:
-        title = say("历时 %(days)s 天", "%(days)s days so far", days=(end - start).days)
+    if not told_of.milestones:
+        title = say("历时 %(days)s 天", "%(days)s days", days=(end - start).days)
     about = Text(
         "各阶段的起止；里程碑从计划日到完成或者预计之日", "Stages from begin to end; milestones from plan to fact"
     )
@@ -71,9 +83,9 @@ def _bar(label: Text, begun: date, ended: date, start: date, href: str) -> Bar:
     return Bar(label, (_until(begun, start), Part(max(days, 1), words, href)), (begun, ended, days))
 
 
-def _milestone(one: MilestoneFacts, start: date, today: date) -> Bar:
-    fact = one.done_on or one.forecast_on or max(one.planned_on, today)
-    late = slipped(one, today)
+def _milestone(one: MilestoneFacts, start: date, until: date) -> Bar:
+    fact = one.done_on or one.forecast_on or one.planned_on if one.planned_on > until else until
+    late = slipped(one, until)
     words = say("晚 %(days)s 天", "%(days)s days late", days=late) if late else Text("按计划", "As planned")
     tone = "red" if late else "green"
     first, length = min(one.planned_on, fact), abs((fact - one.planned_on).days)
