@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 from tests.projects.city import CITY, at
-from tests.projects.stages import Story, proposed, registered
+from tests.projects.stages import Story, change, proposed, registered
 
 from qilou.casework.actions.opening import open_case
 from qilou.casework.actions.parameters import set_parameter
@@ -16,6 +16,7 @@ from qilou.law import Readings
 from qilou.law.readings import PERFORMANCE_MADE_KNOWN
 from qilou.projects.actions.progress import call_for_reports
 from qilou.projects.models import Progress
+from qilou.projects.queries.audited import audited_projects
 from qilou.projects.queries.progress import ended_before, ends
 from qilou.projects.rules import progress as rules
 from qilou.projects.rules.progress import MilestoneFacts, ProgressFacts, early_warnings, slipped
@@ -258,3 +259,16 @@ def test_a_projects_page_draws_its_stages_and_how_far_milestones_are_from_their_
     assert told_of["◇ 系统上线试运行"][1] == 10
     assert chart.bars[-1].cells == (date(2027, 6, 30), date(2027, 7, 10), 10)
     assert course_chart(WholeLife((), []), Told(), date(2027, 4, 9)) is None
+
+
+@pytest.mark.django_db
+@pytest.mark.req("A20.11")
+def test_an_auditor_is_told_of_a_reported_departure_and_of_the_change_filed_since() -> None:
+    story = opened()
+    story.take("progress", "file", "2027-04-08", report(follows_programme=False, departures="增加一个接口"))
+    (told_of,) = audited_projects(CITY)
+    assert [(one.words, one.changed_on) for one in told_of.departures] == [("增加一个接口", None)]
+    story.open("change", "2027-04-12")
+    story.take("change", "record", "2027-04-12", change())
+    (told_of,) = audited_projects(CITY)
+    assert told_of.departures[0].changed_on == date(2027, 4, 12)

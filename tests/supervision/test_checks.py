@@ -10,7 +10,7 @@ import pytest
 from qilou.law import Readings
 from qilou.law.calendar_years import CALENDAR
 from qilou.law.statutes import STATUTES
-from qilou.projects.audited import Audited, Contracted, Payment
+from qilou.projects.audited import Audited, Contracted, Departure, Payment
 from qilou.supervision.rules import CHECKS, CannotBeMade, Facts, Raised, SystemInUse, findings
 
 D = Decimal
@@ -85,6 +85,7 @@ def test_every_check_cites_articles_that_exist_and_there_are_the_eight() -> None
         "contract_outside_its_days",
         "operation_without_users",
         "surplus_not_returned",
+        "departure_without_change",
     }
     cited = [place for one in CHECKS.values() for place in one.cites]
     assert all(STATUTES[place.statute.code] is place.statute for place in cited)
@@ -322,3 +323,20 @@ def test_a_settled_project_gives_back_what_it_did_not_spend(changed: dict[str, A
         taken=D("1200000.00"),
     )
     assert [one.amount for one in said("surplus_not_returned", replace(settled, **changed))] == raised
+
+
+@pytest.mark.req("A20.11")
+@pytest.mark.parametrize(
+    ("told_on", "changed_on", "raised"),
+    [
+        (date(2026, 10, 23), None, True),
+        (date(2026, 10, 24), None, False),  # thirty days have not passed
+        (date(2026, 10, 12), date(2026, 10, 30), False),
+    ],
+)
+def test_a_departure_that_was_reported_and_no_change_filed_is_doubtful(
+    told_on: date, changed_on: date | None, raised: bool
+) -> None:
+    departure = Departure("JD26-1-1", date(2026, 7, 1), told_on, "机房改迁", changed_on)
+    found = said("departure_without_change", replace(PROJECT, departures=(departure,)))
+    assert [one.case for one in found] == (["JD26-1-1"] if raised else [])

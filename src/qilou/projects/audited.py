@@ -42,6 +42,20 @@ class Payment:
 
 
 @dataclass(frozen=True, slots=True)
+class Departure:
+    """A progress report in which a unit did not confirm that it builds as approved; `began` is its quarter's first day.
+
+    `changed_on` is the day of the first change filed since then; None where none was.
+    """
+
+    case: str
+    began: date
+    told_on: date
+    words: str
+    changed_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Audited:
     """One project with its contracts and payments.
 
@@ -65,3 +79,4 @@ class Audited:
     budgeted: Mapping[int, Decimal] = field(default_factory=dict)
     taken: Decimal = Decimal("0.00")
     payments_open: int = 0
+    departures: tuple[Departure, ...] = ()

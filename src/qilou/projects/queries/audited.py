@@ -6,12 +6,14 @@ from decimal import Decimal
 
 from django.db.models import Exists, Min, OuterRef, Sum
 
-from qilou.projects.audited import Audited, Contracted, Payment
+from qilou.projects.audited import Audited, Contracted, Departure, Payment
 from qilou.projects.models import (
     Acceptance,
     Attempt,
     AttemptKind,
     BudgetDocument,
+    Change,
+    ChangeOutcome,
     Contract,
     ContractKind,
     ContractStatus,
@@ -22,12 +24,14 @@ from qilou.projects.models import (
     Method,
     PaymentOutcome,
     PreliminaryReview,
+    Progress,
     Project,
 )
 from qilou.projects.models.fund import EntryKind
 from qilou.projects.rules.contract import OWN_GROUND
 
 from .contract import LIVE
+from .progress import begins
 
 ZERO = Decimal("0.00")
 UNREAD = ("case__parties", "case__readers", "ground", "file")
@@ -37,7 +41,7 @@ WORDS = {one.value: one.label for kinds in (ContractKind, Method, Instalment) fo
 
 
 def audited_projects(jurisdiction: str) -> tuple[Audited, ...]:
-    """Every project of the area that has a contract or is accepted; eleven queries."""
+    """Every project of the area that has a contract or is accepted; thirteen queries."""
     bound_once = Contract.objects.filter(project=OuterRef("pk")).exclude(status=ContractStatus.DRAFT.value)
     held = Exists(bound_once) | Exists(Acceptance.objects.filter(project=OuterRef("pk")))
     found = Project.objects.filter(held, jurisdiction=jurisdiction).only(*COLUMNS)
@@ -48,6 +52,7 @@ def audited_projects(jurisdiction: str) -> tuple[Audited, ...]:
     preliminary = _preliminary(ids)
     bound, budgeted = _bound(ids), _budgeted(ids)
     taken, reviewers = _taken(ids), _reviewers(ids)
+    departures = _departures(ids)
     return tuple(
         Audited(
             id=one.pk,
@@ -66,6 +71,7 @@ def audited_projects(jurisdiction: str) -> tuple[Audited, ...]:
             budgeted=budgeted[one.pk],
             taken=taken.get(one.pk, ZERO),
             payments_open=waiting.get(one.pk, 0),
+            departures=tuple(departures[one.pk]),
         )
         for one in projects
     )
@@ -163,4 +169,21 @@ def _reviewers(ids: list[int]) -> dict[int, list[str]]:
     rows = PreliminaryReview.objects.filter(evaluation__project__in=ids).order_by("evaluation")
     for project, name in rows.values_list("evaluation__project", "reviewer_name"):
         found[project].append(name)
+    return found
+
+
+def _departures(ids: list[int]) -> dict[int, list[Departure]]:
+    """The reports that do not confirm the approved programme, each with the first change filed since its quarter."""
+    filed: dict[int, list[date]] = defaultdict(list)
+    changes = Change.objects.filter(project__in=ids, filed_on__isnull=False)
+    for project, day in changes.exclude(outcome=ChangeOutcome.WITHDRAWN.value).values_list("project", "filed_on"):
+        filed[project].append(day)
+    found: dict[int, list[Departure]] = defaultdict(list)
+    rows = Progress.objects.filter(project__in=ids, filed_on__isnull=False, follows_programme=False).order_by("pk")
+    for project, number, year, quarter, told_on, words in rows.values_list(
+        "project", "case__number", "year", "quarter", "filed_on", "departures"
+    ):
+        began = begins(year, quarter)
+        since = min((day for day in filed[project] if day >= began), default=None)
+        found[project].append(Departure(number, began, told_on, words, since))
     return found

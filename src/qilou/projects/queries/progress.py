@@ -19,6 +19,11 @@ PROGRESS = "projects.progress"
 ZERO = Decimal("0.00")
 
 
+def begins(year: int, quarter: int) -> date:
+    """The first day of a quarter."""
+    return date(year, quarter * 3 - 2, 1)
+
+
 def ends(year: int, quarter: int) -> date:
     """The last day of a quarter."""
     return date(year, 12, 31) if quarter == 4 else date(year, quarter * 3 + 1, 1) - timedelta(days=1)

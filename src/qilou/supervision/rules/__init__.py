@@ -1,6 +1,6 @@
 """The checks of an audit office: typed facts in, doubtful points out, each with its article. None is a verdict."""
 
-from . import money, procurement, use
+from . import change, money, procurement, use
 from .check import CHECKS, CannotBeMade, Check, Facts, Raised, SystemInUse, findings
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "Facts",
     "Raised",
     "SystemInUse",
+    "change",
     "findings",
     "money",
     "procurement",
