@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from qilou.kernel.command_line import exports
+
 
 def register(commands: Any) -> None:  # Any: argparse has no public name for it
     """Add the record's commands to the command line."""
@@ -20,8 +22,7 @@ def register(commands: Any) -> None:  # Any: argparse has no public name for it
     key.add_argument("file", type=Path, help="where it is kept; name it in QILOU_LEDGER_KEY once its event is sealed")
     key.set_defaults(run=run_new_key, database=True)
 
-    export = commands.add_parser("export", help="give what others need").add_subparsers(metavar="WHAT", required=True)
-    ledger = export.add_parser("ledger", help="the sealed record, for whoever verifies it from outside")
+    ledger = exports(commands).add_parser("ledger", help="the sealed record, for whoever verifies it from outside")
     ledger.add_argument("file", type=Path)
     ledger.add_argument("--personal", action="store_true", help="with what opens commitments: personal data")
     ledger.set_defaults(run=run_export, database=True)

@@ -18,6 +18,7 @@ SAMPLES: dict[str, Any] = {
     "icp": "",
     "police": "",
     "links": [],
+    "open_licence": "",
 }
 
 

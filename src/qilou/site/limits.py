@@ -29,6 +29,7 @@ COUNTED = {
     "upload": ("uploads", {"POST"}),
     "new_upload": ("uploads", {"POST"}),
     "search": ("search", {"GET", "HEAD"}),
+    "published_projects": ("search", {"GET", "HEAD"}),
     "verify": ("verify", {"GET", "HEAD", "POST"}),
 }
 FOR_STRANGERS = {"search", "verify"}

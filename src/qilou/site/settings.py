@@ -48,6 +48,7 @@ MODULES = [
     "assessment",
     "archives",
     "projects",
+    "publication",
     "supervision",
     "portal",
     "demo",
@@ -123,6 +124,9 @@ QILOU_DEMO_PASSWORD = ""
 
 # The furniture of every page: whose site it is. A city names its own in a JSON file that QILOU_SITE points to.
 QILOU_SITE = furniture.read(os.environ.get("QILOU_SITE", ""))
+# Registered with the Open Contracting Partnership before anything is published in earnest; the samples are nobody's.
+QILOU_OC4IDS_PREFIX = os.environ.get("QILOU_OC4IDS_PREFIX", "oc4ids-sample")
+QILOU_OCDS_PREFIX = os.environ.get("QILOU_OCDS_PREFIX", "ocds-sample")
 
 # Files
 STATIC_URL = "/static/"

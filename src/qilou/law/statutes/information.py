@@ -40,6 +40,35 @@ OPEN_GOVERNMENT = Statute(
     published=date(2019, 4, 3),
     effective=date(2019, 5, 15),
     articles={
+        10: Summary(
+            Text("由谁公开", "Who publishes"),
+            Text(
+                "行政机关制作的信息由制作机关公开；从其他行政机关取得的，由制作或者最初获取的机关公开。",
+                "Information is published by the organ that made it; what one organ has from another, by the one that "
+                "made it or obtained it first.",
+            ),
+            "O",
+        ),
+        14: Summary(
+            Text("不予公开", "What is not published"),
+            Text(
+                "国家秘密、法律和行政法规禁止公开的信息，以及公开后可能危及国家安全、公共安全、经济安全、社会稳定的信息"
+                "，不予公开。",
+                "State secrets, what laws and administrative regulations forbid to publish, and what might endanger "
+                "State, public or economic security or social stability, are not published.",
+            ),
+            "O",
+        ),
+        15: Summary(
+            Text("商业秘密和个人隐私", "Trade secrets and personal privacy"),
+            Text(
+                "涉及商业秘密、个人隐私等，公开会损害第三方合法权益的信息不得公开；第三方同意，或者不公开会对公共利益"
+                "造成重大影响的，予以公开。",
+                "What touches trade secrets or personal privacy and would harm a third party's lawful interests is not "
+                "published, unless the third party agrees or withholding it would gravely affect the public interest.",
+            ),
+            "O",
+        ),
         16: Summary(
             Text("内部信息和过程性信息", "Internal and process information"),
             Text(
@@ -58,6 +87,14 @@ OPEN_GOVERNMENT = Statute(
                 "Publication is reviewed by a set procedure with named responsibility: before publishing, information "
                 "is examined under the secrecy and other rules, and what cannot be settled goes to the competent or "
                 "the secrecy department.",
+            ),
+            "O",
+        ),
+        18: Summary(
+            Text("动态调整", "Withheld information looked at again"),
+            Text(
+                "建立政府信息管理动态调整机制，对不予公开的信息定期评估审查，因情势变化可以公开的应当公开。",
+                "What is withheld is looked at again at set times, and published when circumstances allow it.",
             ),
             "O",
         ),

@@ -14,6 +14,7 @@ MENU = (
     (Text("法规", "The law"), "/law/"),
     (Text("要求与落实", "Requirements"), "/law/requirements/"),
     (Text("办理程序", "Procedures"), "/procedures/"),
+    (Text("信息公开", "Published"), "/open/"),
 )
 
 

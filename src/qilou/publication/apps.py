@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class PublicationConfig(AppConfig):
+    name = "qilou.publication"
+
+    def ready(self) -> None:
+        from . import duties, procedures  # noqa: F401  # declarations register themselves
