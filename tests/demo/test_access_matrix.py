@@ -21,6 +21,8 @@ from qilou.casework.procedure import PROCEDURES
 from qilou.demo import load
 from qilou.identity.models import Appointment, Delegation, FunctionHolding, Organisation, Person
 from qilou.ledger.models import Event
+from qilou.projects.models import Project
+from qilou.publication.models import Mention, Publication
 from qilou.supervision.models import Doubt
 
 Thing = TypeVar("Thing")
@@ -51,6 +53,9 @@ PUBLIC = {
     *("healthz", "preferences", "set_language", "sign_in", "sign_out", "forgotten", "reset_by_link"),
     *("home", "accessibility", "search", "law", "requirements", "statute", "article", "procedures", "procedure"),
     *("ledger", "ledger_verifier"),
+    # what is in the open after its review, and nothing else: proved below
+    *("published", "published_projects", "published_project", "publication", "open_data", "open_content"),
+    *("open_oc4ids", "open_oc4ids_one", "open_ocds", "open_ocds_one"),
     *(
         "sign_in_second",
         "sign_in_passkey",
@@ -347,6 +352,33 @@ def test_a_stranger_is_sent_to_sign_in_everywhere_but_where_the_law_makes_it_pub
             if not fit:
                 wrong.append((method, address, status))
     assert wrong == []
+
+
+@pytest.mark.req("X8")
+def test_what_is_published_is_there_for_everybody_and_what_is_not_for_nobody(viewers: list[Viewer]) -> None:
+    """The second judgement: a review's last recorded act says whether its matter is in the open."""
+    said: dict[str, str] = {}
+    for name, number in Event.objects.order_by("pk").values_list("name", "case_number"):
+        if name.startswith("publication.review."):
+            said[number] = name.rpartition(".")[2]
+    shown = {number for number, last in said.items() if last in {"publish", "publish_in_part"}}
+    rows = Publication.objects.select_related("case")
+    clients, wrong = [Client(), *(viewer.client for viewer in viewers)], []
+    for place, row in enumerate(rows):
+        client = clients[place % len(clients)]
+        for address in (f"/open/{row.case.number}/", f"/open/{row.case.number}.json"):
+            status = client.get(address).status_code
+            if status != (200 if row.case.number in shown else 404):
+                wrong.append((address, status))
+    seen = {one.project_id for one in Mention.objects.filter(publication__case__number__in=shown)}
+    for project in Project.objects.order_by("pk"):
+        for address in (f"/open/projects/{project.pk}/", f"/open/data/oc4ids/{project.pk}.json"):
+            answer = clients[0].get(address)
+            answer.close()
+            if answer.status_code != (200 if project.pk in seen else 404):
+                wrong.append((address, answer.status_code))
+    assert wrong == []
+    assert 20 < len(shown) < len(rows)
 
 
 @pytest.mark.parametrize("share", SHARES)

@@ -16,6 +16,7 @@ from qilou.identity.models import FunctionHolding, Organisation, Person, Post
 from qilou.inventory.models import System
 from qilou.kernel.registers import REGISTERS
 from qilou.projects.models import Project
+from qilou.publication.models import Publication
 from qilou.site import places
 from qilou.supervision.models import Doubt
 
@@ -55,6 +56,18 @@ def case(code: str, **where: Any) -> str:
     return reverse("case", args=[f"projects.{code}", found.number])
 
 
+def review(**where: Any) -> str:
+    """The address of the newest review before publication that stands so."""
+    found = Case.objects.filter(procedure="publication.review", **where).order_by("-pk")[0]
+    return reverse("case", args=[found.procedure, found.number])
+
+
+def published(kind: str) -> str:
+    """The public address of the newest publication of a kind."""
+    found = Publication.objects.in_the_open().filter(kind=kind).select_related("case").order_by("-pk")[0]
+    return reverse("publication", args=[found.case.number])
+
+
 def step(code: str, state: str, name: str) -> str:
     """The address of a step's own page."""
     found = Case.objects.filter(procedure=f"projects.{code}", state=state, jurisdiction="440500").order_by("-pk")[0]
@@ -84,6 +97,7 @@ def pages() -> list[Page]:
         Page("casework/case.html", handler, case("declaration", state="submitted", jurisdiction="440500")),
         Page("casework/case.html", "authority.signer", case("approval", state="approved", jurisdiction="440500")),
         Page("casework/case.html", handler, case("round", state="ranked", jurisdiction="440500")),
+        Page("casework/case.html", handler, review(state="awaiting", desk="AUTHORITY@440500/handler")),
         Page("casework/step.html", handler, step("declaration", "submitted", "return_once")),
         Page("casework/notices.html", unit, reverse("notices")),
         Page("casework/notice.html", handler, reverse("notice", args=[notice])),
@@ -151,6 +165,12 @@ def pages() -> list[Page]:
         Page("identity/functions.html", administrator, reverse("functions")),
         Page("identity/form.html", administrator, reverse("end_holding", args=[holding])),
         Page("kernel/error.html", handler, "/nowhere/"),
+        Page("portal/published.html", STRANGER, reverse("published")),
+        Page("portal/published_projects.html", STRANGER, reverse("published_projects")),
+        Page("portal/published_project.html", STRANGER, reverse("published_project", args=[project])),
+        Page("portal/publication.html", STRANGER, published("list")),
+        Page("portal/publication.html", STRANGER, published("plan")),
+        Page("portal/open_data.html", STRANGER, reverse("open_data")),
     ]
 
 

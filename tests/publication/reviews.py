@@ -13,7 +13,7 @@ WHO = {"AUTHORITY": "authority.handler", "FINANCE": "finance.handler", "DEVELOPM
 
 def opened(day: str) -> int:
     """The duty has come by on a day."""
-    return open_reviews(now=at(day, "00:30"))
+    return len(open_reviews(now=at(day, "00:30")))
 
 
 def review(kind: str, **of: object) -> Publication:

@@ -19,7 +19,7 @@ from django.utils import timezone
 from qilou.kernel.errors import Refused
 from qilou.law import say
 
-from . import audits, lives_2025, lives_2026, lives_annual, years
+from . import audits, lives_2025, lives_2026, lives_annual, publishing, years
 from .bodies import BODIES, PEOPLE, body_of
 from .models import DemoCity
 from .moments import PRESENT, Life, in_order, moment
@@ -40,6 +40,7 @@ COMMON: tuple[Callable[[City], Life], ...] = (
     years.rounds_of_districts,
     years.returns_of_districts,
     years.nights,
+    publishing.reviews,
     audits.points,
     audits.filing,
 )

@@ -24,6 +24,6 @@ urlpatterns = [
     path("open/data/oc4ids/<int:project>.json", open_data.oc4ids_one, name="open_oc4ids_one"),
     path("open/data/ocds.json", open_data.ocds_all, name="open_ocds"),
     path("open/data/ocds/<int:project>.json", open_data.ocds_one, name="open_ocds_one"),
-    path("open/<str:number>/", published.publication, name="publication"),
-    path("open/<str:number>.json", open_data.content, name="open_content"),
+    path("open/<number:number>/", published.publication, name="publication"),
+    path("open/<number:number>.json", open_data.content, name="open_content"),
 ]

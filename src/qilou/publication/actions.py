@@ -25,13 +25,13 @@ SEEN = ["jurisdiction", "name", "unit", "unit_code", "year", "stage", "amount", 
 
 
 @carries("X8")
-def open_reviews(*, now: datetime) -> int:
-    """Open a review for what was decided and is not under review yet, some of each kind; says how many."""
-    opened = 0
+def open_reviews(*, now: datetime) -> list[Act]:
+    """Open a review for what was decided and is not under review yet, some of each kind."""
+    opened = []
     for kind in Public:
         for one in decided(kind, Publication.objects.filter(kind=kind.value), BATCH):
             thing = f"projects.project:{one.about[0].project}" if len(one.about) == 1 else ""
-            open_case(
+            act = open_case(
                 REVIEW,
                 actor=PLATFORM,
                 now=now,
@@ -41,7 +41,7 @@ def open_reviews(*, now: datetime) -> int:
                 parties={"publisher": [one.publisher]},
                 thing=thing,
             )
-            opened += 1
+            opened.append(act)
     return opened
 
 
@@ -92,7 +92,7 @@ def publish_in_part(act: Act) -> dict[str, object]:
 
 def _open(act: Act, outcome: Outcome, left_out: Iterable[dict[str, object]] = ()) -> dict[str, object]:
     row = _row(act)
-    row.outcome, row.left_out, row.reason = outcome.value, list(left_out), ""
+    row.outcome, row.left_out, row.ground, row.reason = outcome.value, list(left_out), "", ""
     row.published, row.published_at = in_part(row.content, {str(one["item"]) for one in row.left_out}), act.now
     row.save()
     return _told(row, act.now)
@@ -101,19 +101,19 @@ def _open(act: Act, outcome: Outcome, left_out: Iterable[dict[str, object]] = ()
 @carries("X8")
 def withhold(act: Act) -> dict[str, object]:
     """None of it is published, on a named ground."""
-    return _close(act, Outcome.WITHHELD, f"{act.input.ground.value}: {act.input.statement}")
+    return _close(act, Outcome.WITHHELD, act.input.statement)
 
 
 @carries("X8")
 def withdraw(act: Act) -> dict[str, object]:
     """It is in the open no longer; the record keeps that it was."""
-    return _close(act, Outcome.WITHDRAWN, f"{act.input.ground.value}: {act.input.reason}")
+    return _close(act, Outcome.WITHDRAWN, act.input.reason)
 
 
 def review_again(act: Act) -> dict[str, object]:
     """The content as it now stands is examined anew."""
     row = _row(act)
-    row.outcome, row.reason = "", act.input.reason
+    row.outcome, row.ground, row.reason = "", "", ""
     row.content = decided_one(Public(row.kind), row.source).content
     row.save()
     return written(row)
@@ -121,7 +121,7 @@ def review_again(act: Act) -> dict[str, object]:
 
 def _close(act: Act, outcome: Outcome, reason: str) -> dict[str, object]:
     row = _row(act)
-    row.outcome, row.reason, row.left_out = outcome.value, reason, []
+    row.outcome, row.left_out, row.ground, row.reason = outcome.value, [], act.input.ground.value, reason
     row.published = row.published_at = None
     row.save()
     return _told(row, act.now)

@@ -5,4 +5,4 @@ class PublicationConfig(AppConfig):
     name = "qilou.publication"
 
     def ready(self) -> None:
-        from . import duties, procedures  # noqa: F401  # declarations register themselves
+        from . import duties, procedures, register  # noqa: F401  # declarations register themselves

@@ -9,7 +9,7 @@ from .actions import open_reviews
 
 
 def _open(now: datetime) -> int:
-    return open_reviews(now=now)
+    return len(open_reviews(now=now))
 
 
 duty("publication reviews", _open, Text("信息公开审查立件", "Reviews before publication opened"))

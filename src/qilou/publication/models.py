@@ -15,14 +15,15 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
 
     def in_the_open(self) -> "PublicationQuerySet":
         """What is published now, without the columns that only the reviewer reads."""
-        return self.filter(outcome__in=OPEN).defer("content", "left_out", "reason")
+        return self.filter(outcome__in=OPEN).defer("content", "left_out", "ground", "reason")
 
 
 class Publication(models.Model):
     """One decided matter under review: named once by its kind and its source (the row's key in its own table).
 
     `content` is what was decided, frozen when the review was opened; `published` what of it is in the open, null
-    unless it is. `left_out` are the items that were left out, each with ground and reason. `made_on` starts the term.
+    unless it is. `left_out` are the items that were left out, each with ground and reason; `ground` and
+    `reason` those on which the whole was withheld or withdrawn. `made_on` starts the term.
     """
 
     case = models.OneToOneField("casework.Case", models.PROTECT, primary_key=True, related_name="+")
@@ -37,6 +38,7 @@ class Publication(models.Model):
     content = models.JSONField()
     outcome = models.CharField(max_length=12, default="", blank=True)
     left_out = models.JSONField(default=list)
+    ground = models.CharField(max_length=16, default="", blank=True)
     reason = models.TextField(default="", blank=True)
     published = models.JSONField(null=True)
     published_at = models.DateTimeField(null=True)

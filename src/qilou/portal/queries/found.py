@@ -9,6 +9,7 @@ from qilou.kernel.actor import Actor
 from qilou.kernel.finding import Found
 from qilou.law import Text
 from qilou.projects.queries import finding as projects
+from qilou.publication.queries import open_data as publication
 
 from . import search
 
@@ -30,8 +31,10 @@ def found(actor: Actor | None, typed: str, *, today: date, kind: str = "") -> li
     """By kind the few that come nearest; of one kind, if asked, as many as fit a page."""
     most = MANY if kind else FEW
     kinds: list[tuple[str, Text, list[Found]]] = []
+    if typed and actor is None:
+        kinds = [("published", Text("已公开的项目", "Published projects"), publication.found(typed, most + 1))]
     if actor is not None and typed:
-        kinds = [
+        kinds += [
             ("cases", Text("办件", "Cases"), casework.cases(actor, typed, most + 1)),
             ("projects", Text("项目", "Projects"), projects.projects(actor, typed, most + 1)),
             ("papers", Text("已发文书", "Papers served"), casework.papers(actor, typed, most + 1)),

@@ -37,6 +37,7 @@ class Migration(migrations.Migration):
                 ("content", models.JSONField()),
                 ("outcome", models.CharField(blank=True, default="", max_length=12)),
                 ("left_out", models.JSONField(default=list)),
+                ("ground", models.CharField(blank=True, default="", max_length=16)),
                 ("reason", models.TextField(blank=True, default="")),
                 ("published", models.JSONField(null=True)),
                 ("published_at", models.DateTimeField(null=True)),

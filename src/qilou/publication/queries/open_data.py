@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 
 from qilou.casework.show import Section
 from qilou.kernel.errors import Missing
+from qilou.kernel.finding import Found
 from qilou.law import Text
 from qilou.projects.public import Public
 from qilou.publication.contents import sections_of
@@ -52,6 +53,18 @@ def projects(
     return found.order_by("-pk")
 
 
+def found(words: str, most: int) -> list[Found]:
+    """Published projects that bear the words, for the search of the site."""
+    return [
+        Found(Text(one.name, one.name), f"/open/projects/{one.pk}/", "", _notes(one))
+        for one in projects(words=words)[:most]
+    ]
+
+
+def _notes(one: PublicProject) -> tuple[Text, ...]:
+    return Text(one.unit, one.unit), PublicStage(one.stage).label
+
+
 def years() -> list[int]:
     """The budget years of which a project is published, the latest first."""
     return list(PublicProject.objects.order_by("-year").values_list("year", flat=True).distinct())
@@ -65,7 +78,7 @@ def areas() -> list[tuple[str, object]]:
 
 def of_areas(jurisdiction: str = "") -> QuerySet[Publication]:
     """Plans, funds and lists in the open, by year, the latest first; their content is not read."""
-    found = Publication.objects.in_the_open().defer("content", "published", "left_out", "reason")
+    found = Publication.objects.in_the_open().defer("content", "published", "left_out", "ground", "reason")
     found = found.filter(kind__in=OF_AN_AREA, **({"jurisdiction": jurisdiction} if jurisdiction else {}))
     return found.select_related("jurisdiction", "case").order_by("-year", "jurisdiction", "kind", "-pk")
 

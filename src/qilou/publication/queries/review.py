@@ -43,12 +43,16 @@ def show(case_id: int) -> Show:
             Fact(Text("形成日期", "Made on"), row.made_on, "day", note=Text("第二十六条", "Art. 26")),
             Fact(Text("结果", "Outcome"), Outcome(row.outcome).label if row.outcome else Text("待审查", "Awaited")),
         ),
-        sections=(*sections, _left_out(row)) if row.left_out else sections,
+        sections=(*sections, *_ground(row)),
     )
 
 
-def _left_out(row: Publication) -> Section:
+def _ground(row: Publication) -> tuple[Section, ...]:
+    """On what ground something, or the whole, is not published."""
     names = item_names(row.kind, row.content)
     rows = [(names.get(one["item"], one["item"]), Ground(one["ground"]).label, one["reason"]) for one in row.left_out]
+    if row.ground:
+        rows.append((Text("全部内容", "The whole"), Ground(row.ground).label, row.reason))
     labels = (Text("不公开的内容", "Left out"), Text("依据", "Ground"), Text("理由", "Reason"))
-    return Section(Text("区分处理", "What is left out"), tuple(Column(one) for one in labels), rows)
+    section = Section(Text("不公开的内容", "What is not published"), tuple(Column(one) for one in labels), rows)
+    return (section,) if rows else ()
