@@ -35,13 +35,17 @@ class Public(Labelled):
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing that is told. `kind` is text, number, money (yuan), day, flag, choice, shares or table."""
+    """One thing that is told. `kind` is text, money (yuan), day, moment, flag, choice, shares, by_year or table.
+
+    A table that `reads` another item shows more columns of it.
+    """
 
     code: str
     label: Text
     kind: str = "text"
     choices: type[Labelled] | None = None
     columns: tuple["Item", ...] = ()
+    reads: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,23 +82,32 @@ YEARS = Item(
 )
 LINES = Item(
     "lines",
-    Text("项目排序", "The order of projects"),
+    Text("排序结果", "The order"),
     "table",
     columns=(
         Item("rank", Text("位次", "Rank")),
         Item("name", Text("项目", "Project")),
         Item("unit", Text("申报单位", "Unit")),
         Item("tier", Text("类别", "Tier"), "choice", Tier),
-        Item("reserve", Text("上批备选", "Reserve of the last round"), "flag"),
-        Item("scores", Text("各项得分", "Scores"), "shares"),
-        Item("score", Text("加权得分", "Weighed score")),
-        Item("accepted_at", Text("受理时间", "Accepted at")),
-        Item("slices", Text("各年度需用（元）", "Needed by year (CNY)"), "shares"),
         Item("listed", Text("列入清单", "Listed"), "flag"),
         Item("finance", Text("财政审核", "Finance's review"), "choice", FinanceOutcome),
         Item("amount", Text("金额", "Amount"), "money"),
-        Item("project", Text("项目编号", "No.")),
     ),
+)
+COMPONENTS = Item(
+    "components",
+    Text("排序要素", "What the order is made of"),
+    "table",
+    columns=(
+        Item("rank", Text("位次", "Rank")),
+        Item("project", Text("项目编号", "Project no.")),
+        Item("reserve", Text("上批备选", "Reserve of the last round"), "flag"),
+        Item("scores", Text("各项得分", "Scores"), "shares"),
+        Item("score", Text("加权得分", "Weighed score")),
+        Item("accepted_at", Text("受理时间", "Accepted at"), "moment"),
+        Item("slices", Text("各年度需用", "Needed by year"), "by_year"),
+    ),
+    reads="lines",
 )
 CONTENT = Item(
     "items",
@@ -145,11 +158,12 @@ ITEMS: Mapping[Public, tuple[Item, ...]] = {
         Item("weights", Text("各项权重（百分比）", "Weights (per cent)"), "shares"),
         Item("tie_order", Text("同分先后", "Order of ties")),
         Item("strict", Text("严格按顺序截止", "Nobody is skipped"), "flag"),
-        Item("ceilings", Text("各年度资金限额（元）", "Ceilings by year (CNY)"), "shares"),
+        Item("ceilings", Text("各年度资金限额", "Ceilings by year"), "by_year"),
         Item("sent_on", Text("送财政日期", "Sent to finance on"), "day"),
         Item("number", Text("财政审核文号", "Finance's document")),
         Item("confirmed_on", Text("确认日期", "Confirmed on"), "day"),
         LINES,
+        COMPONENTS,
     ),
     Public.APPROVAL: (
         Item("number", Text("批复文号", "Number of the reply")),

@@ -1,6 +1,7 @@
 """Published content as the blocks of a page: the reviewer and the public read the same."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 from decimal import Decimal
 
 from qilou.casework.show import Column, Section
@@ -19,43 +20,50 @@ WORDS = {
     "accepted_at": Text("受理时间", "time of acceptance"),
     "number": Text("项目编号", "number of the project"),
 }
-KINDS = {"money": "money", "day": "day"}
+KINDS = {"money": "money", "day": "day", "moment": "time"}
+EMPTY: tuple[object, ...] = (None, "", [], {})
 
 
 def sections_of(kind: str, content: Mapping[str, object]) -> tuple[Section, ...]:
-    """A table of the plain items, then each table among them; items that are not there are left out."""
-    items = [one for one in ITEMS[Public(kind)] if content.get(one.code) not in (None, "", [], {})]
+    """A table of the plain items, then each table among them; what is not there is left out."""
+    items = [one for one in ITEMS[Public(kind)] if content.get(one.reads or one.code) not in EMPTY]
     plain = [(one.label, _said(one, content[one.code])) for one in items if one.kind != "table"]
-    tables = [_table(one, content[one.code]) for one in items if one.kind == "table"]
-    return (Section(Public(kind).label, (WHAT, SAYS), plain), *tables) if plain else tuple(tables)
+    tables = [_table(one, content[one.reads or one.code]) for one in items if one.kind == "table"]
+    return (Section(Public(kind).label, (WHAT, SAYS), plain), *(one for one in tables if len(one.columns) > 1))
 
 
 def item_names(kind: str, content: Mapping[str, object]) -> dict[str, Text]:
     """What can be left out, by its code: each item, and each line of a list."""
-    named = {one.code: one.label for one in ITEMS[Public(kind)] if content.get(one.code) not in (None, "", [], {})}
+    named = {one.code: one.label for one in ITEMS[Public(kind)] if content.get(one.code) not in EMPTY}
     lines = content.get("lines")
     for one in lines if isinstance(lines, list) else ():
-        named[f"line:{one['project']}"] = Text(
-            f"第{one['rank']}位：{one['name']}", f"Rank {one['rank']}: {one['name']}"
-        )
+        rank, name = one["rank"], one["name"]
+        named[f"line:{one['project']}"] = Text(f"第{rank}位：{name}", f"Rank {rank}: {name}")
     return named
 
 
 def _table(item: Item, rows: object) -> Section:
-    columns = tuple(Column(one.label, KINDS.get(one.kind, "text")) for one in item.columns)
-    told = [[_cell(one, row.get(one.code)) for one in item.columns] for row in rows] if isinstance(rows, list) else []
-    return Section(item.label, columns, told)
+    """The table with the columns that any of its rows has."""
+    known = rows if isinstance(rows, list) else []
+    shown = [one for one in item.columns if any(one.code in row for row in known)]
+    columns = tuple(Column(one.label, KINDS.get(one.kind, "text")) for one in shown)
+    return Section(item.label, columns, [[_cell(one, row.get(one.code)) for one in shown] for row in known])
 
 
 def _cell(item: Item, value: object) -> object:
-    if item.kind == "money":
-        return Decimal(str(value)) if value is not None else None
-    return value if item.kind == "day" else _said(item, value)
+    match item.kind:
+        case "money":
+            return Decimal(str(value)) if value is not None else None
+        case "moment":
+            return datetime.fromisoformat(str(value)) if value else None
+        case "day":
+            return value
+    return _said(item, value)
 
 
 def _said(item: Item, value: object) -> object:
     """One value in words."""
-    if value in (None, "", [], {}):
+    if value in EMPTY:
         return "—"
     match item.kind:
         case "money":
@@ -67,10 +75,17 @@ def _said(item: Item, value: object) -> object:
             return next((one.label for one in item.choices if one == str(value)), str(value))
         case "shares" if isinstance(value, dict):
             return _all(say("%(of)s %(n)s", "%(of)s %(n)s", of=WORDS.get(of, of), n=n) for of, n in value.items())
+        case "by_year" if isinstance(value, dict):
+            return _all(_of_year(year, amount) for year, amount in value.items())
     if isinstance(value, list):
         return _all(WORDS.get(one, one) for one in value)
     return str(value)
 
 
-def _all(parts: object) -> Message:
-    return say("%(all)s", "%(all)s", all=tuple(parts))  # type: ignore[call-overload]  # whatever can be said
+def _of_year(year: str, amount: str) -> Message:
+    told = Decimal(amount)
+    return say("%(year)s年 %(wan)s 万元", "%(year)s: CNY %(yuan)s", year=year, wan=in_wan(told), yuan=f"{told:,.2f}")
+
+
+def _all(parts: Iterable[object]) -> Message:
+    return say("%(all)s", "%(all)s", all=tuple(parts))

@@ -112,10 +112,10 @@ def value(amount: object) -> dict[str, object] | None:
 
 def organisation(name: str, code: str, roles: Iterable[str] = ()) -> dict[str, object]:
     """A party: identified by its unified social credit code where that is known, else by its name alone."""
-    whole_ = {"id": party_id(name, code), "name": name, "roles": list(roles)}
+    told: dict[str, object] = {"id": party_id(name, code), "name": name, "roles": list(roles)}
     if code:
-        whole_["identifier"] = {"scheme": USCC, "id": code, "legalName": name}
-    return without_gaps(whole_)
+        told["identifier"] = {"scheme": USCC, "id": code, "legalName": name}
+    return without_gaps(told)
 
 
 def reference(name: str, code: str) -> dict[str, object]:

@@ -116,7 +116,7 @@ REVIEW = Procedure(
             at("withheld", "withdrawn"),
             to="awaiting",
             by=PUBLISHER,
-            cites=OPEN_GOVERNMENT.art(18),
+            cites=REVIEW_ARTICLE,
             takes=LookingAgain,
             then=effects.review_again,
             exceptional=True,

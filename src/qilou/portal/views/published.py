@@ -40,7 +40,7 @@ def index(request: Asked) -> HttpResponse:
         "narrowed": bool(area),
         "clear": reverse("published") if area else "",
         "pager": pager(request, rows, skip, page=PAGE),
-        "cites": (OPEN_GOVERNMENT.art(17), OPEN_GOVERNMENT.art(26)),
+        "cites": OPEN_GOVERNMENT.art(17),
     }
     return public(request, "portal/published.html", PUBLISHED[1], **context)
 

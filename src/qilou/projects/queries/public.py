@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Count, Exists, Model, OuterRef, QuerySet
 
@@ -297,7 +298,7 @@ def _acceptance(one: Acceptance) -> Matter:
     return _of_project(Public.ACCEPTANCE, one.pk, one.project, _unit(one.project), one.passed_on, content)
 
 
-READ: Mapping[Public, tuple[Callable[[], QuerySet[Model]], Callable[[Model], Matter]]] = {
+READ: Mapping[Public, tuple[Callable[[], QuerySet[Any]], Callable[[Any], Matter]]] = {  # Any: rows of nine tables
     Public.PLAN: (_plans, _plan),
     Public.FUND: (_funds, _fund),
     Public.OPINION: (_opinions, _opinion),

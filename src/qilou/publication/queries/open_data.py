@@ -20,6 +20,8 @@ from qilou.publication.open_data import Published, Site, Subject
 from qilou.publication.rules import line_of
 
 OF_AN_AREA = [Public.PLAN.value, Public.FUND.value, Public.LIST.value]
+OF_A_LIST = ("round", "budget_year", "number", "confirmed_on")
+IN_SHORT = ("rank", "project", "name", "unit", "tier", "listed", "finance", "amount")
 PIECE = 200
 
 
@@ -101,7 +103,7 @@ def project_named(project: int) -> PublicProject:
 
 
 def told_of(project: int) -> list[Publication]:
-    """What is published of a project, in the order of its life; lists are cut to its own line."""
+    """What is published of a project, in the order of its life; of a list its own line."""
     rows = Publication.objects.in_the_open().filter(mentions__project=project).select_related("case")
     found = []
     for one in rows.order_by("made_on", "pk"):
@@ -109,7 +111,9 @@ def told_of(project: int) -> list[Publication]:
             line = line_of(one.published or {}, project)
             if line is None:
                 continue
-            one.published = {**(one.published or {}), "lines": [line]}
+            short = {name: line.get(name) for name in IN_SHORT}
+            one.published = {name: value for name, value in one.published.items() if name in OF_A_LIST}
+            one.published["lines"] = [short]
         found.append(one)
     return found
 
