@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from qilou.casework.act import Act
 from qilou.casework.actions.perform import perform
+from qilou.projects.public import Public
 from qilou.publication.actions import REVIEW, open_reviews
 
 from . import declared_2025, declared_2026
@@ -18,7 +19,7 @@ REVIEWED = (
 AWAITING = "2026-11-20"
 FUNCTIONS = {"AUTHORITY@440500": "authority", "FINANCE@440500": "finance", "DEVELOPMENT_REFORM@440500": "drc"}
 FUNCTIONS |= {"AUTHORITY@440507": "longhu", "FINANCE@440507": "longhu-finance"}
-LEFT_OUT = {  # by project and kind: what is left out, on which ground, why
+LEFT_OUT = {  # of the first of a project and kind: what is left out, on which ground, why
     (declared_2025.TRAINING.name, "contract"): ("award", "commercial", "成交通知书附供应商分项报价，其书面要求保密"),
     (declared_2026.CONFERENCE.name, "approval"): ("items", "safety", "载有应急指挥场所和线路的布设"),
 }
@@ -26,30 +27,36 @@ WITHDRAWN = (declared_2025.LIBRARIES.name, "contract")
 
 
 def reviews(city: City) -> Life:
-    """Every few weeks what was decided is published, within the term; what was decided last awaits its review."""
+    """Every few weeks what was decided is published, within the term; what was decided last awaits its review.
+
+    Finance alone has published what it decided last: the fund of the next year.
+    """
+    left_out = dict(LEFT_OUT)
     for day in REVIEWED:
         yield moment(f"{day} 00:40")
         opened = open_reviews(now=city.now)
         for place, act in enumerate(opened):
             yield moment(f"{day} 14:00") + timedelta(minutes=2 * place)
-            _examined(city, act)
+            _examined(city, act, left_out.pop(_named(act), None))
         for act in opened:
             if _named(act) == WITHDRAWN:
                 yield moment(f"{day} 17:50")
                 _corrected(city, act)
                 break
     yield moment(f"{AWAITING} 00:50")
-    open_reviews(now=city.now)
+    funds = [act for act in open_reviews(now=city.now) if act.input.kind is Public.FUND]
+    yield moment(f"{AWAITING} 16:45")
+    for act in funds:
+        _take(city, act, "publish", FOUND)
 
 
-def _examined(city: City, act: Act) -> None:
+def _examined(city: City, act: Act, left_out: tuple[str, str, str] | None) -> None:
     """Published whole, unless something in it is to be left out."""
-    if _named(act) not in LEFT_OUT:
+    if left_out is None:
         _take(city, act, "publish", FOUND)
         return
-    item, ground, reason = LEFT_OUT[_named(act)]
-    left_out = [{"item": item, "ground": ground, "reason": reason}]
-    _take(city, act, "publish_in_part", {"statement": "区分处理后公开。", "left_out": left_out})
+    named = dict(zip(("item", "ground", "reason"), left_out, strict=True))
+    _take(city, act, "publish_in_part", {"statement": "区分处理后公开。", "left_out": [named]})
 
 
 def _corrected(city: City, act: Act) -> None:

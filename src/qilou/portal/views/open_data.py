@@ -19,6 +19,7 @@ from .page import MENU, Asked, crumbs, public
 MOST = 100
 LONGEST_KEY = 18
 TITLE = Text("开放数据", "Open data")
+FOR_ALL = {"Access-Control-Allow-Origin": "*"}  # any page may read what is in the open
 PACKAGES = {"oc4ids": oc4ids_package, "ocds": ocds_package}
 
 
@@ -77,7 +78,7 @@ def content(request: Asked, number: str) -> JsonResponse:
         "published_by": one.publisher_name,
         "content": one.published,
     }
-    return JsonResponse(told, json_dumps_params={"ensure_ascii": False})
+    return JsonResponse(told, json_dumps_params={"ensure_ascii": False}, headers=FOR_ALL)
 
 
 def _page(request: Asked, standard: str) -> HttpResponseBase:
@@ -98,6 +99,4 @@ def _streamed(
     request: Asked, standard: str, found: Iterable[Subject], at: str, following: str = ""
 ) -> StreamingHttpResponse:
     pieces: Iterator[str] = PACKAGES[standard](found, queries.site(), at=at, now=request.now, following=following)
-    answer = StreamingHttpResponse(pieces, content_type="application/json")
-    answer["Access-Control-Allow-Origin"] = "*"
-    return answer
+    return StreamingHttpResponse(pieces, content_type="application/json", headers=FOR_ALL)

@@ -1,0 +1,1 @@
+"""Reads of publication: for whoever reviews, and for the public."""

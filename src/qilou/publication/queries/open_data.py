@@ -21,7 +21,7 @@ from qilou.publication.rules import line_of
 
 OF_AN_AREA = [Public.PLAN.value, Public.FUND.value, Public.LIST.value]
 OF_A_LIST = ("round", "budget_year", "number", "confirmed_on")
-IN_SHORT = ("rank", "project", "name", "unit", "tier", "listed", "finance", "amount")
+IN_SHORT = ("rank", "name", "unit", "tier", "listed", "finance", "amount")
 PIECE = 200
 
 
