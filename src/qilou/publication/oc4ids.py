@@ -145,6 +145,8 @@ def _summary(process: Process, subject: Subject, ocid: str) -> dict[str, object]
         "procurementMethod": METHODS.get(method),
         "procurementMethodDetails": DETAILS.get(method),
         "procuringEntity": reference(subject.unit, subject.unit_code),
+        "datePublished": day(content.get("announced_on")),
+        "numberOfTenderers": content.get("bidders"),
     }
     performed = {whole for one in process.performances if (whole := one.content.get("contract")) == process.contract}
     told = {

@@ -100,6 +100,10 @@ def _concluded(one: Published, process: Process, subject: Subject, ocid: str) ->
         "procurementMethod": METHODS.get(method),
         "procurementMethodDetails": DETAILS.get(method),
         "mainProcurementCategory": "services" if text(content, "contract_kind") in SERVICES else None,
+        "tenderPeriod": without_gaps(
+            {"startDate": day(content.get("announced_on")), "endDate": day(content.get("opened_on"))}
+        ),
+        "numberOfTenderers": content.get("bidders"),
     }
     award = {
         "id": _award(ocid),
