@@ -47,7 +47,7 @@ ORIGINAL = told(
     announcement="招标公告〔2026〕88号",
     announced_on="2026-12-20",
     opened_on="2027-01-20",
-    bidders=5,
+    bidders=37,
     award="中标〔2027〕17号",
     awarded_on="2027-01-30",
     supplier="鮀岛软件公司",
@@ -145,7 +145,7 @@ def test_whatever_a_review_leaves_out_the_rest_is_valid(left_out: str) -> None:
     for release in ocds.releases(one, SITE):
         assert faults("ocds-release-schema-1.2dev.json", release) == []
     told = json.dumps(list(ocds.releases(subject(part), SITE)), ensure_ascii=False)
-    assert f'"{ORIGINAL.content[left_out]}"' not in told
+    assert str(ORIGINAL.content[left_out]) not in told
 
 
 @schemas
@@ -182,7 +182,7 @@ def test_a_contract_with_its_supplement_and_performance_is_one_process_of_three_
     assert len({release["id"] for release in releases}) == 3
     tender: Any = releases[0]["tender"]
     assert tender["tenderPeriod"]["endDate"] == "2027-01-20T00:00:00+08:00"
-    assert (tender["procurementMethod"], tender["numberOfTenderers"]) == ("open", 5)
+    assert (tender["procurementMethod"], tender["numberOfTenderers"]) == ("open", 37)
     amended: Any = releases[1]["contracts"]
     assert amended[0]["value"] == {"amount": 2600000.10, "currency": "CNY"}
     assert amended[0]["amendments"][0]["date"] == "2027-05-10T00:00:00+08:00"
