@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from jsonschema_rs import Draft4Validator
 from tests.projects.city import at
 from tests.projects.stages import Story, passed, proposed, registered
 from tests.publication.reviews import decide, opened, publish_all, review
+from tests.publication.schemas import PROJECT, RELEASE, SCHEMAS, faults, schemas
 
 from qilou.projects.models.contract import ContractKind, Method
 from qilou.projects.models.project import Nature
@@ -22,8 +22,6 @@ from qilou.publication.open_data import Published, Site, Subject, processes_of
 from qilou.publication.packages import oc4ids_package, ocds_package
 from qilou.site.cli import parser
 
-SCHEMAS = Path(__file__).parents[3] / "shared" / "data" / "ocds"
-schemas = pytest.mark.skipif(not SCHEMAS.is_dir(), reason="the standards' schemas are not beside this checkout")
 pytestmark = pytest.mark.req("A18.11", "X8")
 SITE = Site("https://city.example", "市电子政务主管部门", "", "oc4ids-abcdef", "ocds-abcdef")
 CODE, SUPPLIER_CODE = "11440500MB2C12345X", "91440500MA51234567"
@@ -109,13 +107,6 @@ def subject(*published: Published, stage: str = "accepted", code: str = CODE) ->
     return Subject(7, "440500", "医保基金智能监管", "市医疗保障局", code, stage, at("2027-12-01"), published)
 
 
-def faults(name: str, one: object) -> list[str]:
-    """What a schema finds wrong."""
-    schema = json.loads((SCHEMAS / name).read_text(encoding="utf-8"))
-    found = Draft4Validator(schema, validate_formats=True).iter_errors(one)
-    return [f"{'/'.join(map(str, fault.instance_path))}: {fault.message}" for fault in found]
-
-
 def moments_in(value: object) -> list[str]:
     """Every text that begins like a date, at whatever depth."""
     if isinstance(value, dict):
@@ -130,9 +121,9 @@ def moments_in(value: object) -> list[str]:
 @pytest.mark.parametrize("code", [CODE, ""])
 def test_whatever_is_published_of_a_project_is_valid(count: int, code: str) -> None:
     one = subject(*LIFE[:count], code=code)
-    assert faults("oc4ids-project-schema.json", oc4ids.project(one, SITE)) == []
+    assert faults(PROJECT, oc4ids.project(one, SITE)) == []
     for release in ocds.releases(one, SITE):
-        assert faults("ocds-release-schema-1.2dev.json", release) == []
+        assert faults(RELEASE, release) == []
 
 
 @schemas
@@ -141,9 +132,9 @@ def test_whatever_a_review_leaves_out_the_rest_is_valid(left_out: str) -> None:
     content = {name: value for name, value in ORIGINAL.content.items() if name != left_out}
     part = Published(ORIGINAL.number, "contract", ORIGINAL.at, ORIGINAL.publisher, content)
     one = subject(APPROVAL, part, SUPPLEMENT, PERFORMED)
-    assert faults("oc4ids-project-schema.json", oc4ids.project(one, SITE)) == []
+    assert faults(PROJECT, oc4ids.project(one, SITE)) == []
     for release in ocds.releases(one, SITE):
-        assert faults("ocds-release-schema-1.2dev.json", release) == []
+        assert faults(RELEASE, release) == []
     told = json.dumps(list(ocds.releases(subject(part), SITE)), ensure_ascii=False)
     assert str(ORIGINAL.content[left_out]) not in told
 
@@ -271,7 +262,7 @@ def test_downloads_hold_what_is_published_page_after_page(
         answer = client.get(address)
         package = whole(answer)
         for one in package["projects"]:
-            assert faults("oc4ids-project-schema.json", one) == []
+            assert faults(PROJECT, one) == []
             ids.append(one["id"])
         address = package.get("links", {}).get("next", "").partition("8000")[2]
         assert ('rel="next"' in answer.get("Link", "")) == bool(address)
@@ -279,7 +270,7 @@ def test_downloads_hold_what_is_published_page_after_page(
     one = whole(client.get(f"/open/data/ocds/{story.project.pk}.json"))
     assert [release["tag"][0] for release in one["releases"]] == ["award", "implementation", "award"]
     for release in one["releases"]:
-        assert faults("ocds-release-schema-1.2dev.json", release) == []
+        assert faults(RELEASE, release) == []
     (project,) = whole(client.get(f"/open/data/oc4ids/{story.project.pk}.json"))["projects"]
     assert "feasibilityStudy" not in {paper["documentType"] for paper in project["documents"]}
 
