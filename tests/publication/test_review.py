@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.test import Client
+from django.utils import timezone
 from tests.projects.city import CITY, at
 from tests.projects.stages import Story, approved, passed, performed, registered
 from tests.publication.reviews import decide, opened, publish_all, review
@@ -154,3 +156,36 @@ def test_a_matter_is_reviewed_once_and_by_nobody_who_opens_it_by_hand() -> None:
     assert Case.objects.filter(procedure=REVIEW, thing=story.project.thing).count() == 4
     with pytest.raises(Missing):
         perform(REVIEW, row.case.number, "withdraw", actor=story.city.actor("chamber.handler"), now=at("2027-09-04"))
+
+
+def test_a_reviewer_publishes_in_part_on_the_page_and_a_program_by_the_api(settings: Any) -> None:
+    settings.QILOU_CLOCK_OFFSET = at("2027-02-17") - timezone.now()
+    story = registered()
+    opened("2027-02-16")
+    unit, authority = Client(), Client()
+    unit.force_login(story.city.people["health.handler"])
+    authority.force_login(story.city.people["authority.handler"])
+    row = review("contract")
+    assert row.case.number in unit.get("/work/").content.decode()
+    address = f"/publication/review/{row.case.number}/"
+    form = unit.get(f"{address}publish_in_part/").content.decode()
+    assert '<option value="supplier_code"' not in form
+    assert '<option value="award"' in form
+    typed = {
+        "statement": "区分处理。",
+        "left_out-0-item": "award",
+        "left_out-0-ground": "commercial",
+        "left_out-0-reason": "附报价明细",
+        "version": row.case.version,
+    }
+    assert unit.post(f"{address}publish_in_part/", typed).status_code == 302
+    assert review("contract").outcome == "partly"
+    page = unit.get(address).content.decode()
+    assert "附报价明细" in page
+    assert "/law/open_government/15/" in page
+    approval = review("approval").case
+    answer = authority.post(
+        f"/api/v1/publication/review/{approval.number}/publish", {"statement": "可以公开。"}, "application/json"
+    )
+    assert answer.status_code == 200, answer.content
+    assert review("approval").outcome == "published"
