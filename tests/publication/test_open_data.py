@@ -92,10 +92,29 @@ APPROVAL = told(
     ends_on="2028-06-30",
     years=[{"year": 2027, "amount": "2700000.00"}, {"year": 2028, "amount": "1164000.00"}],
 )
+PROGRESS = told(
+    "GK27-7-1",
+    "progress",
+    "2027-04-20",
+    period="2027年第1季度",
+    percent=35,
+    summary="完成详细设计。",
+    milestones=[
+        {
+            "name": "详细设计",
+            "deliverable": "",
+            "planned_on": "2027-03-20",
+            "forecast_on": None,
+            "done_on": "2027-03-18",
+        },
+        {"name": "试运行", "deliverable": "报告", "planned_on": "2027-06-30", "done_on": None},
+    ],
+)
 LIFE = (
     told("GK27-1-1", "opinion", "2026-11-01", number="汕政数评〔2026〕5号", result="passed", suggested="3900000.00"),
     APPROVAL,
     ORIGINAL,
+    PROGRESS,
     SUPPLEMENT,
     PERFORMED,
     told("GK27-6-1", "acceptance", "2027-12-01", number="验收〔2027〕1号", held_on="2027-11-16"),
@@ -222,6 +241,15 @@ def test_the_budget_is_the_total_as_last_approved() -> None:
     anew: Any = oc4ids.project(subject(APPROVAL, change, stage="approved"), SITE)
     assert anew["budget"]["amount"]["amount"] == 4100000
     assert "budgetBreakdowns" not in anew["budget"]
+
+
+@pytest.mark.req("A18.7")
+def test_milestones_are_those_of_the_newest_report() -> None:
+    project: Any = oc4ids.project(subject(*LIFE), SITE)
+    assert [(one["title"], one["status"], one.get("dateMet")) for one in project["milestones"]] == [
+        ("详细设计", "met", "2027-03-18T00:00:00+08:00"),
+        ("试运行", "scheduled", None),
+    ]
 
 
 @pytest.mark.parametrize("package", [oc4ids_package, ocds_package])

@@ -9,6 +9,8 @@ from django.test import Client
 from django.utils import timezone
 from tests.projects.city import CITY, at
 from tests.projects.stages import Story, approved, passed, performed, registered
+from tests.projects.test_progress import opened as reported
+from tests.projects.test_progress import report
 from tests.publication.reviews import decide, opened, publish_all, review
 
 from qilou.casework.actions.perform import perform
@@ -144,6 +146,19 @@ def test_a_change_that_is_approved_anew_is_published_as_the_new_total() -> None:
     opened("2027-11-17")
     assert not Publication.objects.filter(kind="change").exists()
     assert review("approval").content["total"] == f"{story.fresh().approved_total:.2f}"
+
+
+@pytest.mark.req("A18.7")
+def test_a_units_quarterly_report_is_published_without_its_problems(client: Client) -> None:
+    story = reported()
+    act_on = {"problems": "供应商人员不足", "next_steps": "约谈供应商"}
+    story.take("progress", "file", "2027-04-08", report(**act_on))
+    opened("2027-04-09")
+    publish_all(story.city, "2027-04-12")
+    page = client.get(f"/open/projects/{story.project.pk}/").content.decode()
+    assert "2027年第1季度" in page
+    assert "完成详细设计并通过评审。" in page
+    assert "供应商人员不足" not in page
 
 
 def test_a_matter_is_reviewed_once_and_by_nobody_who_opens_it_by_hand() -> None:

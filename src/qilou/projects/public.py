@@ -29,6 +29,7 @@ class Public(Labelled):
     APPROVAL = "approval", "立项批复", "Approval"
     CONTRACT = "contract", "采购合同", "Contract"
     CHANGE = "change", "重新批准", "Approval of a change"
+    PROGRESS = "progress", "履约进度", "Progress"
     PERFORMANCE = "performance", "履约情况", "Performance of a contract"
     ACCEPTANCE = "acceptance", "项目验收", "Acceptance"
 
@@ -129,6 +130,18 @@ FOUND = (
     Item("number", Text("批复序号", "No. in the approval")),
     Item("result", Text("完成情况", "Result"), "choice", ItemResult),
 )
+MILESTONES = Item(
+    "milestones",
+    Text("里程碑", "Milestones"),
+    "table",
+    columns=(
+        Item("name", Text("里程碑", "Milestone")),
+        Item("deliverable", Text("交付物", "Deliverable")),
+        Item("planned_on", Text("计划日期", "Planned"), "day"),
+        Item("forecast_on", Text("预计日期", "Forecast"), "day"),
+        Item("done_on", Text("完成日期", "Done"), "day"),
+    ),
+)
 ITEMS: Mapping[Public, tuple[Item, ...]] = {
     Public.PLAN: (
         Item("title", Text("规划名称", "Title")),
@@ -201,6 +214,12 @@ ITEMS: Mapping[Public, tuple[Item, ...]] = {
         Item("total_before", Text("原批准总投资", "Approved total before"), "money"),
         Item("total", Text("重新批准的总投资", "Approved total now"), "money"),
         Item("reason", Text("变更理由", "Reason")),
+    ),
+    Public.PROGRESS: (
+        Item("period", Text("报告期", "Quarter")),
+        Item("percent", Text("总体进度（百分比）", "Done (per cent)")),
+        Item("summary", Text("进展", "What was done")),
+        MILESTONES,
     ),
     Public.PERFORMANCE: (
         Item("number", Text("合同编号", "Number of the contract")),

@@ -43,6 +43,7 @@ DOCUMENTS = {
     "approval": ("projectScope", "立项批复"),
     "change": ("projectScope", "重新批准"),
     "contract": ("contractNotice", "合同公告"),
+    "progress": ("physicalProgressReport", "履约进度"),
     "performance": ("completionCertificate", "履约验收"),
     "acceptance": ("projectEvaluation", "项目验收"),
 }
@@ -70,6 +71,7 @@ def project(subject: Subject, site: Site) -> dict[str, object]:
         "budget": _budget(subject),
         "parties": _parties(subject, processes),
         "documents": [_document(one, site) for one in subject.told],
+        "milestones": _milestones(subject),
         "contractingProcesses": [_process(one, subject, site) for one in processes],
         "completion": without_gaps({"endDate": day(accepted[-1].content.get("held_on"))}) if accepted else {},
     }
@@ -113,7 +115,7 @@ def _document(one: Published, site: Site) -> dict[str, object]:
     told = {
         "id": one.number,
         "documentType": kind,
-        "title": f"{title} {text(one.content, 'number')}".strip(),
+        "title": f"{title} {text(one.content, 'number') or text(one.content, 'period')}".strip(),
         "url": f"{site.address}/open/{one.number}/",
         "datePublished": moment(one.at),
         "format": "text/html",
@@ -121,6 +123,26 @@ def _document(one: Published, site: Site) -> dict[str, object]:
         "author": one.publisher,
     }
     return without_gaps(told)
+
+
+def _milestones(subject: Subject) -> list[dict[str, object]]:
+    """From plan to fact as the newest report tells them."""
+    reports = subject.of("progress")
+    rows = reports[-1].content.get("milestones") if reports else None
+    return [
+        without_gaps(
+            {
+                "id": str(number),
+                "title": one["name"],
+                "type": "delivery",
+                "description": one["deliverable"],
+                "dueDate": day(one["planned_on"]),
+                "dateMet": day(one["done_on"]),
+                "status": "met" if one["done_on"] else "scheduled",
+            }
+        )
+        for number, one in enumerate(rows if isinstance(rows, list) else (), start=1)
+    ]
 
 
 def _process(process: Process, subject: Subject, site: Site) -> dict[str, object]:

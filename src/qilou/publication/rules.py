@@ -99,7 +99,7 @@ def _step(one: Told, project: int) -> tuple[str, str | None] | None:
             return None if line is None else ("listed" if line["listed"] else "reserve", _amount(line["amount"]))
         case "approval" | "change":
             return "approved", _amount(content.get("total"))
-        case "contract" | "performance":
+        case "contract" | "progress" | "performance":
             return "contracted", None
         case "acceptance":
             return "accepted", None

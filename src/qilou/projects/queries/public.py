@@ -22,6 +22,7 @@ from qilou.projects.models import (
     Fund,
     Opinion,
     Plan,
+    Progress,
     Project,
     RankLine,
     Round,
@@ -261,6 +262,32 @@ def _change(one: Change) -> Matter:
     return _of_project(Public.CHANGE, one.pk, one.project, by, one.decided_on, content)
 
 
+def _reports() -> QuerySet[Progress]:
+    return Progress.objects.filter(filed_on__isnull=False).select_related("project__unit").defer(*UNREAD)
+
+
+@carries("A18.7")
+def _report(one: Progress) -> Matter:
+    assert one.filed_on is not None  # noqa: S101  # as selected
+    milestones = one.milestones.order_by("planned_on", "pk")
+    content: dict[str, object] = {
+        "period": f"{one.year}年第{one.quarter}季度",
+        "percent": one.percent,
+        "summary": one.summary,
+        "milestones": [
+            {
+                "name": row.name,
+                "deliverable": row.deliverable,
+                "planned_on": _day(row.planned_on),
+                "forecast_on": _day(row.forecast_on),
+                "done_on": _day(row.done_on),
+            }
+            for row in milestones
+        ],
+    }
+    return _of_project(Public.PROGRESS, one.pk, one.project, _unit(one.project), one.filed_on, content)
+
+
 def _performances() -> QuerySet[Contract]:
     found = Contract.objects.filter(performed_on__isnull=False).select_related("project__unit").defer(*UNREAD)
     return found.annotate(attempts=Count("checks", distinct=True), asked=Count("clauses", distinct=True))
@@ -302,7 +329,7 @@ def _acceptance(one: Acceptance) -> Matter:
     return _of_project(Public.ACCEPTANCE, one.pk, one.project, _unit(one.project), one.passed_on, content)
 
 
-READ: Mapping[Public, tuple[Callable[[], QuerySet[Any]], Callable[[Any], Matter]]] = {  # Any: rows of nine tables
+READ: Mapping[Public, tuple[Callable[[], QuerySet[Any]], Callable[[Any], Matter]]] = {  # Any: rows of each
     Public.PLAN: (_plans, _plan),
     Public.FUND: (_funds, _fund),
     Public.OPINION: (_opinions, _opinion),
@@ -310,6 +337,7 @@ READ: Mapping[Public, tuple[Callable[[], QuerySet[Any]], Callable[[Any], Matter]
     Public.APPROVAL: (_approvals, _approval),
     Public.CONTRACT: (_contracts, _contract),
     Public.CHANGE: (_changes, _change),
+    Public.PROGRESS: (_reports, _report),
     Public.PERFORMANCE: (_performances, _performance),
     Public.ACCEPTANCE: (_acceptances, _acceptance),
 }

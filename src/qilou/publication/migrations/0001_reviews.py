@@ -131,6 +131,7 @@ class Migration(migrations.Migration):
                             "approval",
                             "contract",
                             "change",
+                            "progress",
                             "performance",
                             "acceptance",
                         ],
