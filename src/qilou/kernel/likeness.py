@@ -1,0 +1,167 @@
+"""How alike two texts are: cut into small pieces, weighed by how rare each is, compared by the angle between them.
+
+Chinese gives its characters and pairs of neighbours (1–2-grams). Latin words give themselves, pairs of neighbours and
+triples of letters that survive a misread one, and abbreviations meet their long form: "NOC" and the initials of
+"National Occupational Classification" are one piece. A piece is a number of 32 bits, so that tables can keep it.
+"""
+
+import html
+import math
+import re
+import unicodedata
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from .search import HAN
+
+TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+RUNS = re.compile(f"[{HAN}]+|[A-Za-z\u00c0-\u024f]+|[0-9]+")
+STEP = 32  # a damped count is kept in 32nds, in one byte
+TRIPLE = 0.35  # what a triple of letters counts beside the word that it stands in
+SHORT_WORD = 3  # "of", "and", "de", "la" stand between the words of a name without being told by its initials
+INITIALS = range(3, 7)
+ABBREVIATION = range(2, 9)
+LONGEST = 6000  # characters of a text that are compared
+
+FLOOR = 0.1  # the weight of a piece that every text has
+CROWD = 10  # of the likest, how many are compared with one another
+CROWDING = 0.4  # how much it counts against one that the others are like it
+CLOSE = 5  # by how many of the others that is judged
+
+Key = TypeVar("Key")
+Counted = Mapping[int, int]
+Vector = Mapping[int, float]
+
+
+def readable(text: str) -> str:
+    """A text without what editors and exports leave in it: tags, entities, full width."""
+    return unicodedata.normalize("NFKC", html.unescape(TAG.sub(" ", html.unescape(text))))
+
+
+def pieces(text: str) -> dict[int, int]:
+    """Every piece of a text with its damped count, ln(1 + n), in 32nds."""
+    found: dict[str, float] = {}
+    capitals = before = ""
+    for run in RUNS.findall(readable(text)[:LONGEST]):
+        if run[0] >= "\u3007":
+            _add(found, [*run, *(run[at : at + 2] for at in range(len(run) - 1))])
+            capitals = _told(found, capitals)
+            continue
+        word = run.lower()
+        _add(found, [f"={word}", f"{before} {word}"] if before else [f"={word}"])
+        edged = f"^{word}$"
+        _add(found, [edged[at : at + 3] for at in range(len(edged) - 2)], TRIPLE)
+        before = word
+        abbreviated = len(run) in ABBREVIATION and run.isupper()
+        if abbreviated:
+            _add(found, [f"#{word}"])
+        if run[0].isupper() and not abbreviated:
+            capitals += word[0]
+        elif abbreviated or len(run) > SHORT_WORD:
+            capitals = _told(found, capitals)
+    _told(found, capitals)
+    return {zlib.crc32(one.encode()): min(255, round(STEP * math.log1p(n))) for one, n in found.items()}
+
+
+def _told(found: dict[str, float], capitals: str) -> str:
+    """The initials of a run of capitalised words, all and in part, as their abbreviations; nothing is left of them."""
+    for size in INITIALS:
+        _add(found, [f"#{capitals[at : at + size]}" for at in range(len(capitals) - size + 1)])
+    return ""
+
+
+def _add(found: dict[str, float], those: Iterable[str], n: float = 1.0) -> None:
+    for one in those:
+        found[one] = found.get(one, 0.0) + n
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How rare each piece is among so many texts; a piece that none of them has is the rarest."""
+
+    texts: int
+    holding: Mapping[int, int]
+    _known: dict[int, float] = field(default_factory=dict, repr=False, compare=False)
+
+    @classmethod
+    def of(cls, texts: Iterable[Counted]) -> "Weights":
+        """The weights of a collection; empty texts do not count."""
+        holding: dict[int, int] = {}
+        number = 0
+        for one in texts:
+            number += bool(one)
+            for piece in one:
+                holding[piece] = holding.get(piece, 0) + 1
+        return cls(number, holding)
+
+    def of_piece(self, piece: int) -> float:
+        """The logarithm of one over the share of texts that have the piece, and a little for a piece of all."""
+        known = self._known.get(piece)
+        if known is None:
+            share = (self.texts + 1) / (self.holding.get(piece, 0) + 1)
+            known = self._known[piece] = FLOOR + math.log(share)
+        return known
+
+
+def vector(counted: Counted, weights: Weights) -> dict[int, float]:
+    """A text as a direction: each piece by count and rarity, of length 1; empty for an empty text."""
+    of_piece = weights.of_piece
+    weighed = {piece: n * of_piece(piece) for piece, n in counted.items()}
+    length = math.sqrt(sum(one * one for one in weighed.values()))
+    return {piece: one / length for piece, one in weighed.items()} if length else {}
+
+
+def cosine(one: Vector, other: Vector) -> float:
+    """How alike two directions are: 0 for nothing shared, 1 for the same pieces in the same measure."""
+    return sum(one[piece] * other[piece] for piece in one.keys() & other.keys())
+
+
+def joined(one: Counted, other: Counted) -> dict[int, int]:
+    """The pieces of two texts as if they were one; counts are undamped for the sum."""
+    sums = dict(one)
+    for piece, n in other.items():
+        here = sums.get(piece)
+        sums[piece] = n if here is None else _damped(here, n)
+    return sums
+
+
+def _damped(one: int, other: int) -> int:
+    return min(255, round(STEP * math.log(math.exp(one / STEP) + math.exp(other / STEP) - 1)))
+
+
+def likeness(one: Sequence[Vector], other: Sequence[Vector], weights: Sequence[float]) -> float:
+    """How alike two things are over their fields; a field that either lacks counts half of what the others average."""
+    held = summed = 0.0
+    for this, that, weight in zip(one, other, weights, strict=True):
+        if this and that:
+            held += weight
+            summed += weight * cosine(this, that)
+    if not held:
+        return 0.0
+    whole = sum(weights)
+    return summed / held * (held + 0.5 * (whole - held)) / whole
+
+
+def ordered(
+    asked: Sequence[Vector], near: Mapping[Key, Sequence[Vector]], weights: Sequence[float], most: int
+) -> list[tuple[Key, float]]:
+    """The likest few of those that are near, each with its likeness; of two alike the one that came first.
+
+    Among the likest ten, one that resembles many of the others tells less, and comes later: in lists of many
+    projects of one name, the one that is asked for stands out by what the others do not say.
+    """
+    found = sorted(((key, likeness(asked, one, weights)) for key, one in near.items()), key=lambda one: -one[1])
+    likest = found[:CROWD]
+    apart = {key: one - CROWDING * _crowd(key, likest, near, weights) for key, one in likest}
+    likest.sort(key=lambda one: -apart[one[0]])
+    return [*likest, *found[CROWD:]][:most]
+
+
+def _crowd(
+    key: Key, likest: Sequence[tuple[Key, float]], near: Mapping[Key, Sequence[Vector]], weights: Sequence[float]
+) -> float:
+    """How alike the nearest of the likest others are to one of them, on average."""
+    others = sorted((likeness(near[key], near[other], weights) for other, _ in likest if other != key), reverse=True)
+    return sum(others[:CLOSE]) / CLOSE
