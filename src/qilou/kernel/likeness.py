@@ -149,19 +149,17 @@ def ordered(
 ) -> list[tuple[Key, float]]:
     """The likest few of those that are near, each with its likeness; of two alike the one that came first.
 
-    Among the likest ten, one that resembles many of the others tells less, and comes later: in lists of many
+    The first field is the whole. Among the likest ten, one that resembles many of the others tells less, and comes later: in lists of many
     projects of one name, the one that is asked for stands out by what the others do not say.
     """
     found = sorted(((key, likeness(asked, one, weights)) for key, one in near.items()), key=lambda one: -one[1])
     likest = found[:CROWD]
-    apart = {key: one - CROWDING * _crowd(key, likest, near, weights) for key, one in likest}
+    apart = {key: one - CROWDING * _crowd(near[key], [near[other] for other, _ in likest]) for key, one in likest}
     likest.sort(key=lambda one: -apart[one[0]])
     return [*likest, *found[CROWD:]][:most]
 
 
-def _crowd(
-    key: Key, likest: Sequence[tuple[Key, float]], near: Mapping[Key, Sequence[Vector]], weights: Sequence[float]
-) -> float:
-    """How alike the nearest of the likest others are to one of them, on average."""
-    others = sorted((likeness(near[key], near[other], weights) for other, _ in likest if other != key), reverse=True)
-    return sum(others[:CLOSE]) / CLOSE
+def _crowd(one: Sequence[Vector], likest: Sequence[Sequence[Vector]]) -> float:
+    """How alike the nearest of the likest others are to one of them on the whole, on average."""
+    alike = sorted((cosine(one[0], other[0]) for other in likest if other is not one), reverse=True)
+    return sum(alike[:CLOSE]) / CLOSE

@@ -144,9 +144,16 @@ class _Lists:
     def __init__(self, asked: Table, kept: Table, fields: Sequence[Field]) -> None:
         telling = [one for one in fields if not one.grouping] or fields
         whole = ([one.places[0] for one in telling], [one.places[1] for one in telling])
-        parts = [whole, *(([one.places[0]], [one.places[1]]) for one in fields)]
+        own = [([one.places[0]], [one.places[1]]) for one in fields]
         self.weights = [float(len(telling)), *(one.weight for one in fields)]
-        vectors = [_vectors(asked, kept, places) for places in parts]
+        cut = [_cut(asked, kept, places) for places in (whole, *own)]
+        common = Weights.of(cut[0][1])
+        grouped = [False, *(one.grouping for one in fields)]
+        rare = [Weights.of(theirs) if apart else common for (_, theirs), apart in zip(cut, grouped, strict=True)]
+        vectors = [
+            tuple([vector(one, weights) for one in side] for side in both)
+            for both, weights in zip(cut, rare, strict=True)
+        ]
         self.asked = list(zip(*(one for one, _ in vectors), strict=True))
         self.kept = list(zip(*(one for _, one in vectors), strict=True))
         self.holding: dict[int, list[tuple[int, float]]] = {}
@@ -165,12 +172,9 @@ class _Lists:
         return next((place for place, (one, _) in enumerate(near, 1) if one == counterpart), FAR)
 
 
-def _vectors(
-    asked: Table, kept: Table, places: tuple[Sequence[int], Sequence[int]]
-) -> tuple[list[Vector], list[Vector]]:
-    cut: list[list[Counted]] = [
+def _cut(asked: Table, kept: Table, places: tuple[Sequence[int], Sequence[int]]) -> tuple[list[Counted], list[Counted]]:
+    ours, theirs = (
         [pieces(" . ".join(row[at] for at in those)) for row in table.rows]
         for table, those in zip((asked, kept), places, strict=True)
-    ]
-    weights = Weights.of(cut[1])
-    return [vector(one, weights) for one in cut[0]], [vector(one, weights) for one in cut[1]]
+    )
+    return ours, theirs
