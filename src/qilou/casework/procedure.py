@@ -197,8 +197,9 @@ class Step:
 class Procedure:
     """A declared procedure; registers and checks itself. `subject` is the model of what the case is about.
 
-    `facts` gives the typed facts that its rules read; `show` what its page shows; `sees` the functions that may read
-    a case of their jurisdiction beside its parties; `opens_by` opens one, with the input `takes`, and `initial` writes
+    `facts` gives the typed facts that its rules read; `show` what its page shows, and `shows_within` what it shows
+    before that to whoever it concerns alone; `sees` the functions that may read a case of their jurisdiction beside its
+    parties; `opens_by` opens one, with the input `takes`, and `initial` writes
     the subject's row. `options` lists what a reference field of a step may name, as far as the actor may see it;
     `opening_options` the same for its opening form.
     """
@@ -218,6 +219,7 @@ class Procedure:
     clocks: tuple[Clock, ...] = ()
     facts: "Callable[[Act], Any] | None" = None  # Any: each procedure has facts of its own type
     show: "Callable[[int], Show] | None" = None
+    shows_within: "Callable[[Act], tuple[Section, ...]] | None" = None
     options: "Callable[[str, Act], list[tuple[str, str]]] | None" = None
     opening_options: "Callable[[str, Actor, datetime], list[tuple[str, str]]] | None" = None
     takes: type[Input] | None = None

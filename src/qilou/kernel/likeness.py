@@ -2,7 +2,7 @@
 
 Chinese gives its characters and pairs of neighbours (1–2-grams). Latin words give themselves, pairs of neighbours and
 triples of letters that survive a misread one, and abbreviations meet their long form: "NOC" and the initials of
-"National Occupational Classification" are one piece. A piece is a number of 32 bits, so that tables can keep it.
+"National Occupational Classification" are one piece. A piece is a signed number of 32 bits, so that tables can keep it.
 """
 
 import html
@@ -10,14 +10,17 @@ import math
 import re
 import unicodedata
 import zlib
+from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import TypeVar
 
 from .search import HAN
 
 TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 RUNS = re.compile(f"[{HAN}]+|[A-Za-z\u00c0-\u024f]+|[0-9]+")
+HAN_BEGINS = "\u3007"
 STEP = 32  # a damped count is kept in 32nds, in one byte
 TRIPLE = 0.35  # what a triple of letters counts beside the word that it stands in
 SHORT_WORD = 3  # "of", "and", "de", "la" stand between the words of a name without being told by its initials
@@ -25,6 +28,7 @@ INITIALS = range(3, 7)
 ABBREVIATION = range(2, 9)
 LONGEST = 6000  # characters of a text that are compared
 
+TELLING = 0.5  # a piece tells two texts apart that weighs at least this much of one that no text has
 FLOOR = 0.1  # the weight of a piece that every text has
 CROWD = 10  # of the likest, how many are compared with one another
 CROWDING = 0.4  # how much it counts against one that the others are like it
@@ -45,7 +49,7 @@ def pieces(text: str) -> dict[int, int]:
     found: dict[str, float] = {}
     capitals = before = ""
     for run in RUNS.findall(readable(text)[:LONGEST]):
-        if run[0] >= "\u3007":
+        if run[0] >= HAN_BEGINS:
             _add(found, [*run, *(run[at : at + 2] for at in range(len(run) - 1))])
             capitals = _told(found, capitals)
             continue
@@ -62,7 +66,12 @@ def pieces(text: str) -> dict[int, int]:
         elif abbreviated or len(run) > SHORT_WORD:
             capitals = _told(found, capitals)
     _told(found, capitals)
-    return {zlib.crc32(one.encode()): min(255, round(STEP * math.log1p(n))) for one, n in found.items()}
+    return {_number(one): min(255, round(STEP * math.log1p(n))) for one, n in found.items()}
+
+
+def _number(piece: str) -> int:
+    number = zlib.crc32(piece.encode())
+    return number - (number >> 31 << 32)
 
 
 def _told(found: dict[str, float], capitals: str) -> str:
@@ -118,17 +127,37 @@ def cosine(one: Vector, other: Vector) -> float:
     return sum(one[piece] * other[piece] for piece in one.keys() & other.keys())
 
 
-def joined(one: Counted, other: Counted) -> dict[int, int]:
-    """The pieces of two texts as if they were one; counts are undamped for the sum."""
-    sums = dict(one)
-    for piece, n in other.items():
-        here = sums.get(piece)
-        sums[piece] = n if here is None else _damped(here, n)
-    return sums
+def packed(counted: Counted) -> bytes:
+    """Pieces and their counts for keeping, five bytes each."""
+    return array("i", counted).tobytes() + bytes(counted.values())
 
 
-def _damped(one: int, other: int) -> int:
-    return min(255, round(STEP * math.log(math.exp(one / STEP) + math.exp(other / STEP) - 1)))
+def unpacked(kept: bytes) -> dict[int, int]:
+    """What was kept, as it was."""
+    number = len(kept) // 5
+    return dict(zip(memoryview(kept)[: number * 4].cast("i"), kept[number * 4 :], strict=True))
+
+
+def marked(text: str, other: Counted, weights: Weights) -> list[tuple[str, bool]]:
+    """A text in stretches, each with whether another text says the same there and few others do.
+
+    A Chinese stretch is at least two characters, a Latin one a word.
+    """
+    plain = readable(text)
+    rare = TELLING * weights.of_piece(0)
+    hit = [False] * len(plain)
+    for run in RUNS.finditer(plain):
+        start, word = run.start(), run.group()
+        han = word[0] >= HAN_BEGINS
+        told = [(at, word[at : at + 2]) for at in range(len(word) - 1)] if han else [(0, f"={word.lower()}")]
+        for at, one in told:
+            piece = _number(one)
+            if piece in other and weights.of_piece(piece) >= rare:
+                end = at + 2 if han else len(word)
+                hit[start + at : start + end] = [True] * (end - at)
+    return [
+        ("".join(plain[at] for at, _ in those), said) for said, those in groupby(enumerate(hit), key=lambda one: one[1])
+    ]
 
 
 def likeness(one: Sequence[Vector], other: Sequence[Vector], weights: Sequence[float]) -> float:
@@ -149,8 +178,8 @@ def ordered(
 ) -> list[tuple[Key, float]]:
     """The likest few of those that are near, each with its likeness; of two alike the one that came first.
 
-    The first field is the whole. Among the likest ten, one that resembles many of the others tells less, and comes later: in lists of many
-    projects of one name, the one that is asked for stands out by what the others do not say.
+    The first field is the whole. Among the likest ten, one that resembles many of the others tells less, and comes
+    later: in lists of many projects of one name, the one asked for stands out by what the others do not say.
     """
     found = sorted(((key, likeness(asked, one, weights)) for key, one in near.items()), key=lambda one: -one[1])
     likest = found[:CROWD]

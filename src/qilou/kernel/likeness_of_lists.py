@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from qilou.law import say
 
 from .errors import Invalid
-from .likeness import Counted, Vector, Weights, ordered, pieces, readable, vector
+from .likeness import Weights, ordered, pieces, readable, vector
 from .search import HAN
 from .tables import Table
 
@@ -172,7 +172,9 @@ class _Lists:
         return next((place for place, (one, _) in enumerate(near, 1) if one == counterpart), FAR)
 
 
-def _cut(asked: Table, kept: Table, places: tuple[Sequence[int], Sequence[int]]) -> tuple[list[Counted], list[Counted]]:
+def _cut(
+    asked: Table, kept: Table, places: tuple[Sequence[int], Sequence[int]]
+) -> tuple[list[dict[int, int]], list[dict[int, int]]]:
     ours, theirs = (
         [pieces(" . ".join(row[at] for at in those)) for row in table.rows]
         for table, those in zip((asked, kept), places, strict=True)

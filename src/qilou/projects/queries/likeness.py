@@ -1,0 +1,125 @@
+"""What comes nearest to a project among all declared projects and systems in use, in every area, and what is the same.
+
+The heaviest pieces lead to candidates; the likest of them are then compared whole. No verdict: the five nearest are
+shown, and a person says what they are.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.db import connection
+
+from qilou.kernel.likeness import Counted, Weights, ordered, unpacked, vector
+from qilou.law import carries
+from qilou.projects.actions.likeness import PROJECT, enter_waiting
+from qilou.projects.models import METHOD, ToCompare
+from qilou.projects.rules.duplicates import EXACT
+
+from .rarity import weights_in_force
+
+NEAREST = 5
+CANDIDATES = 20
+READ_AT_LEAST = 6000  # entries of pieces that are read for a question, or three tenths of the collection
+READ_SHARE = 0.3
+FIELDS = (3.0, 1.0)  # what the whole and the name count; measured in docs/decisions/duplicates.md
+OWN = """
+SELECT c.id, c.whole, c.name, c.marks, (SELECT count(*) FROM projects_compared), p.system_id, s.thing,
+    (SELECT 'inventory.system:' || b.id FROM inventory_system AS b WHERE b.thing = c.thing),
+    (SELECT count(*) FROM projects_tocompare) + (SELECT count(*) FROM projects_compared WHERE method <> %(method)s)
+FROM projects_project AS p LEFT JOIN projects_compared AS c ON c.thing = 'projects.project:' || p.id
+LEFT JOIN inventory_system AS s ON s.id = p.system_id
+WHERE p.id = %(project)s
+"""
+CANDIDATE = """
+WITH near AS MATERIALIZED (
+    SELECT e.id, sum(a.weight * e.n) AS dot
+    FROM unnest(%(pieces)s::integer[], %(weights)s::real[]) AS a (piece, weight)
+    JOIN projects_comparedpiece AS p USING (piece), unnest(p.entries, p.counts) AS e (id, n)
+    WHERE e.id <> %(own)s GROUP BY e.id ORDER BY dot DESC LIMIT 100
+), alike AS (
+    SELECT c.id FROM near JOIN projects_compared AS c USING (id) WHERE c.thing <> ALL (%(left_out)s)
+    ORDER BY dot / heft DESC LIMIT %(most)s
+), same AS (
+    SELECT id FROM projects_compared
+    WHERE marks && %(same)s::varchar[] AND id <> %(own)s AND thing <> ALL (%(left_out)s) ORDER BY id DESC LIMIT %(most)s
+)
+SELECT id, thing, whole, name, marks FROM projects_compared
+WHERE id IN (SELECT id FROM alike UNION SELECT id FROM same) ORDER BY id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One that comes near: what it is, how alike (in thousandths), and what is exactly the same."""
+
+    thing: str
+    likeness: int
+    signals: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """The result of one comparison: by which method and count of rarity, among how many, and the nearest.
+
+    `waiting` is how much is not yet entered; while there is any, or the project itself is not, the index is not whole.
+    """
+
+    method: str
+    compared: int
+    waiting: int
+    hits: tuple[Hit, ...] = ()
+
+
+@carries("A4.2", "A12.12", "A21.4")
+def nearest(project: int, most: int = NEAREST) -> Nearest:
+    """The nearest to a project, after what changed meanwhile was entered; its own base system is none."""
+    if ToCompare.objects.exists():
+        enter_waiting()
+    count, weights = weights_in_force()
+    method = f"{METHOD}.{count}"
+    with connection.cursor() as cursor:
+        cursor.execute(OWN, {"project": project, "method": METHOD})
+        own, whole, name, marks, compared, system, builder, built, waiting = cursor.fetchone()
+        if own is None:
+            return Nearest(method, compared, waiting + 1)
+        asked = (vector(unpacked(whole), weights), vector(unpacked(name), weights))
+        left_out = [f"inventory.system:{system}", builder or "", built or ""]
+        leading = _leading(unpacked(whole), weights, compared)
+        told = {"pieces": list(leading), "weights": list(leading.values()), "own": own, "same": _met_by(marks)}
+        cursor.execute(CANDIDATE, {**told, "left_out": left_out, "most": CANDIDATES})
+        rows = cursor.fetchall()
+    near = {row[1]: tuple(vector(unpacked(kept), weights) for kept in row[2:4]) for row in rows}
+    shared = {row[1]: _signals(set(marks), row[1], set(row[4])) for row in rows}
+    hits = [Hit(thing, round(1000 * one), shared[thing]) for thing, one in ordered(asked, near, FIELDS, len(near))]
+    hits.sort(key=lambda one: EXACT.isdisjoint(one.signals))
+    return Nearest(method, compared - 1, waiting, tuple(hits[:most]))
+
+
+def _leading(whole: Counted, weights: Weights, compared: int) -> dict[int, float]:
+    """The rarest pieces of a text with their weight in it, as many as may be read."""
+    budget = max(READ_AT_LEAST, READ_SHARE * compared)
+    found: dict[int, float] = {}
+    for piece in sorted(whole, key=lambda one: weights.holding.get(one, 0)):
+        budget -= weights.holding.get(piece, 0)
+        if budget < 0 and found:
+            break
+        found[piece] = whole[piece] * weights.of_piece(piece) ** 2
+    return found
+
+
+def _signals(ours: set[str], thing: str, theirs: set[str]) -> tuple[str, ...]:
+    """What two have exactly the same, and whether one builds on a system that the other speaks of."""
+    found = {one.partition(":")[0] for one in ours & theirs} - {"names"}
+    if thing.startswith(PROJECT) and (_speaks(ours, theirs) or _speaks(theirs, ours)):
+        found.add("names")
+    return tuple(sorted(found))
+
+
+def _speaks(ours: set[str], theirs: set[str]) -> bool:
+    return any(one.replace("system:", "names:") in ours for one in theirs if one.startswith("system:"))
+
+
+def _met_by(marks: Collection[str]) -> list[str]:
+    """The marks of others that make them worth comparing: the same system built on, or spoken of."""
+    turned = {"system": ("system", "names"), "names": ("system",), "basis": ()}
+    return sorted(f"{kind}:{rest}" for one in marks for own, _, rest in [one.partition(":")] for kind in turned[own])
