@@ -39,9 +39,14 @@ Counted = Mapping[int, int]
 Vector = Mapping[int, float]
 
 
+def cleaned(text: str) -> str:
+    """A text without what editors and exports leave in it: tags, entities."""
+    return html.unescape(TAG.sub(" ", html.unescape(text)))
+
+
 def readable(text: str) -> str:
-    """A text without what editors and exports leave in it: tags, entities, full width."""
-    return unicodedata.normalize("NFKC", html.unescape(TAG.sub(" ", html.unescape(text))))
+    """The same without full width."""
+    return unicodedata.normalize("NFKC", cleaned(text))
 
 
 def pieces(text: str) -> dict[int, int]:
@@ -143,7 +148,8 @@ def marked(text: str, other: Counted, weights: Weights) -> list[tuple[str, bool]
 
     A Chinese stretch is at least two characters, a Latin one a word.
     """
-    plain = readable(text)
+    shown = cleaned(text)
+    plain = "".join(one if len(one) == 1 else old for old in shown for one in [unicodedata.normalize("NFKC", old)])
     rare = TELLING * weights.of_piece(0)
     hit = [False] * len(plain)
     for run in RUNS.finditer(plain):
@@ -156,7 +162,7 @@ def marked(text: str, other: Counted, weights: Weights) -> list[tuple[str, bool]
                 end = at + 2 if han else len(word)
                 hit[start + at : start + end] = [True] * (end - at)
     return [
-        ("".join(plain[at] for at, _ in those), said) for said, those in groupby(enumerate(hit), key=lambda one: one[1])
+        ("".join(shown[at] for at, _ in those), said) for said, those in groupby(enumerate(hit), key=lambda one: one[1])
     ]
 
 

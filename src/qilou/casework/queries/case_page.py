@@ -163,12 +163,13 @@ def _points(act: Act, offers: Sequence[Offer]) -> tuple[Finding, ...]:
 
 
 def _events(act: Act, most: int) -> list[tuple[Entry, Text | Message]]:
-    """The acts on the case, newest first; those of an unsigned decision only for the body that takes it."""
+    """The acts on the case, newest first; what is done within a body, as a decision not yet signed, only for it."""
     found = []
     for entry in history(act.case.number, limit=most):
         name, _, verb = entry.name.removeprefix(f"{act.procedure.code}.").partition(".")
         step = act.procedure.step(name)
-        if entry.name in TOLD_TO_ALL or not verb or (step and insider(step.by, act.case, act.actor)):
+        told = entry.name in TOLD_TO_ALL or not (verb or (step and step.within))
+        if told or (step and insider(step.by, act.case, act.actor)):
             found.append((entry, event_label(entry.name)))
     return found
 

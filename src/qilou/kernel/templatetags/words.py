@@ -52,7 +52,8 @@ def say(value: object) -> str:
         case Text() | Message() | Article():
             return value.in_(reading())
         case Marked():
-            return SafeString("").join(format_html(MARK if said else "{}", words) for words, said in value.stretches)
+            stretches = ((format_html(MARK if said else "{}", words),) for words, said in value.stretches)
+            return format_html_join("", "{}", stretches)
         case _:
             return str(value)
 

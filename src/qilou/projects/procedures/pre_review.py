@@ -127,6 +127,7 @@ PRE_REVIEW = Procedure(
             suggests=hits_to_find_on,
             beside=hits_beside,
             phrases=phrases.DUPLICATES,
+            within=True,
         ),
         Step(
             "pass",

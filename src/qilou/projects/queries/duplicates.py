@@ -51,7 +51,8 @@ def duplicate_facts(row: PreReview) -> dict[str, object]:
     found = dict(row.hits.values_list("thing", "finding"))
     return {
         "not_compared": compared.waiting,
-        "hits": tuple((one.thing, one.likeness, one.signals, found.get(one.thing, "")) for one in compared.hits),
+        "near": tuple(one.thing for one in compared.hits),
+        "hits": tuple((one.likeness, one.signals, found.get(one.thing, "")) for one in compared.hits),
     }
 
 
@@ -83,7 +84,7 @@ def described(things: Collection[str], actor: Actor) -> list[Described]:
 
 def hit_options(act: Act) -> list[tuple[str, Message]]:
     """The nearest, as the choices of the form."""
-    likeness = {thing: alike for thing, alike, _, _ in act.facts.hits}
+    likeness = {thing: alike for thing, alike, _, _ in _hits(act)}
     return [
         (
             one.thing,
@@ -99,11 +100,15 @@ def hit_options(act: Act) -> list[tuple[str, Message]]:
     ]
 
 
+def _hits(act: Act) -> list[tuple[str, int, tuple[str, ...], str]]:
+    return [(thing, *hit) for thing, hit in zip(act.facts.near, act.facts.hits, strict=True)]
+
+
 def hits_to_find_on(act: Act) -> dict[str, object]:
     """The form starts with a row for each likely one that nobody found on yet."""
     rows = [
         {"thing": thing, "finding": None, "reason": ""}
-        for thing, likeness, signals, found in act.facts.hits
+        for thing, likeness, signals, found in _hits(act)
         if is_likely(likeness, signals, act.readings) and not found
     ]
     return {"hits": rows}
@@ -121,7 +126,7 @@ def show_duplicates(act: Act) -> tuple[Section, ...]:
     if not act.facts.hits:
         return (Section(Text("查重比对", "Comparison for duplicates"), paragraphs=(_nothing_near(act),)),)
     row = PreReview.objects.select_related("project").get(pk=act.case.id)
-    near = described([thing for thing, *_ in act.facts.hits], act.actor)
+    near = described(act.facts.near, act.actor)
     reasons = dict(row.hits.values_list("thing", "reason"))
     return (_table(act, near, reasons), _words(row.project, near))
 
@@ -134,7 +139,7 @@ def _nothing_near(act: Act) -> tuple[Text, Text]:
 
 
 def _table(act: Act, near: Sequence[Described], reasons: Mapping[str, str]) -> Section:
-    told = {thing: rest for thing, *rest in act.facts.hits}
+    told = {thing: rest for thing, *rest in _hits(act)}
     rows = []
     for one in near:
         likeness, signals, found = told[one.thing]

@@ -35,7 +35,7 @@ def compared_with_all(f: PreReviewFacts) -> Verdict:
 )
 def likely_duplicates_found_on(f: PreReviewFacts, readings: Readings) -> Verdict:
     """Likeness gives no verdict: a person says of each likely one what it is, and why."""
-    number = sum(is_likely(likeness, signals, readings) and not found for _, likeness, signals, found in f.hits)
+    number = sum(is_likely(likeness, signals, readings) and not found for likeness, signals, found in f.hits)
     if not number:
         return Met()
     return Breach(
@@ -54,7 +54,7 @@ def likely_duplicates_found_on(f: PreReviewFacts, readings: Readings) -> Verdict
 @rule(Text("不属于重复建设", "Not a duplicate"), cites=M164.art(4), req=("A4.2",))
 def is_no_duplicate(f: PreReviewFacts) -> Verdict:
     """What was found to be the same as another and should merge into it does not pass."""
-    number = sum(found == "duplicate" for _, _, _, found in f.hits)
+    number = sum(found == "duplicate" for _, _, found in f.hits)
     if not number:
         return Met()
     return Breach(
@@ -72,8 +72,7 @@ def is_no_duplicate(f: PreReviewFacts) -> Verdict:
 @rule(Text("结论针对比对结果", "Findings on what was compared"), cites=M164.art(4), req=("A4.4",))
 def found_on_what_is_near(f: PreReviewFacts) -> Verdict:
     """A finding speaks of one of the nearest, each at most once."""
-    near = {thing for thing, _, _, _ in f.hits}
-    if set(f.found_on) <= near and len(set(f.found_on)) == len(f.found_on):
+    if set(f.found_on) <= set(f.near) and len(set(f.found_on)) == len(f.found_on):
         return Met()
     return Breach(
         say(
