@@ -287,6 +287,23 @@ def test_the_reviewer_sees_the_nearest_with_shared_words_and_the_declarer_sees_n
 
 
 @pytest.mark.django_db
+@pytest.mark.req("A4.2", "A12.12")
+def test_a_program_of_the_reviewing_authority_reads_the_comparison_and_nobody_else(care: Path) -> None:
+    home = declared(district(care), HOME, HOME_SAYS)
+    answers = {}
+    for name in ("authority.handler", "health.handler", "longhu.handler"):
+        client = Client()
+        client.force_login(care.city.people[name])
+        answers[name] = client.get(f"/api/v1/projects/pre-review/{care.numbers['pre_review']}/duplicates")
+    assert [one.status_code for one in answers.values()] == [200, 403, 404]
+    told = answers["authority.handler"].json()
+    assert (told["compared"], told["missing"]) == (6, 0)
+    first = told["nearest"][0]
+    assert (first["thing"], first["likely"], first["finding"]) == (home.project.thing, True, "")
+    assert {"words": "派单", "same": True} in first["says"]
+
+
+@pytest.mark.django_db
 @pytest.mark.req("A4.2")
 def test_a_changed_text_is_entered_anew_and_many_entries_of_a_piece_are_brought_together(care: Path) -> None:
     enter_waiting()

@@ -40,6 +40,7 @@ COMMON: tuple[Callable[[City], Life], ...] = (
     years.rounds_of_districts,
     years.returns_of_districts,
     years.nights,
+    years.compared,
     audits.points,
     audits.filing,
 )

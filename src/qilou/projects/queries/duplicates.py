@@ -4,18 +4,22 @@ Of a project that the reviewer may not read (another district's), only the words
 around them; drafts are never compared.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from qilou.casework.act import Act
+from qilou.casework.actions.perform import look
 from qilou.casework.show import Column, Section
 from qilou.identity.queries.holders import jurisdictions
 from qilou.inventory.queries import said_of
 from qilou.inventory.queries import visible as visible_systems
 from qilou.kernel.actor import Actor, function_key
+from qilou.kernel.errors import NotPermitted
 from qilou.kernel.likeness import marked, pieces
 from qilou.kernel.marks import Marked
 from qilou.law import AUTHORITY, Message, Text, say
+from qilou.law.measures import M164
 from qilou.projects.models import HitAnswer, PreReview, Project
 from qilou.projects.models.project import Stage
 from qilou.projects.rules.duplicates import is_likely
@@ -29,6 +33,7 @@ SIGNALS = {
     "names": Text("一方改扩建的系统为另一方所涉及", "one builds on a system that the other speaks of"),
     "basis": Text("同一政策法律依据", "same legal or policy basis"),
 }
+NOT_FOUND = Text("待作结论", "To be found on")
 IN_USE = Text("系统清册在册", "In the inventory")
 
 
@@ -43,6 +48,44 @@ class Described:
     stands: Text
     says: str
     href: str
+
+
+def near_of(number: str, *, actor: Actor, now: datetime) -> dict[str, object]:
+    """What comes nearest to the project of a pre-review, for a program; raises Missing and NotPermitted."""
+    act = look("projects.pre_review", number, actor=actor, now=now)
+    if not _reviews(act):
+        raise NotPermitted(
+            "not_competent",
+            say("查重比对由预审的主管部门查看。", "The comparison is for the authority that pre-reviews."),
+            cites=(M164.art(12, 1),),
+        )
+    row = PreReview.objects.select_related("project").get(pk=act.case.id)
+    compared = nearest(row.project_id)
+    found = {one.thing: one for one in row.hits.all()}
+    hits = {one.thing: one for one in compared.hits}
+    near = []
+    for one, words in _said_alike(row.project, described(list(hits), actor)):
+        hit, finding = hits[one.thing], found.get(one.thing)
+        near.append(
+            {
+                "thing": one.thing,
+                "name": one.name,
+                "unit": one.unit,
+                "jurisdiction": one.area,
+                "likeness": hit.likeness / 1000,
+                "same": list(hit.signals),
+                "likely": is_likely(hit.likeness, hit.signals, act.readings),
+                "finding": finding.finding if finding else "",
+                "reason": finding.reason if finding else "",
+                "says": [{"words": text, "same": same} for text, same in words],
+            }
+        )
+    return {
+        "method": compared.method,
+        "compared": compared.compared,
+        "missing": compared.waiting,
+        "nearest": near,
+    }
 
 
 def duplicate_facts(row: PreReview) -> dict[str, object]:
@@ -121,7 +164,7 @@ def hits_beside(act: Act, raw: Mapping[str, list[str]]) -> tuple[Section, ...]:
 
 def show_duplicates(act: Act) -> tuple[Section, ...]:
     """The nearest to the project under review, for the authority that reviews it and nobody else."""
-    if function_key(AUTHORITY.code, act.case.jurisdiction) not in act.actor.keys or act.case.state != "reviewing":
+    if not _reviews(act) or act.case.state != "reviewing":
         return ()
     if not act.facts.hits:
         return (Section(Text("查重比对", "Comparison for duplicates"), paragraphs=(_nothing_near(act),)),)
@@ -129,6 +172,10 @@ def show_duplicates(act: Act) -> tuple[Section, ...]:
     near = described(act.facts.near, act.actor)
     reasons = dict(row.hits.values_list("thing", "reason"))
     return (_table(act, near, reasons), _words(row.project, near))
+
+
+def _reviews(act: Act) -> bool:
+    return function_key(AUTHORITY.code, act.case.jurisdiction) in act.actor.keys
 
 
 def _nothing_near(act: Act) -> tuple[Text, Text]:
@@ -168,18 +215,19 @@ def _table(act: Act, near: Sequence[Described], reasons: Mapping[str, str]) -> S
     )
 
 
-NOT_FOUND = Text("待作结论", "To be found on")
-
-
 def _words(project: Project, near: Sequence[Described]) -> Section:
     """The words that this project and each of the nearest both say and few others do."""
+    paragraphs = tuple((Text(one.name, one.name), Marked(words)) for one, words in _said_alike(project, near))
+    return Section(Text("相同的用语", "Words that both say"), paragraphs=paragraphs)
+
+
+def _said_alike(project: Project, near: Sequence[Described]) -> Iterator[tuple[Described, Sequence[tuple[str, bool]]]]:
+    """What each of the nearest says, in stretches; of one that may not be read only around the shared words."""
     ours = pieces(f"{project.name} . {project.description}")
     weights = weights_in_force()[1]
-    paragraphs = []
     for one in near:
         stretches = marked(f"{one.name}：{one.says}", ours, weights)
-        paragraphs.append((Text(one.name, one.name), Marked(stretches if one.href else excerpt(stretches))))
-    return Section(Text("相同的用语", "Words that both say"), paragraphs=tuple(paragraphs))
+        yield one, stretches if one.href else excerpt(stretches)
 
 
 def excerpt(stretches: Sequence[tuple[str, bool]]) -> list[tuple[str, bool]]:
