@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from qilou.kernel.errors import Invalid
-from qilou.kernel.likeness import Weights, cosine, ordered, pieces, readable, vector
+from qilou.kernel.likeness import cosine, ordered, pieces, rarity, readable, vector
 from qilou.kernel.likeness_of_lists import compared, is_text, recall
 from qilou.kernel.tables import Table, read_table
 
@@ -26,7 +26,7 @@ def own(name: str) -> Table:
 
 
 def alike(one: str, other: str, *among: str) -> float:
-    weights = Weights.of([pieces(text) for text in (one, other, *among)])
+    weights = rarity([pieces(text) for text in (one, other, *among)])
     return cosine(vector(pieces(one), weights), vector(pieces(other), weights))
 
 

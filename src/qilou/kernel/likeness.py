@@ -12,8 +12,8 @@ import unicodedata
 import zlib
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from itertools import groupby
+from heapq import nlargest
+from itertools import combinations, groupby
 from typing import TypeVar
 
 from .search import HAN
@@ -91,39 +91,46 @@ def _add(found: dict[str, float], those: Iterable[str], n: float = 1.0) -> None:
         found[one] = found.get(one, 0.0) + n
 
 
-@dataclass(frozen=True, slots=True)
+class _Known(dict[int, float]):
+    """Weights as they are asked for: a look-up costs a third of a call."""
+
+    def __init__(self, texts: int, holding: Mapping[int, int]) -> None:
+        super().__init__()
+        self.texts, self.holding = texts, holding
+
+    def __missing__(self, piece: int) -> float:
+        share = (self.texts + 1) / (self.holding.get(piece, 0) + 1)
+        weight = self[piece] = FLOOR + math.log(share)
+        return weight
+
+
 class Weights:
-    """How rare each piece is among so many texts; a piece that none of them has is the rarest."""
+    """How rare each piece is among so many texts; a piece that none of them has is the rarest.
 
-    texts: int
-    holding: Mapping[int, int]
-    _known: dict[int, float] = field(default_factory=dict, repr=False, compare=False)
+    `of` gives the logarithm of one over the share of texts that have the piece, and a little for a piece of all.
+    """
 
-    @classmethod
-    def of(cls, texts: Iterable[Counted]) -> "Weights":
-        """The weights of a collection; empty texts do not count."""
-        holding: dict[int, int] = {}
-        number = 0
-        for one in texts:
-            number += bool(one)
-            for piece in one:
-                holding[piece] = holding.get(piece, 0) + 1
-        return cls(number, holding)
+    def __init__(self, texts: int, holding: Mapping[int, int]) -> None:
+        self.holding = holding
+        self.of: Mapping[int, float] = _Known(texts, holding)
 
-    def of_piece(self, piece: int) -> float:
-        """The logarithm of one over the share of texts that have the piece, and a little for a piece of all."""
-        known = self._known.get(piece)
-        if known is None:
-            share = (self.texts + 1) / (self.holding.get(piece, 0) + 1)
-            known = self._known[piece] = FLOOR + math.log(share)
-        return known
+
+def rarity(texts: Iterable[Counted]) -> Weights:
+    """The weights of a collection; empty texts do not count."""
+    holding: dict[int, int] = {}
+    number = 0
+    for one in texts:
+        number += bool(one)
+        for piece in one:
+            holding[piece] = holding.get(piece, 0) + 1
+    return Weights(number, holding)
 
 
 def vector(counted: Counted, weights: Weights) -> dict[int, float]:
     """A text as a direction: each piece by count and rarity, of length 1; empty for an empty text."""
-    of_piece = weights.of_piece
-    weighed = {piece: n * of_piece(piece) for piece, n in counted.items()}
-    length = math.sqrt(sum(one * one for one in weighed.values()))
+    of = weights.of
+    weighed = {piece: n * of[piece] for piece, n in counted.items()}
+    length = math.hypot(*weighed.values())
     return {piece: one / length for piece, one in weighed.items()} if length else {}
 
 
@@ -150,7 +157,7 @@ def marked(text: str, other: Counted, weights: Weights) -> list[tuple[str, bool]
     """
     shown = cleaned(text)
     plain = "".join(one if len(one) == 1 else old for old in shown for one in [unicodedata.normalize("NFKC", old)])
-    rare = TELLING * weights.of_piece(0)
+    rare = TELLING * weights.of[0]
     hit = [False] * len(plain)
     for run in RUNS.finditer(plain):
         start, word = run.start(), run.group()
@@ -158,7 +165,7 @@ def marked(text: str, other: Counted, weights: Weights) -> list[tuple[str, bool]
         told = [(at, word[at : at + 2]) for at in range(len(word) - 1)] if han else [(0, f"={word.lower()}")]
         for at, one in told:
             piece = _number(one)
-            if piece in other and weights.of_piece(piece) >= rare:
+            if piece in other and weights.of[piece] >= rare:
                 end = at + 2 if han else len(word)
                 hit[start + at : start + end] = [True] * (end - at)
     return [
@@ -189,12 +196,12 @@ def ordered(
     """
     found = sorted(((key, likeness(asked, one, weights)) for key, one in near.items()), key=lambda one: -one[1])
     likest = found[:CROWD]
-    apart = {key: one - CROWDING * _crowd(near[key], [near[other] for other, _ in likest]) for key, one in likest}
+    alike = {(one, other): cosine(near[one][0], near[other][0]) for (one, _), (other, _) in combinations(likest, 2)}
+
+    def crowd(key: Key) -> float:
+        """How alike the nearest of the likest others are to this one on the whole, on average."""
+        return sum(nlargest(CLOSE, (one for pair, one in alike.items() if key in pair))) / CLOSE
+
+    apart = {key: one - CROWDING * crowd(key) for key, one in likest}
     likest.sort(key=lambda one: -apart[one[0]])
     return [*likest, *found[CROWD:]][:most]
-
-
-def _crowd(one: Sequence[Vector], likest: Sequence[Sequence[Vector]]) -> float:
-    """How alike the nearest of the likest others are to one of them on the whole, on average."""
-    alike = sorted((cosine(one[0], other[0]) for other in likest if other is not one), reverse=True)
-    return sum(alike[:CLOSE]) / CLOSE

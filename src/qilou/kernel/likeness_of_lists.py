@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from qilou.law import say
 
 from .errors import Invalid
-from .likeness import Weights, ordered, pieces, readable, vector
+from .likeness import ordered, pieces, rarity, readable, vector
 from .search import HAN
 from .tables import Table
 
@@ -147,9 +147,9 @@ class _Lists:
         own = [([one.places[0]], [one.places[1]]) for one in fields]
         self.weights = [float(len(telling)), *(one.weight for one in fields)]
         cut = [_cut(asked, kept, places) for places in (whole, *own)]
-        common = Weights.of(cut[0][1])
+        common = rarity(cut[0][1])
         grouped = [False, *(one.grouping for one in fields)]
-        rare = [Weights.of(theirs) if apart else common for (_, theirs), apart in zip(cut, grouped, strict=True)]
+        rare = [rarity(theirs) if apart else common for (_, theirs), apart in zip(cut, grouped, strict=True)]
         vectors = [
             tuple([vector(one, weights) for one in side] for side in both)
             for both, weights in zip(cut, rare, strict=True)

@@ -31,7 +31,8 @@ DELETE FROM projects_tocompare WHERE thing IN (
 """
 KEEP_PIECES = """
 INSERT INTO projects_comparedpiece (piece, entries, counts)
-SELECT piece, ARRAY[%s::integer], ARRAY[n] FROM unnest(%s::integer[], %s::smallint[]) AS p (piece, n)
+SELECT piece, array_agg(entry), array_agg(n)
+FROM unnest(%s::integer[], %s::integer[], %s::smallint[]) AS p (piece, entry, n) GROUP BY piece
 """
 STALE = """
 INSERT INTO projects_tocompare
@@ -44,6 +45,10 @@ UNION SELECT thing FROM (
     UNION ALL SELECT 'inventory.system:' || id FROM inventory_system WHERE status <> 'retired' AND thing = ''
 ) AS all_things WHERE NOT EXISTS (SELECT FROM projects_compared AS c WHERE c.thing = all_things.thing)
 ON CONFLICT DO NOTHING
+"""
+WEIGH = """
+UPDATE projects_compared SET heft = w.heft FROM unnest(%s::integer[], %s::float8[]) AS w (id, heft)
+WHERE projects_compared.id = w.id
 """
 TIDY = """
 WITH many AS (
@@ -94,14 +99,23 @@ def count_rarity(now: datetime) -> bool:
         return False
     holding: Counter[int] = Counter()
     for kept in Compared.objects.values_list("whole", flat=True).iterator(chunk_size=2000):
-        holding.update(unpacked(kept))
+        holding.update(unpacked(kept).keys())  # keys alone: of a mapping it would add the counts
     Rarity.objects.create(
         texts=texts,
         pieces=array("i", holding).tobytes(),
         holding=array("i", holding.values()).tobytes(),
         counted_at=now,
     )
+    _weigh_anew(weights_in_force()[1])
     return True
+
+
+def _weigh_anew(weights: Weights) -> None:
+    """The lengths by which candidates are chosen, under new weights."""
+    found = Compared.objects.values_list("pk", "whole").iterator(chunk_size=2000)
+    hefts = {pk: _heft(unpacked(whole), weights) for pk, whole in found}
+    with connection.cursor() as cursor:
+        cursor.execute(WEIGH, [list(hefts), list(hefts.values())])
 
 
 def _enter(said: Mapping[str, tuple[str, str, Collection[str]]]) -> None:
@@ -121,14 +135,13 @@ def _enter(said: Mapping[str, tuple[str, str, Collection[str]]]) -> None:
             )
         )
     Compared.objects.bulk_create(rows, batch_size=BATCH)
+    found = [(piece, row.pk, n) for row in rows for piece, n in unpacked(row.whole).items()]
     with connection.cursor() as cursor:
-        for row in rows:
-            whole = unpacked(row.whole)
-            cursor.execute(KEEP_PIECES, [row.pk, list(whole), list(whole.values())])
+        cursor.execute(KEEP_PIECES, [[one[at] for one in found] for at in range(3)])
 
 
 def _heft(whole: Counted, weights: Weights) -> float:
-    return math.sqrt(sum((n * weights.of_piece(piece)) ** 2 for piece, n in whole.items())) or 1.0
+    return math.sqrt(sum((n * weights.of[piece]) ** 2 for piece, n in whole.items())) or 1.0
 
 
 def _said(things: Iterable[str]) -> dict[str, tuple[str, str, Collection[str]]]:

@@ -4,12 +4,12 @@ The heaviest pieces lead to candidates; the likest of them are then compared who
 shown, and a person says what they are.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.db import connection
 
-from qilou.kernel.likeness import Counted, Weights, ordered, unpacked, vector
+from qilou.kernel.likeness import Vector, Weights, ordered, unpacked, vector
 from qilou.law import carries
 from qilou.projects.actions.likeness import PROJECT, enter_waiting
 from qilou.projects.models import METHOD, ToCompare
@@ -84,7 +84,7 @@ def nearest(project: int, most: int = NEAREST) -> Nearest:
             return Nearest(method, compared, waiting + 1)
         asked = (vector(unpacked(whole), weights), vector(unpacked(name), weights))
         left_out = [f"inventory.system:{system}", builder or "", built or ""]
-        leading = _leading(unpacked(whole), weights, compared)
+        leading = _leading(asked, weights, compared)
         told = {"pieces": list(leading), "weights": list(leading.values()), "own": own, "same": _met_by(marks)}
         cursor.execute(CANDIDATE, {**told, "left_out": left_out, "most": CANDIDATES})
         rows = cursor.fetchall()
@@ -95,15 +95,20 @@ def nearest(project: int, most: int = NEAREST) -> Nearest:
     return Nearest(method, compared - 1, waiting, tuple(hits[:most]))
 
 
-def _leading(whole: Counted, weights: Weights, compared: int) -> dict[int, float]:
-    """The rarest pieces of a text with their weight in it, as many as may be read."""
+def _leading(asked: Sequence[Vector], weights: Weights, compared: int) -> dict[int, float]:
+    """The rarest pieces with what each adds to the likeness of one that has it, as many as may be read.
+
+    How long others' names are beside their whole is not known here: as this one's is.
+    """
+    whole, name = asked
     budget = max(READ_AT_LEAST, READ_SHARE * compared)
     found: dict[int, float] = {}
     for piece in sorted(whole, key=lambda one: weights.holding.get(one, 0)):
         budget -= weights.holding.get(piece, 0)
         if budget < 0 and found:
             break
-        found[piece] = whole[piece] * weights.of_piece(piece) ** 2
+        in_name = name.get(piece, 0.0) / whole[piece] * name.get(piece, 0.0)
+        found[piece] = (FIELDS[0] * whole[piece] + FIELDS[1] * in_name) * weights.of[piece]
     return found
 
 
