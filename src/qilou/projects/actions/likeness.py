@@ -52,7 +52,7 @@ WHERE projects_compared.id = w.id
 """
 TIDY = """
 WITH many AS (
-    SELECT piece FROM projects_comparedpiece GROUP BY piece HAVING count(*) > 16 LIMIT 20000
+    SELECT piece FROM projects_comparedpiece GROUP BY piece HAVING count(*) > 4 LIMIT 20000
 ), gone AS (
     DELETE FROM projects_comparedpiece USING many WHERE projects_comparedpiece.piece = many.piece
     RETURNING projects_comparedpiece.piece, entries, counts
@@ -87,6 +87,8 @@ def keep_compared(now: datetime) -> int:
     count_rarity(now)
     with connection.cursor() as cursor:
         cursor.execute(TIDY)
+        while cursor.rowcount:
+            cursor.execute(TIDY)
     return entered
 
 
@@ -106,7 +108,7 @@ def count_rarity(now: datetime) -> bool:
         holding=array("i", holding.values()).tobytes(),
         counted_at=now,
     )
-    _weigh_anew(weights_in_force()[1])
+    _weigh_anew(weights_in_force())
     return True
 
 
@@ -120,7 +122,7 @@ def _weigh_anew(weights: Weights) -> None:
 
 def _enter(said: Mapping[str, tuple[str, str, Collection[str]]]) -> None:
     """Enter each thing by its name, the rest of what it says, and its marks."""
-    weights = weights_in_force()[1]
+    weights = weights_in_force()
     rows = []
     for thing, (name, rest, marks) in said.items():
         whole = pieces(f"{name} . {rest}")

@@ -224,7 +224,7 @@ def _words(project: Project, near: Sequence[Described]) -> Section:
 def _said_alike(project: Project, near: Sequence[Described]) -> Iterator[tuple[Described, Sequence[tuple[str, bool]]]]:
     """What each of the nearest says, in stretches; of one that may not be read only around the shared words."""
     ours = pieces(f"{project.name} . {project.description}")
-    weights = weights_in_force()[1]
+    weights = weights_in_force()
     for one in near:
         stretches = marked(f"{one.name}：{one.says}", ours, weights)
         yield one, stretches if one.href else excerpt(stretches)

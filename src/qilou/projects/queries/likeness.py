@@ -12,22 +12,24 @@ from django.db import connection
 from qilou.kernel.likeness import Vector, Weights, ordered, unpacked, vector
 from qilou.law import carries
 from qilou.projects.actions.likeness import PROJECT, enter_waiting
-from qilou.projects.models import METHOD, ToCompare
+from qilou.projects.models import METHOD
 from qilou.projects.rules.duplicates import EXACT
 
-from .rarity import weights_in_force
+from .rarity import weights_of
 
 NEAREST = 5
-CANDIDATES = 20
-READ_AT_LEAST = 6000  # entries of pieces that are read for a question, or three tenths of the collection
-READ_SHARE = 0.3
+CANDIDATES = 16
+READ_AT_LEAST = 4000  # entries of pieces that are read for a question, or two fifths of the collection
+READ_SHARE = 0.4
 FIELDS = (3.0, 1.0)  # what the whole and the name count; measured in docs/decisions/duplicates.md
 OWN = """
-SELECT c.id, c.whole, c.name, c.marks, (SELECT count(*) FROM projects_compared), p.system_id, s.thing,
-    (SELECT 'inventory.system:' || b.id FROM inventory_system AS b WHERE b.thing = c.thing),
-    (SELECT count(*) FROM projects_tocompare) + (SELECT count(*) FROM projects_compared WHERE method <> %(method)s)
+SELECT c.id, c.whole, c.name, c.marks, p.system_id, s.thing, b.id,
+    (SELECT count(*) FROM projects_compared), (SELECT max(id) FROM projects_rarity),
+    (SELECT count(*) FROM projects_tocompare),
+    (SELECT count(*) FROM projects_compared WHERE method <> %(method)s)
 FROM projects_project AS p LEFT JOIN projects_compared AS c ON c.thing = 'projects.project:' || p.id
 LEFT JOIN inventory_system AS s ON s.id = p.system_id
+LEFT JOIN inventory_system AS b ON b.thing = 'projects.project:' || p.id
 WHERE p.id = %(project)s
 """
 CANDIDATE = """
@@ -35,10 +37,10 @@ WITH near AS MATERIALIZED (
     SELECT e.id, sum(a.weight * e.n) AS dot
     FROM unnest(%(pieces)s::integer[], %(weights)s::real[]) AS a (piece, weight)
     JOIN projects_comparedpiece AS p USING (piece), unnest(p.entries, p.counts) AS e (id, n)
-    WHERE e.id <> %(own)s GROUP BY e.id ORDER BY dot DESC LIMIT 100
+    WHERE e.id <> %(own)s GROUP BY e.id ORDER BY dot DESC, e.id LIMIT 100
 ), alike AS (
     SELECT c.id FROM near JOIN projects_compared AS c USING (id) WHERE c.thing <> ALL (%(left_out)s)
-    ORDER BY dot / heft DESC LIMIT %(most)s
+    ORDER BY dot / heft DESC, c.id LIMIT %(most)s
 ), same AS (
     SELECT id FROM projects_compared
     WHERE marks && %(same)s::varchar[] AND id <> %(own)s AND thing <> ALL (%(left_out)s) ORDER BY id DESC LIMIT %(most)s
@@ -73,26 +75,29 @@ class Nearest:
 @carries("A4.2", "A12.12", "A21.4")
 def nearest(project: int, most: int = NEAREST) -> Nearest:
     """The nearest to a project, after what changed meanwhile was entered; its own base system is none."""
-    if ToCompare.objects.exists():
-        enter_waiting()
-    count, weights = weights_in_force()
-    method = f"{METHOD}.{count}"
     with connection.cursor() as cursor:
-        cursor.execute(OWN, {"project": project, "method": METHOD})
-        own, whole, name, marks, compared, system, builder, built, waiting = cursor.fetchone()
+        told = {"project": project, "method": METHOD}
+        cursor.execute(OWN, told)
+        row = cursor.fetchone()
+        if row[9] and enter_waiting():
+            cursor.execute(OWN, told)
+            row = cursor.fetchone()
+        own, whole, name, marks, system, builder, built, compared, counted, waiting, old = row
+        method = f"{METHOD}.{counted or 0}"
         if own is None:
-            return Nearest(method, compared, waiting + 1)
+            return Nearest(method, compared, waiting + old + 1)
+        weights = weights_of(counted)
         asked = (vector(unpacked(whole), weights), vector(unpacked(name), weights))
-        left_out = [f"inventory.system:{system}", builder or "", built or ""]
         leading = _leading(asked, weights, compared)
         told = {"pieces": list(leading), "weights": list(leading.values()), "own": own, "same": _met_by(marks)}
+        left_out = [f"inventory.system:{system}", builder or "", f"inventory.system:{built}"]
         cursor.execute(CANDIDATE, {**told, "left_out": left_out, "most": CANDIDATES})
         rows = cursor.fetchall()
     near = {row[1]: tuple(vector(unpacked(kept), weights) for kept in row[2:4]) for row in rows}
     shared = {row[1]: _signals(set(marks), row[1], set(row[4])) for row in rows}
     hits = [Hit(thing, round(1000 * one), shared[thing]) for thing, one in ordered(asked, near, FIELDS, len(near))]
     hits.sort(key=lambda one: EXACT.isdisjoint(one.signals))
-    return Nearest(method, compared - 1, waiting, tuple(hits[:most]))
+    return Nearest(method, compared - 1, waiting + old, tuple(hits[:most]))
 
 
 def _leading(asked: Sequence[Vector], weights: Weights, compared: int) -> dict[int, float]:

@@ -11,10 +11,14 @@ from qilou.projects.models import Rarity
 NONE = Weights(0, {})  # before the first count all pieces weigh the same
 
 
-def weights_in_force() -> tuple[int, Weights]:
-    """The last count's id (0 before the first) and its weights."""
-    newest = Rarity.objects.order_by("-pk").values_list("pk", flat=True).first()
-    return (newest, _weights(str(connection.settings_dict["NAME"]), newest)) if newest is not None else (0, NONE)
+def weights_in_force() -> Weights:
+    """The weights by the last count."""
+    return weights_of(Rarity.objects.order_by("-pk").values_list("pk", flat=True).first())
+
+
+def weights_of(count: int | None) -> Weights:
+    """The weights by one count, or by none yet."""
+    return NONE if count is None else _weights(str(connection.settings_dict["NAME"]), count)
 
 
 @lru_cache(maxsize=2)
