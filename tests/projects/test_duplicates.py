@@ -30,7 +30,7 @@ DAY = "2026-08-20"
 FACTS = PreReviewFacts(
     not_compared=0,
     near=("projects.project:1", "projects.project:2"),
-    hits=((149, ("basis",), ""), (150, (), "overlap")),
+    hits=((119, ("basis",), ""), (120, (), "overlap")),
     found_on=("projects.project:2",),
 )
 CARE = "全市养老服务综合管理平台"
@@ -49,7 +49,7 @@ HOME_SAYS = "拟建手机端派单、定位签到、服务评价与补贴结算�
         (rules.compared_with_all, {}, Met),
         (rules.compared_with_all, {"not_compared": 1}, Breach),
         (rules.likely_duplicates_found_on, {}, Met),
-        (rules.likely_duplicates_found_on, {"hits": ((150, (), ""),)}, Breach),
+        (rules.likely_duplicates_found_on, {"hits": ((120, (), ""),)}, Breach),
         (rules.likely_duplicates_found_on, {"hits": ((10, ("system",), ""),)}, Breach),
         (rules.likely_duplicates_found_on, {"hits": ((10, ("names",), ""),)}, Breach),
         (rules.likely_duplicates_found_on, {"hits": ((900, (), "different"),)}, Met),
@@ -68,7 +68,7 @@ def test_each_rule_on_duplicates(rule: Rule, changes: dict[str, object], verdict
 
 @pytest.mark.req("A4.4")
 def test_from_which_likeness_on_a_person_must_find_is_a_dated_parameter() -> None:
-    lower = Readings(READ.on, {"likely_duplicate": 14})
+    lower = Readings(READ.on, {"likely_duplicate": 11})
     assert rules.likely_duplicates_found_on(FACTS, READ).passed
     assert not rules.likely_duplicates_found_on(FACTS, lower).passed
 

@@ -105,7 +105,7 @@ LIKELY_DUPLICATE = Parameter(
         "相似度达到百分之几的，预审前须由人逐项作出是否重复建设的结论？（非法定）",
         "From which likeness in per cent on does a person find on a duplicate before pre-review ends? (not statutory)",
     ),
-    default=15,
+    default=12,
     least=1,
     cites=M164.art(4),
     req=("A4.4",),
