@@ -3,9 +3,12 @@
 import json
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from tests.projects.city import CITY, DISTRICT, at
 from tests.projects.path import Path, broken, way
 
@@ -284,6 +287,22 @@ def test_the_reviewer_sees_the_nearest_with_shared_words_and_the_declarer_sees_n
     assert table.rows[0][0]["words"] == CARE
     assert table.rows[0][0]["href"] == ""
     assert "派单" in str(words.paragraphs[0][1])
+
+
+@pytest.mark.django_db
+@pytest.mark.req("A4.2", "A12.12")
+def test_the_page_costs_the_same_however_much_comes_near(care: Path, django_assert_num_queries: Any) -> None:
+    _page(care, "authority")
+    with CaptureQueriesContext(connection) as few:
+        _page(care, "authority")
+    home = declared(district(care), HOME, HOME_SAYS)
+    declared(Path(care.city, unit="land"), f"{HOME}二期", HOME_SAYS)
+    enter_waiting()
+    near = things(care)
+    assert home.project.thing in near
+    assert len(near) == 5
+    with django_assert_num_queries(len(few)):
+        _page(care, "authority")
 
 
 @pytest.mark.django_db
