@@ -292,10 +292,10 @@ def test_the_reviewer_sees_the_nearest_with_shared_words_and_the_declarer_sees_n
 @pytest.mark.django_db
 @pytest.mark.req("A4.2", "A12.12")
 def test_the_page_costs_the_same_however_much_comes_near(care: Path, django_assert_num_queries: Any) -> None:
+    home = declared(district(care), HOME, HOME_SAYS)
     _page(care, "authority")
     with CaptureQueriesContext(connection) as few:
         _page(care, "authority")
-    home = declared(district(care), HOME, HOME_SAYS)
     declared(Path(care.city, unit="land"), f"{HOME}二期", HOME_SAYS)
     enter_waiting()
     near = things(care)
