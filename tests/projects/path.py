@@ -18,7 +18,6 @@ from qilou.casework.models import Case, Notice
 from qilou.kernel.errors import Refused
 from qilou.projects.models import Declaration, Evaluation, PreReview, Project
 from qilou.projects.queries.duplicates import hits_to_find_on
-from qilou.projects.queries.pre_review import pre_review_facts
 
 TITLE = "医保基金智能监管与稽核系统"
 LINES = (  # class, name, quantity, unit, unit price and amount in yuan
@@ -174,7 +173,6 @@ class Path:
         """A person finds of every likely duplicate that it is another matter."""
         who = f"{self.body}.handler"
         act = look("projects.pre_review", self.numbers["pre_review"], actor=self.city.actor(who, day), now=at(day))
-        act.facts = pre_review_facts(act)
         rows = [row | {"finding": "different", "reason": "另一事项。"} for row in hits_to_find_on(act)["hits"]]
         if rows:
             self.take("pre_review", "find_duplicates", day, who, {"hits": rows}, time="09:30")

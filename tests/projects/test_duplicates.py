@@ -290,6 +290,22 @@ def test_the_reviewer_sees_the_nearest_with_shared_words_and_the_declarer_sees_n
 
 
 @pytest.mark.django_db
+@pytest.mark.req("A4.4", "A12.12")
+def test_the_form_of_findings_starts_with_the_likely_ones_under_what_they_say(care: Path) -> None:
+    home = declared(district(care), HOME, HOME_SAYS)
+    client = Client(headers={"accept-language": "zh"})
+    client.force_login(care.city.people["authority.handler"])
+    url = f"/projects/pre-review/{care.numbers['pre_review']}/find_duplicates/"
+    shown = client.get(url).content.decode()
+    assert f'<option value="{home.project.thing}" selected' in shown
+    assert "<mark>派单</mark>" in shown
+    typed = {"hits-0-thing": home.project.thing, "hits-0-finding": "absorbs", "hits-0-reason": "由市级统建。"}
+    version = care.case("pre_review").version
+    assert client.post(url, {**typed, "hits-total": "1", "version": str(version)}).status_code == 302
+    assert HitFinding.objects.get().finding == "absorbs"
+
+
+@pytest.mark.django_db
 @pytest.mark.req("A4.2", "A12.12")
 def test_the_page_costs_the_same_however_much_comes_near(care: Path, django_assert_num_queries: Any) -> None:
     home = declared(district(care), HOME, HOME_SAYS)

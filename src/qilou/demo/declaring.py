@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from qilou.casework.actions.perform import look
 from qilou.projects.queries.duplicates import described, hits_to_find_on
-from qilou.projects.queries.pre_review import pre_review_facts
 
 from .bodies import CITY, LONGHU, PEOPLE
 from .moments import Life, moment
@@ -145,7 +144,6 @@ def told_apart(city: City, matter: Matter) -> None:
     """The reviewer finds on each likely duplicate: some are the same, of most only the words are alike."""
     who, number = f"{matter.authority}.handler", matter.numbers["pre_review"]
     act = look("projects.pre_review", number, actor=city.actor(who), now=city.now)
-    act.facts = pre_review_facts(act)
     asked = {row["thing"] for row in hits_to_find_on(act)["hits"]}
     rows = []
     for one in described(act.facts.near, act.actor):

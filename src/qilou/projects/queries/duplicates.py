@@ -144,6 +144,9 @@ def hit_options(act: Act) -> list[tuple[str, Message]]:
 
 
 def _hits(act: Act) -> list[tuple[str, int, tuple[str, ...], str]]:
+    """The nearest with what was found of them, from the act's facts; a step's page has not asked for them yet."""
+    if act.facts is None and act.procedure.facts is not None:
+        act.facts = act.procedure.facts(act)
     return [(thing, *hit) for thing, hit in zip(act.facts.near, act.facts.hits, strict=True)]
 
 
@@ -166,7 +169,7 @@ def show_duplicates(act: Act) -> tuple[Section, ...]:
     """The nearest to the project under review, for the authority that reviews it and nobody else."""
     if not _reviews(act) or act.case.state != "reviewing":
         return ()
-    if not act.facts.hits:
+    if not _hits(act):
         return (Section(Text("查重比对", "Comparison for duplicates"), paragraphs=(_nothing_near(act),)),)
     row = PreReview.objects.select_related("project").get(pk=act.case.id)
     near = described(act.facts.near, act.actor)
@@ -217,7 +220,11 @@ def _table(act: Act, near: Sequence[Described], reasons: Mapping[str, str]) -> S
 
 def _words(project: Project, near: Sequence[Described]) -> Section:
     """The words that this project and each of the nearest both say and few others do."""
-    paragraphs = tuple((Text(one.name, one.name), Marked(words)) for one, words in _said_alike(project, near))
+    paragraphs = tuple(
+        (Text(one.name, one.name), Marked(words))
+        for one, words in _said_alike(project, near)
+        if any(same for _, same in words)
+    )
     return Section(Text("相同的用语", "Words that both say"), paragraphs=paragraphs)
 
 

@@ -70,8 +70,6 @@ def _findings(row: PreReview, given: object) -> tuple[tuple[str, str, str, str],
 def pre_review_options(refers: str, act: Act) -> list[tuple[str, Any]]:  # Any: a name, or a Text in both languages
     """The items of the plan in force; the projects and systems that come nearest."""
     if refers == "hit":
-        if act.facts is None:
-            act.facts = pre_review_facts(act)
         return hit_options(act)
     plan = plan_in_force(act.case.jurisdiction, act.today) if refers == "plan_item" else None
     return [(code, f"{code} {title}") for code, title in plan.items] if plan else []
