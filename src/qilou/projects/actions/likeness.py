@@ -36,7 +36,7 @@ FROM unnest(%s::integer[], %s::integer[], %s::smallint[]) AS p (piece, entry, n)
 """
 STALE = """
 INSERT INTO projects_tocompare
-SELECT thing FROM projects_compared WHERE method <> %s
+SELECT thing FROM projects_compared WHERE method < %s
 UNION SELECT thing FROM (
     SELECT 'projects.project:' || p.id AS thing FROM projects_project AS p
     WHERE p.stage NOT IN ('ended', 'declaring')

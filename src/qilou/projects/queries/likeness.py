@@ -26,7 +26,7 @@ OWN = """
 SELECT c.id, c.whole, c.name, c.marks, p.system_id, s.thing, b.id,
     (SELECT count(*) FROM projects_compared), (SELECT max(id) FROM projects_rarity),
     (SELECT count(*) FROM projects_tocompare),
-    (SELECT count(*) FROM projects_compared WHERE method <> %(method)s)
+    (SELECT count(*) FROM projects_compared WHERE method < %(method)s)
 FROM projects_project AS p LEFT JOIN projects_compared AS c ON c.thing = 'projects.project:' || p.id
 LEFT JOIN inventory_system AS s ON s.id = p.system_id
 LEFT JOIN inventory_system AS b ON b.thing = 'projects.project:' || p.id
