@@ -111,7 +111,7 @@ class Weights:
     """
 
     def __init__(self, texts: int, holding: Mapping[int, int]) -> None:
-        self.holding = holding
+        self.texts, self.holding = texts, holding
         self.of: Mapping[int, float] = _Known(texts, holding)
 
 

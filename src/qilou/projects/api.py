@@ -34,7 +34,7 @@ class Near(Schema):
 
 
 class Comparison(Schema):
-    """The comparison as it is now: by which method, among how many; while some are missing the gate is shut."""
+    """The comparison as it is now: by which method, among how many in all; while some are missing the gate is shut."""
 
     method: str
     compared: int

@@ -30,7 +30,7 @@ from qilou.projects.models import (
 from qilou.projects.models.fund import Use
 from qilou.projects.models.project import Stage
 from qilou.projects.queries.duplicates import described
-from qilou.projects.queries.likeness import nearest
+from qilou.projects.queries.likeness import nearest, number_compared
 from qilou.projects.queries.plan import plan_in_force
 from qilou.projects.queries.revision import revised_form
 
@@ -209,7 +209,7 @@ def _compared(row: PreReview) -> dict[str, object]:
     found = dict(row.hits.values_list("thing", "finding"))
     return {
         "method": compared.method,
-        "compared": compared.compared,
+        "compared": number_compared(),
         "nearest": [
             {
                 "thing": one.thing,

@@ -24,7 +24,7 @@ from qilou.projects.models import HitAnswer, PreReview, Project
 from qilou.projects.models.project import Stage
 from qilou.projects.rules.duplicates import is_likely
 
-from .likeness import nearest
+from .likeness import nearest, number_compared
 from .rarity import weights_in_force
 
 AROUND = 8  # characters shown on either side of shared words of what may not be read
@@ -82,7 +82,7 @@ def near_of(number: str, *, actor: Actor, now: datetime) -> dict[str, object]:
         )
     return {
         "method": compared.method,
-        "compared": compared.compared,
+        "compared": number_compared(),
         "missing": compared.waiting,
         "nearest": near,
     }

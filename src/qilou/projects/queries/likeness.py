@@ -12,20 +12,19 @@ from django.db import connection
 from qilou.kernel.likeness import Vector, Weights, ordered, unpacked, vector
 from qilou.law import carries
 from qilou.projects.actions.likeness import PROJECT, enter_waiting
-from qilou.projects.models import METHOD
+from qilou.projects.models import METHOD, Compared
 from qilou.projects.rules.duplicates import EXACT
 
 from .rarity import weights_of
 
 NEAREST = 5
 CANDIDATES = 16
-READ_AT_LEAST = 4000  # entries of pieces that are read for a question, or two fifths of the collection
-READ_SHARE = 0.4
+READ_AT_LEAST = 3000  # entries of pieces that are read for a question, or a quarter of the collection
+READ_SHARE = 0.25
 FIELDS = (3.0, 1.0)  # what the whole and the name count; measured in docs/decisions/duplicates.md
 OWN = """
 SELECT c.id, c.whole, c.name, c.marks, p.system_id, s.thing, b.id,
-    (SELECT count(*) FROM projects_compared), (SELECT max(id) FROM projects_rarity),
-    (SELECT count(*) FROM projects_tocompare),
+    (SELECT max(id) FROM projects_rarity), (SELECT count(*) FROM projects_tocompare),
     (SELECT count(*) FROM projects_compared WHERE method < %(method)s)
 FROM projects_project AS p LEFT JOIN projects_compared AS c ON c.thing = 'projects.project:' || p.id
 LEFT JOIN inventory_system AS s ON s.id = p.system_id
@@ -61,13 +60,12 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Nearest:
-    """The result of one comparison: by which method and count of rarity, among how many, and the nearest.
+    """The result of one comparison: by which method and count of rarity, and the nearest.
 
     `waiting` is how much is not yet entered; while there is any, or the project itself is not, the index is not whole.
     """
 
     method: str
-    compared: int
     waiting: int
     hits: tuple[Hit, ...] = ()
 
@@ -79,34 +77,45 @@ def nearest(project: int, most: int = NEAREST) -> Nearest:
         told = {"project": project, "method": METHOD}
         cursor.execute(OWN, told)
         row = cursor.fetchone()
-        if row[9] and enter_waiting():
+        if row[8] and enter_waiting():
             cursor.execute(OWN, told)
             row = cursor.fetchone()
-        own, whole, name, marks, system, builder, built, compared, counted, waiting, old = row
+        own, whole, name, marks, system, builder, built, counted, waiting, old = row
         method = f"{METHOD}.{counted or 0}"
         if own is None:
-            return Nearest(method, compared, waiting + old + 1)
+            return Nearest(method, waiting + old + 1)
         weights = weights_of(counted)
         asked = (vector(unpacked(whole), weights), vector(unpacked(name), weights))
-        leading = _leading(asked, weights, compared)
-        told = {"pieces": list(leading), "weights": list(leading.values()), "own": own, "same": _met_by(marks)}
-        left_out = [f"inventory.system:{system}", builder or "", f"inventory.system:{built}"]
-        cursor.execute(CANDIDATE, {**told, "left_out": left_out, "most": CANDIDATES})
+        leading = _leading(asked, weights)
+        told = {
+            "pieces": f"{{{','.join(map(str, leading))}}}",  # quicker than as a list
+            "weights": f"{{{','.join(f'{one:.5g}' for one in leading.values())}}}",
+            "own": own,
+            "same": _met_by(marks),
+            "left_out": [f"inventory.system:{system}", builder or "", f"inventory.system:{built}"],
+            "most": CANDIDATES,
+        }
+        cursor.execute(CANDIDATE, told)
         rows = cursor.fetchall()
     near = {row[1]: tuple(vector(unpacked(kept), weights) for kept in row[2:4]) for row in rows}
     shared = {row[1]: _signals(set(marks), row[1], set(row[4])) for row in rows}
     hits = [Hit(thing, round(1000 * one), shared[thing]) for thing, one in ordered(asked, near, FIELDS, len(near))]
     hits.sort(key=lambda one: EXACT.isdisjoint(one.signals))
-    return Nearest(method, compared - 1, waiting + old, tuple(hits[:most]))
+    return Nearest(method, waiting + old, tuple(hits[:most]))
 
 
-def _leading(asked: Sequence[Vector], weights: Weights, compared: int) -> dict[int, float]:
+def number_compared() -> int:
+    """How many are compared with one another."""
+    return Compared.objects.count()
+
+
+def _leading(asked: Sequence[Vector], weights: Weights) -> dict[int, float]:
     """The rarest pieces with what each adds to the likeness of one that has it, as many as may be read.
 
     How long others' names are beside their whole is not known here: as this one's is.
     """
     whole, name = asked
-    budget = max(READ_AT_LEAST, READ_SHARE * compared)
+    budget = max(READ_AT_LEAST, READ_SHARE * weights.texts)
     found: dict[int, float] = {}
     for piece in sorted(whole, key=lambda one: weights.holding.get(one, 0)):
         budget -= weights.holding.get(piece, 0)
