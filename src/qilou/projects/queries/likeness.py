@@ -18,7 +18,7 @@ from qilou.projects.rules.duplicates import EXACT
 from .rarity import weights_of
 
 NEAREST = 5
-CANDIDATES = 16
+CANDIDATES = 12
 READ_AT_LEAST = 3000  # entries of pieces that are read for a question, or a quarter of the collection
 READ_SHARE = 0.25
 FIELDS = (3.0, 1.0)  # what the whole and the name count; measured in docs/decisions/duplicates.md
