@@ -55,7 +55,7 @@ DROP TABLE projects_comparedpiece;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("projects", "0007_contract_formalities"), ("inventory", "0002_active_users")]
+    dependencies = [("projects", "0009_district_returns"), ("inventory", "0002_active_users")]
 
     operations = [
         migrations.CreateModel(
