@@ -30,9 +30,8 @@ DELETE FROM projects_tocompare WHERE thing IN (
 ) RETURNING thing
 """
 KEEP_PIECES = """
-INSERT INTO projects_comparedpiece (piece, entries, counts)
-SELECT piece, array_agg(entry), array_agg(n)
-FROM unnest(%s::integer[], %s::integer[], %s::smallint[]) AS p (piece, entry, n) GROUP BY piece
+INSERT INTO projects_comparedpiece (piece, entries)
+SELECT piece, array_agg(entry) FROM unnest(%s::integer[], %s::integer[]) AS p (piece, entry) GROUP BY piece
 """
 STALE = """
 INSERT INTO projects_tocompare
@@ -55,10 +54,10 @@ WITH many AS (
     SELECT piece FROM projects_comparedpiece GROUP BY piece HAVING count(*) > 4 LIMIT 20000
 ), gone AS (
     DELETE FROM projects_comparedpiece USING many WHERE projects_comparedpiece.piece = many.piece
-    RETURNING projects_comparedpiece.piece, entries, counts
+    RETURNING projects_comparedpiece.piece, entries
 )
-INSERT INTO projects_comparedpiece (piece, entries, counts)
-SELECT piece, array_agg(entry), array_agg(n) FROM gone, unnest(entries, counts) AS e (entry, n)
+INSERT INTO projects_comparedpiece (piece, entries)
+SELECT piece, array_agg(entry) FROM gone, unnest(entries) AS e (entry)
 WHERE EXISTS (SELECT FROM projects_compared WHERE id = entry)
 GROUP BY piece
 """
@@ -137,9 +136,9 @@ def _enter(said: Mapping[str, tuple[str, str, Collection[str]]]) -> None:
             )
         )
     Compared.objects.bulk_create(rows, batch_size=BATCH)
-    found = [(piece, row.pk, n) for row in rows for piece, n in unpacked(row.whole).items()]
+    found = [(piece, row.pk) for row in rows for piece in unpacked(row.whole)]
     with connection.cursor() as cursor:
-        cursor.execute(KEEP_PIECES, [[one[at] for one in found] for at in range(3)])
+        cursor.execute(KEEP_PIECES, [[piece for piece, _ in found], [entry for _, entry in found]])
 
 
 def _heft(whole: Counted, weights: Weights) -> float:

@@ -10,7 +10,7 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 PIECES = """
-CREATE TABLE projects_comparedpiece (piece integer NOT NULL, entries integer[] NOT NULL, counts smallint[] NOT NULL);
+CREATE TABLE projects_comparedpiece (piece integer NOT NULL, entries integer[] NOT NULL);
 CREATE INDEX compared_piece ON projects_comparedpiece (piece);
 CREATE FUNCTION projects_wait_to_compare() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
