@@ -147,6 +147,13 @@ def test_a_districts_counterpart_reviews_a_project_and_sees_the_district_alone(s
     page = sitting("longhu.handler")
     assert rows(page).count() == 2
     press(page, page.get_by_role("link", name=declared_2026.DISPATCH.name).first)
+    assert form_of(page, "pass").locator("button.eg-b-primary").is_disabled()
+    press(page, page.locator("#decision a[href$='/find_duplicates/']"))
+    assert page.locator("[data-beside] mark", has_text="派单").count()
+    form = page.locator("form[data-form]")
+    form.locator("[name=hits-0-finding]").select_option("overlap")
+    form.locator("[name=hits-0-reason]").fill("与市级平台共用派单，本区只保留网格对接。")
+    press(page, form.locator("button.eg-b-primary"))
     form = form_of(page, "pass")
     form.locator("[name=remark]").fill("与区养老服务平台对接后实施。")
     submit(page, form)

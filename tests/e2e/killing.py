@@ -15,6 +15,7 @@ from collections.abc import Callable
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from secrets import choice
 from threading import Lock
 from typing import Any
 from uuid import uuid4
@@ -64,6 +65,11 @@ PAPERS = {
     "declaration": ["projects.declaration.receipt", "projects.declaration.accepted"],
     "pre_review": ["projects.pre_review.passed"],
 }
+
+
+def words(number: int) -> str:
+    """A text like no other, so that no two matters look like duplicates."""
+    return "".join(chr(choice(range(0x4E00, 0x9F00))) for _ in range(number))
 
 
 def until(holds: Callable[[], bool], why: str = "") -> None:
@@ -240,7 +246,7 @@ class Matter:
     sessions: dict[str, str]
     unit: str
     told: Acknowledged
-    title: str = field(default_factory=lambda: f"共享改造{uuid4().hex[:10]}")
+    title: str = field(default_factory=lambda: words(12))
     numbers: dict[str, str] = field(default_factory=dict)
 
     def live(self) -> None:
@@ -256,7 +262,8 @@ class Matter:
             case "open":
                 return {"title": self.title, "track": "special", "budget_year": 2027}
             case "submit":
-                return {**PLOT.form(**GROUNDS), **papers}
+                unlike = {"content": words(60), "items": [{"name": words(12), "scale": "1项"}]}
+                return {**PLOT.form(**GROUNDS), **papers, **unlike}
             case "find":
                 return PLOT.findings
             case "pass":

@@ -12,11 +12,12 @@ from tests.projects.year import Year
 
 from qilou.casework.act import Act
 from qilou.casework.actions.opening import open_case
-from qilou.casework.actions.perform import perform
+from qilou.casework.actions.perform import look, perform
 from qilou.casework.actions.sign_off import endorse
 from qilou.casework.models import Case, Notice
 from qilou.kernel.errors import Refused
 from qilou.projects.models import Declaration, Evaluation, PreReview, Project
+from qilou.projects.queries.duplicates import hits_to_find_on
 
 TITLE = "医保基金智能监管与稽核系统"
 LINES = (  # class, name, quantity, unit, unit price and amount in yuan
@@ -168,11 +169,20 @@ class Path:
         """Findings recorded in the pre-review."""
         return self.take("pre_review", "find", day, f"{self.body}.handler", findings(**other))
 
+    def found_different(self, day: str) -> None:
+        """A person finds of every likely duplicate that it is another matter."""
+        who = f"{self.body}.handler"
+        act = look("projects.pre_review", self.numbers["pre_review"], actor=self.city.actor(who, day), now=at(day))
+        rows = [row | {"finding": "different", "reason": "另一事项。"} for row in hits_to_find_on(act)["hits"]]
+        if rows:
+            self.take("pre_review", "find_duplicates", day, who, {"hits": rows}, time="09:30")
+
     def passed(self, day: str = "2026-08-21", **changed: object) -> Act:
         """Accepted and passed at pre-review; the evaluation's number is remembered."""
         if "pre_review" not in self.numbers:
             self.accepted(**changed)
         self.found()
+        self.found_different(day)
         act = self.sign("pre_review", "pass", day, {})
         self.numbers["evaluation"] = Evaluation.objects.get(project=self.project).case.number
         return act

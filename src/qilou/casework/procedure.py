@@ -156,6 +156,7 @@ class Step:
     sentences for its texts. `copies` lets its form start from an earlier one. `own_sign_off` lets a party set a chain
     of its own before the step: without one it is taken at once. `beside` shows blocks over its form for what is typed
     so far. A `weighty` one asks that whoever takes it proved a short while ago who they are, as every signing does.
+    What is done `within` stands in the history for the body that does it alone.
     """
 
     name: str
@@ -186,6 +187,7 @@ class Step:
     copies: Copies | None = None
     beside: "Callable[[Act, Mapping[str, list[str]]], tuple[Section, ...]] | None" = None
     weighty: bool = False
+    within: bool = False
 
     @property
     def may_be_signed(self) -> bool:
@@ -197,8 +199,9 @@ class Step:
 class Procedure:
     """A declared procedure; registers and checks itself. `subject` is the model of what the case is about.
 
-    `facts` gives the typed facts that its rules read; `show` what its page shows; `sees` the functions that may read
-    a case of their jurisdiction beside its parties; `opens_by` opens one, with the input `takes`, and `initial` writes
+    `facts` gives the typed facts that its rules read; `show` what its page shows, and `shows_within` what it shows
+    before that to whoever it concerns alone; `sees` the functions that may read a case of their jurisdiction beside its
+    parties; `opens_by` opens one, with the input `takes`, and `initial` writes
     the subject's row. `options` lists what a reference field of a step may name, as far as the actor may see it;
     `opening_options` the same for its opening form.
     """
@@ -218,6 +221,7 @@ class Procedure:
     clocks: tuple[Clock, ...] = ()
     facts: "Callable[[Act], Any] | None" = None  # Any: each procedure has facts of its own type
     show: "Callable[[int], Show] | None" = None
+    shows_within: "Callable[[Act], tuple[Section, ...]] | None" = None
     options: "Callable[[str, Act], list[tuple[str, str]]] | None" = None
     opening_options: "Callable[[str, Actor, datetime], list[tuple[str, str]]] | None" = None
     takes: type[Input] | None = None

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from qilou.kernel.marks import Marked
 from qilou.law import Breach, Finding, Message, Text, Undecided
 
 
@@ -49,7 +50,7 @@ class Section:
     columns: tuple[Column, ...] = ()
     rows: Sequence[Sequence[object]] = ()
     total: Sequence[object] = ()
-    paragraphs: tuple[tuple[Text, str | Text], ...] = ()
+    paragraphs: tuple[tuple[Text, str | Text | Marked], ...] = ()
     note: Text | None = None
     place: Place | None = None
     places: Sequence[Place | None] = ()

@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
 
+from qilou.casework.actions.perform import look
+from qilou.projects.queries.duplicates import described, hits_to_find_on
+
 from .bodies import CITY, LONGHU, PEOPLE
 from .moments import Life, moment
 from .programme import WAN, Line, Programme, form
@@ -121,10 +124,45 @@ def found(city: City, matter: Matter, day: str, **other: tuple[str, str]) -> Act
     )
 
 
+FOUND_SAME = {  # this project, the other: what the reviewer finds, and why
+    ("全市养老服务综合管理平台", "居家老人上门服务智慧派单系统"): (
+        "absorbs",
+        "居家服务派单和评价属于同一事项，由市级统一建设，区县只用不建；已请龙湖区把需求并入本平台。",
+    ),
+    ("城市内涝点感知与调度系统", "汛期三防视频会商应急扩容"): (
+        "overlap",
+        "告警接口与三防会商重合，共用一套底图和接口；会商终端不重复购置，分工已写入建设方案。",
+    ),
+    ("审计整改跟踪销号系统", "公共资金审计数据分析平台"): (
+        "duplicate",
+        "整改清单、销号审核与本单位同时申报的审计数据分析平台功能重合，应当合并建设。",
+    ),
+}
+
+
+def told_apart(city: City, matter: Matter) -> None:
+    """The reviewer finds on each likely duplicate: some are the same, of most only the words are alike."""
+    who, number = f"{matter.authority}.handler", matter.numbers["pre_review"]
+    act = look("projects.pre_review", number, actor=city.actor(who), now=city.now)
+    asked = {row["thing"] for row in hits_to_find_on(act)["hits"]}
+    rows = []
+    for one in described(act.facts.near, act.actor):
+        if one.thing not in asked and (matter.programme.name, one.name) not in FOUND_SAME:
+            continue
+        ours = matter.programme.lines[0].name
+        alike = f"本项目办理“{ours}”，对方为{one.unit}的“{one.name}”，对象和事项不同，仅用语相近。"
+        finding, reason = FOUND_SAME.get((matter.programme.name, one.name), ("different", alike))
+        rows.append({"thing": one.thing, "finding": finding, "reason": reason})
+    if rows:
+        city.take("pre_review", number, "find_duplicates", who, {"hits": rows})
+
+
 def pre_reviewed(city: City, matter: Matter, day: str, checked: str, signed: str) -> Acts:
     """Pre-review is passed: findings, then the decision drafted, checked and signed; evaluation begins."""
     yield from found(city, matter, day)
-    yield city.now + timedelta(minutes=50)
+    yield city.now + timedelta(minutes=30)
+    told_apart(city, matter)
+    yield city.now + timedelta(minutes=20)
     act = yield from city.sign(
         "pre_review", matter.numbers["pre_review"], "pass", matter.authority, checked, signed, {}
     )

@@ -17,6 +17,7 @@ from .declaring import (
     sheets,
     submitted,
     tiered,
+    told_apart,
 )
 from .moments import Life, moment
 from .stage import City
@@ -48,6 +49,7 @@ def records(city: City) -> Life:
     why = "重复建档的成因未分类统计，质控规则未与省级标准逐条对照，前期工作不足。"
     yield from found(city, matter, "2026-09-16 10:00", sharing=("broadly", why))
     yield city.now + timedelta(hours=2)
+    told_apart(city, matter)
     number = matter.numbers["pre_review"]
     guidance = {
         "reason": "基本符合规划和规定，但数据质量底数和省级标准对照不清。",
@@ -169,6 +171,7 @@ def sluices(city: City) -> Life:
     apart = ("fails", "专用光缆与政务外网并行，没有互联方案。")
     yield from found(city, matter, "2026-11-10 10:00", intensive=own, interconnection=apart)
     yield moment("2026-11-19 15:10")
+    told_apart(city, matter)
     reason = "申请自建网络缺少带宽测算和必要性说明，不符合集约发展、互联互通原则；修改后可在以后轮次重新申报。"
     city.take("pre_review", matter.numbers["pre_review"], "return", "authority.handler", {"reason": reason})
 
@@ -180,7 +183,7 @@ def office(city: City) -> Life:
 
 
 def dispatch(city: City) -> Life:
-    """The district's own project before its own authority."""
+    """The district's own project before its own authority: the city's platform comes nearest, to be found on."""
     matter = yield from submitted(city, declared.DISPATCH, "2026-08-26 10:35")
     yield from accepted(city, matter, "2026-10-29 10:00")
     yield from found(city, matter, "2026-11-18 10:00")

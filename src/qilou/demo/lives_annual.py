@@ -21,6 +21,7 @@ from .declaring import (
     sheets,
     submitted,
     tiered,
+    told_apart,
     typed,
 )
 from .moments import Life, moment
@@ -134,6 +135,7 @@ def _returned(city: City, matter: Matter, entry: Entry) -> Acts:
     place = entry.place
     yield from found(city, matter, slot("2026-09-15", place), **{principle: ("fails", reason)})
     yield moment(slot("2026-09-16", place))
+    told_apart(city, matter)
     return (
         yield from city.sign(
             "pre_review",

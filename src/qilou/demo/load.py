@@ -41,6 +41,7 @@ COMMON: tuple[Callable[[City], Life], ...] = (
     years.returns_of_districts,
     years.nights,
     publishing.reviews,
+    years.compared,
     audits.points,
     audits.filing,
 )

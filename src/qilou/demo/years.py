@@ -10,6 +10,7 @@ from qilou.casework.actions.sweep import sweep
 from qilou.inventory.actions import enter_of_record
 from qilou.projects.actions import fund
 from qilou.projects.actions.district import call_for_returns
+from qilou.projects.actions.likeness import keep_compared
 from qilou.projects.actions.listing import warn_of_expiry
 from qilou.projects.actions.round import open_round
 from qilou.projects.inputs.fund import Arrangement
@@ -205,6 +206,13 @@ def returns_of_districts(city: City) -> Life:
     for place, area in enumerate(areas[:-1]):
         yield moment(f"2026-10-19 10:0{place}")
         city.take("district_return", numbers[area], "accept", "authority.handler")
+
+
+def compared(city: City) -> Life:
+    """What is compared is counted anew as the city's projects grow in number."""
+    for day in ("2025-06-02", "2025-09-12", "2026-03-02", "2026-09-01", "2026-09-14"):
+        yield moment(f"{day} 00:05")
+        keep_compared(city.now)
 
 
 def nights(city: City) -> Life:

@@ -1,11 +1,12 @@
 """Systems as declarations, acceptance and the register read them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import CharField, Expression, Subquery, Value
-from django.db.models.functions import Cast, Concat
+from django.db.models import CharField, Expression, F, Subquery, Value
+from django.db.models.functions import Cast, Concat, Length
 
 from qilou.kernel.actor import Actor, function_key, organisation_key
 from qilou.law import AUTHORITY, Text
@@ -68,6 +69,37 @@ def in_operation(jurisdiction: str) -> tuple[Row, ...]:
     """Every system of an area that is in operation, for whoever looks over all of them."""
     found = System.objects.filter(jurisdiction=jurisdiction, status=Status.OPERATING.value).order_by("pk")
     return tuple(_row(one) for one in found)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a system in use says of itself, for the comparison with projects; seen by whoever compares."""
+
+    id: int
+    name: str
+    description: str
+    unit: str
+    jurisdiction: str
+    thing: str
+
+
+def said_of(ids: Collection[int]) -> dict[int, Said]:
+    """What these systems say of themselves, as far as they are in use."""
+    found = System.objects.in_use().filter(pk__in=ids)
+    return {
+        one.pk: Said(one.pk, one.name, one.description, one.unit_name, one.jurisdiction_id, one.thing) for one in found
+    }
+
+
+def visible(ids: Collection[int], actor: Actor) -> set[int]:
+    """Those of these systems whose pages the actor may see."""
+    return set(System.objects.visible_to(actor).filter(pk__in=ids).values_list("pk", flat=True))
+
+
+def named_in(text: str) -> list[int]:
+    """The systems in use that a text names in full; names of fewer than five characters say too little."""
+    named = System.objects.in_use().annotate(text=Value(text), long=Length("name")).filter(long__gte=5)
+    return list(named.filter(text__contains=F("name")).order_by("pk").values_list("pk", flat=True)[:20])
 
 
 def keeps(actor: Actor, jurisdiction: str, unit_id: int | None) -> bool:

@@ -6,6 +6,7 @@ from qilou.casework.duties import duty
 from qilou.law import Text
 
 from .actions.district import call_for_returns
+from .actions.likeness import keep_compared
 from .actions.listing import warn_of_expiry
 from .actions.progress import call_for_reports
 from .actions.round import open_rounds
@@ -33,3 +34,4 @@ duty("rounds of the year", _open_rounds, Text("年度申报批次", "Rounds of t
 duty(
     "warnings before an opinion lapses", _warn_of_expiry, Text("评审意见失效预警", "Warnings before an opinion lapses")
 )
+duty("projects compared", keep_compared, Text("查重比对库更新", "Projects entered for comparison"))

@@ -53,6 +53,15 @@ DOUBTS = (
         "The data catalogue gives names only; add fields and how often they are renewed.",
     ),
 )
+DUPLICATES = (
+    Text("服务对象和业务事项不同，仅用语相近。", "Other users and other matters; only the words are alike."),
+    Text("复用对方已有能力，本项目不重复建设。", "What the other has is reused here and not built again."),
+    Text(
+        "与对方共用底图和接口，分工已写入建设方案。",
+        "Map and interfaces are shared with the other; the programme says who builds what.",
+    ),
+    Text("属于同一事项，由市级统建，区（县）只用不建。", "The same matter: the city builds it, districts use it."),
+)
 CONFORMS = (
     Text("符合总体规划和集约建设要求，同意。", "It conforms with the overall plan and with shared building; agreed."),
     Text("前期工作充分，材料齐全。", "The preliminary work is sufficient and the papers are complete."),

@@ -21,7 +21,7 @@ def _form(row: Row) -> str:
 
 for name in (
     *("project", "projecttype", "checklistitem", "estimateline", "yearslice", "fundingsource"),
-    *("prereview", "prereviewround", "prereviewfinding", "guidanceitem", "preworkgrant"),
+    *("prereview", "prereviewround", "prereviewfinding", "guidanceitem", "preworkgrant", "hitfinding"),
     *("evaluation", "bidder", "expertsession", "expertsession_members", "expertsheet", "reviewcomment", "opinion"),
     *("listing", "slice", "round", "ranking", "rankline", "fund", "fundentry", "plan", "planitem", "higherplan"),
     *("budgetdocument", "approval", "approvedyear", "contract", "contractyear", "clause", "performancecheck"),
@@ -39,6 +39,10 @@ told(
     )
 )
 not_told("the search's index, computed by the database", "projects_projectwords")
+not_told(
+    "what projects and systems are compared by, computed from their texts",
+    *("projects_compared", "projects_comparedpiece", "projects_tocompare", "projects_rarity"),
+)
 
 
 def current_forms() -> Iterator[Doubt]:

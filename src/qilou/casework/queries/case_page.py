@@ -104,7 +104,7 @@ def case_page(code: str, number: str, *, actor: Actor, now: datetime, events: in
         procedure=procedure,
         case=case,
         state=procedure.state(case.state).label,
-        show=procedure.show(case.id) if procedure.show else Show(),
+        show=_show(act),
         offers=offers,
         points=_points(act, offers),
         stations=stations,
@@ -121,6 +121,13 @@ def case_page(code: str, number: str, *, actor: Actor, now: datetime, events: in
         party_names=names,
         colleagues=holders_of_desk(case.desk, act.today) if actor.holds(case.desk) else (),
     )
+
+
+def _show(act: Act) -> Show:
+    """What the module shows of the case, first what concerns this actor alone."""
+    shown = act.procedure.show(act.case.id) if act.procedure.show else Show()
+    within = act.procedure.shows_within(act) if act.procedure.shows_within else ()
+    return replace(shown, sections=(*within, *shown.sections))
 
 
 def _offers(act: Act) -> tuple[Offer, ...]:
@@ -156,12 +163,13 @@ def _points(act: Act, offers: Sequence[Offer]) -> tuple[Finding, ...]:
 
 
 def _events(act: Act, most: int) -> list[tuple[Entry, Text | Message]]:
-    """The acts on the case, newest first; those of an unsigned decision only for the body that takes it."""
+    """The acts on the case, newest first; what is done within a body, as a decision not yet signed, only for it."""
     found = []
     for entry in history(act.case.number, limit=most):
         name, _, verb = entry.name.removeprefix(f"{act.procedure.code}.").partition(".")
         step = act.procedure.step(name)
-        if entry.name in TOLD_TO_ALL or not verb or (step and insider(step.by, act.case, act.actor)):
+        told = entry.name in TOLD_TO_ALL or not (verb or (step and step.within))
+        if told or (step and insider(step.by, act.case, act.actor)):
             found.append((entry, event_label(entry.name)))
     return found
 

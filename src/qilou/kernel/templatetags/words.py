@@ -14,12 +14,14 @@ from django.utils.safestring import SafeString
 from django.utils.timezone import is_aware, localtime
 from django.utils.translation import get_language
 
+from qilou.kernel.marks import Marked
 from qilou.law import Article, Language, Message, Text
 
 register = Library()
 
 ABSENT = "—"
 CENT = Decimal("0.01")
+MARK = "<mark>{}</mark>"
 HANZI = re.compile("[\u3400-\u9fff]")
 WEEKDAYS = (
     Text("星期一", "Monday"),
@@ -43,12 +45,15 @@ def reading() -> Language:
 
 @register.filter
 def say(value: object) -> str:
-    """A Text, Message or Article in the reader's language; anything else as it is, and nothing for nothing."""
+    """A Text, Message or Article in the reader's language, marked words marked; else as it is, nothing for nothing."""
     match value:
         case None:
             return ""
         case Text() | Message() | Article():
             return value.in_(reading())
+        case Marked():
+            stretches = ((format_html(MARK if said else "{}", words),) for words, said in value.stretches)
+            return format_html_join("", "{}", stretches)
         case _:
             return str(value)
 

@@ -99,6 +99,18 @@ PRE_REVIEW_ROUNDS = Parameter(
     cites=M164.art(12, 1, 2),
     req=("A12.9",),
 )
+LIKELY_DUPLICATE = Parameter(
+    code="likely_duplicate",
+    question=Text(
+        "相似度达到百分之几的，预审前须由人逐项作出是否重复建设的结论？（非法定）",
+        "From which likeness in per cent on does a person find on a duplicate before pre-review ends? (not statutory)",
+    ),
+    default=12,
+    least=1,
+    cites=M164.art(4),
+    req=("A4.4",),
+    statutory=False,
+)
 RETURN_ENDS_DECLARATION = Parameter(
     code="return_ends_declaration",
     question=Text("预审退回后，本次申报是否终结？", "Does a return at pre-review end the declaration?"),

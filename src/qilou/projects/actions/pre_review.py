@@ -7,10 +7,19 @@ from qilou.casework.actions.opening import open_case
 from qilou.kernel.actor import PLATFORM
 from qilou.law import carries
 from qilou.ledger.rows import written
-from qilou.projects.inputs.pre_review import Findings, GrantDecision, GrantReply, Guiding, Optimisation, Returning
+from qilou.projects.inputs.pre_review import (
+    Findings,
+    GrantDecision,
+    GrantReply,
+    Guiding,
+    HitFindings,
+    Optimisation,
+    Returning,
+)
 from qilou.projects.models import (
     Declaration,
     GuidanceItem,
+    HitFinding,
     PreReview,
     PreReviewFinding,
     PreReviewOutcome,
@@ -20,6 +29,8 @@ from qilou.projects.models import (
 )
 from qilou.projects.models.fund import Use
 from qilou.projects.models.project import Stage
+from qilou.projects.queries.duplicates import described
+from qilou.projects.queries.likeness import nearest, number_compared
 from qilou.projects.queries.plan import plan_in_force
 from qilou.projects.queries.revision import revised_form
 
@@ -54,6 +65,33 @@ def record_findings(act: Act) -> Mapping[str, object]:
             },
         )[0]
         for one in given.findings
+    ]
+    return written(*kept)
+
+
+@carries("A4.4")
+def find_duplicates(act: Act) -> Mapping[str, object]:
+    """Keep what a person finds of likely duplicates; finding again replaces what was found of the same one."""
+    given: HitFindings = act.input
+    row = _row(act)
+    compared = nearest(row.project_id)
+    hits = {one.thing: one for one in compared.hits}
+    names = {one.thing: one.name for one in described(list(hits), act.actor)}
+    kept = [
+        HitFinding.objects.update_or_create(
+            pre_review=row,
+            thing=one.thing,
+            defaults={
+                "name": names[one.thing],
+                "likeness": hits[one.thing].likeness,
+                "signals": list(hits[one.thing].signals),
+                "finding": one.finding.value,
+                "reason": one.reason,
+                "method": compared.method,
+                "found_on": act.today,
+            },
+        )[0]
+        for one in given.hits
     ]
     return written(*kept)
 
@@ -160,7 +198,28 @@ def _decide(act: Act, row: PreReview, outcome: PreReviewOutcome, reason: str) ->
         reason=reason,
         plan=plan.title[:200] if plan else "",
         decided_on=act.today,
+        compared=_compared(row),
     )
+
+
+@carries("A4.2")
+def _compared(row: PreReview) -> dict[str, object]:
+    """The comparison on which the outcome rests, as it is on the day; likeness in thousandths."""
+    compared = nearest(row.project_id)
+    found = dict(row.hits.values_list("thing", "finding"))
+    return {
+        "method": compared.method,
+        "compared": number_compared(),
+        "nearest": [
+            {
+                "thing": one.thing,
+                "likeness": one.likeness,
+                "signals": list(one.signals),
+                "finding": found.get(one.thing, ""),
+            }
+            for one in compared.hits
+        ],
+    }
 
 
 def _stage(row: PreReview, stage: Stage) -> None:

@@ -7,7 +7,7 @@ from pydantic import Field
 from qilou.kernel.fields import Input, Kind, Labelled, LongText, Money, Says, ShortText
 from qilou.law import Text
 from qilou.law.measures import M164
-from qilou.projects.models import Conformity, Principle
+from qilou.projects.models import Conformity, HitAnswer, Principle
 
 from .revision import Revision
 
@@ -39,6 +39,34 @@ class Findings(Input):
             hint=Text(
                 "每项原则一行，引用现行总体规划条目或者有关规定", "One row a principle, citing a plan item or provision"
             ),
+            cites=M164.art(4),
+        ),
+    ]
+
+
+class HitRow(Input):
+    """A finding on one that looks like this project."""
+
+    thing: Annotated[
+        Annotated[str, Field(min_length=1, max_length=60)],
+        Says("相近的项目或者系统", "Project or system that is near", kind=Kind.REFERENCE, refers="hit"),
+    ]
+    finding: Annotated[HitAnswer, Says("结论", "Finding", cites=M164.art(4))]
+    reason: Annotated[
+        RequiredText,
+        Says("理由（重合的写明如何解决）", "Why (and how an overlap is resolved)"),
+    ]
+
+
+class HitFindings(Input):
+    """What a person finds of each likely duplicate."""
+
+    hits: Annotated[
+        Annotated[tuple[HitRow, ...], Field(min_length=1)],
+        Says(
+            "逐项结论",
+            "Findings one by one",
+            hint=Text("相似度只是线索，是否重复由人判断", "Likeness is a hint only; a person judges"),
             cites=M164.art(4),
         ),
     ]

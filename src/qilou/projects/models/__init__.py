@@ -37,11 +37,14 @@ from .evaluation import (
     Satisfied,
 )
 from .fund import Fund, FundEntry
+from .likeness import METHOD, Compared, Rarity, ToCompare
 from .listing import Listing, Slice
 from .plan import HigherPlan, Plan, PlanItem, Purpose
 from .pre_review import (
     Conformity,
     GuidanceItem,
+    HitAnswer,
+    HitFinding,
     PreReview,
     PreReviewFinding,
     PreReviewOutcome,
@@ -54,6 +57,7 @@ from .project import Project
 from .round import Ranking, RankLine, Round
 
 __all__ = [
+    "METHOD",
     "Acceptance",
     "Adopted",
     "Approval",
@@ -70,6 +74,7 @@ __all__ = [
     "ChecklistItem",
     "Clause",
     "ClauseKind",
+    "Compared",
     "Conclusion",
     "Conformity",
     "Contract",
@@ -92,6 +97,8 @@ __all__ = [
     "FundingSource",
     "GuidanceItem",
     "HigherPlan",
+    "HitAnswer",
+    "HitFinding",
     "Instalment",
     "ItemChange",
     "ItemResult",
@@ -121,6 +128,7 @@ __all__ = [
     "Purpose",
     "RankLine",
     "Ranking",
+    "Rarity",
     "RefusalGround",
     "ReturnLine",
     "ReviewComment",
@@ -129,6 +137,7 @@ __all__ = [
     "Slice",
     "Source",
     "SpecialGround",
+    "ToCompare",
     "TrialEntry",
     "YearSlice",
 ]

@@ -1,5 +1,6 @@
 """Pre-review: its rounds, the findings on the six principles, guidance and the grant for preliminary work."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
@@ -35,6 +36,15 @@ class PreReviewOutcome(Labelled):
     GUIDED = "guided", "指导优化", "Guided to optimise"
 
 
+class HitAnswer(Labelled):
+    """What a person finds of another project or system that looks like this one."""
+
+    DIFFERENT = "different", "不是重复建设", "Not a duplicate"
+    OVERLAP = "overlap", "部分重合，须协调解决", "Overlaps in part, to be resolved"
+    ABSORBS = "absorbs", "属于同一事项，对方并入本项目", "The same: the other merges into this one"
+    DUPLICATE = "duplicate", "属于同一事项，本项目应当并入对方", "The same: this one should merge into the other"
+
+
 class PreReview(models.Model):
     """What one pre-review case is about; `round` counts from 1 and grows each time the unit comes back optimised."""
 
@@ -48,7 +58,10 @@ class PreReview(models.Model):
 
 
 class PreReviewRound(models.Model):
-    """One round as it was decided: outcome, reasons, and the plan that it was judged against."""
+    """One round as it was decided: outcome, reasons, and the plan that it was judged against.
+
+    `compared` is what the comparison with all other projects then gave: method, number compared, the nearest.
+    """
 
     pre_review = models.ForeignKey(PreReview, models.PROTECT, related_name="rounds")
     round = models.IntegerField()
@@ -57,6 +70,7 @@ class PreReviewRound(models.Model):
     plan = models.CharField(max_length=200)
     decided_on = models.DateField()
     number = models.CharField(max_length=60, default="", blank=True)
+    compared = models.JSONField(default=dict)
 
     class Meta:
         constraints = [
@@ -89,6 +103,31 @@ class PreReviewFinding(models.Model):
 
     def __str__(self) -> str:
         return f"{self.principle}: {self.conformity}"
+
+
+@carries("A4.2", "A4.4")
+class HitFinding(models.Model):
+    """What a person found of one that looks like this project, and why; `likeness` is in thousandths."""
+
+    pre_review = models.ForeignKey(PreReview, models.PROTECT, related_name="hits")
+    thing = models.CharField(max_length=60)
+    name = models.CharField(max_length=300)
+    likeness = models.IntegerField()
+    signals = ArrayField(models.CharField(max_length=20), default=list)
+    finding = models.CharField(max_length=12)
+    reason = models.TextField()
+    method = models.CharField(max_length=40)
+    found_on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["pre_review", "thing"], name="one_finding_a_hit"),
+            models.CheckConstraint(condition=Q(finding__in=[one.value for one in HitAnswer]), name="hit_finding_known"),
+            models.CheckConstraint(condition=~Q(reason=""), name="hit_finding_has_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.thing}: {self.finding}"
 
 
 class GuidanceItem(models.Model):

@@ -8,11 +8,26 @@ from qilou.law.measures import M164
 from qilou.law.readings import PRE_REVIEW_TARGET_DAYS
 from qilou.projects import phrases
 from qilou.projects.actions import pre_review as act_on
-from qilou.projects.inputs.pre_review import Findings, GrantReply, Guiding, Optimisation, Passing, Returning
+from qilou.projects.inputs.pre_review import (
+    Findings,
+    GrantReply,
+    Guiding,
+    HitFindings,
+    Optimisation,
+    Passing,
+    Returning,
+)
 from qilou.projects.notices.pre_review import CONSULTATION, GUIDED, PASSED, REPLY, RETURNED
 from qilou.projects.parties import DECLARER
-from qilou.projects.queries.pre_review import findings_typed, plan_options, pre_review_facts, show_pre_review
+from qilou.projects.queries.duplicates import hits_beside, hits_to_find_on, show_duplicates
+from qilou.projects.queries.pre_review import findings_typed, pre_review_facts, pre_review_options, show_pre_review
 from qilou.projects.rules.completeness import estimate_adds_up
+from qilou.projects.rules.duplicates import (
+    compared_with_all,
+    found_on_what_is_near,
+    is_no_duplicate,
+    likely_duplicates_found_on,
+)
 from qilou.projects.rules.pre_review import (
     all_conform,
     broadly_conforms,
@@ -26,8 +41,15 @@ from qilou.projects.rules.pre_review import (
     something_fails,
 )
 
-# What every outcome waits for. The duplicate check (A4.2, A4.4, A12.12) takes its place here.
-EXAMINED = (declaration_accepted, judged_by_plan_in_force, six_principles_found, findings_cite_plan_or_provision)
+# What every outcome waits for.
+EXAMINED = (
+    declaration_accepted,
+    judged_by_plan_in_force,
+    six_principles_found,
+    findings_cite_plan_or_provision,
+    compared_with_all,
+    likely_duplicates_found_on,
+)
 
 PRE_REVIEW = Procedure(
     code="projects.pre_review",
@@ -43,7 +65,8 @@ PRE_REVIEW = Procedure(
     initial=act_on.begin_pre_review,
     facts=pre_review_facts,
     show=show_pre_review,
-    options=plan_options,
+    shows_within=show_duplicates,
+    options=pre_review_options,
     req=("A12.1", "A12.8"),
     states=(
         State("reviewing", Text("预审中", "Being pre-reviewed"), AUTHORITY),
@@ -91,6 +114,22 @@ PRE_REVIEW = Procedure(
             phrases=phrases.DOUBTS,
         ),
         Step(
+            "find_duplicates",
+            Text("疑似重复作结论", "Find on likely duplicates"),
+            at("reviewing"),
+            "reviewing",
+            AUTHORITY,
+            M164.art(4),
+            req=("A4.2", "A4.4", "A12.12"),
+            requires=(compared_with_all, found_on_what_is_near),
+            takes=HitFindings,
+            then=act_on.find_duplicates,
+            suggests=hits_to_find_on,
+            beside=hits_beside,
+            phrases=phrases.DUPLICATES,
+            within=True,
+        ),
+        Step(
             "pass",
             Text("通过预审", "Pass"),
             at("reviewing"),
@@ -98,7 +137,7 @@ PRE_REVIEW = Procedure(
             AUTHORITY,
             M164.art(12, 1, 3),
             req=("A12.7", "A13.1"),
-            requires=(*EXAMINED, all_conform),
+            requires=(*EXAMINED, is_no_duplicate, all_conform),
             takes=Passing,
             then=act_on.pass_project,
             numbered=act_on.keep_number,

@@ -7,7 +7,7 @@ from typing import Any
 from qilou.casework.act import Act
 from qilou.casework.show import Column, Fact, Section, Show
 from qilou.law import Text
-from qilou.projects.inputs.pre_review import Findings, GrantDecision, GrantReply, Optimisation
+from qilou.projects.inputs.pre_review import Findings, GrantDecision, GrantReply, HitFindings, Optimisation
 from qilou.projects.models import (
     Conformity,
     GuidanceItem,
@@ -20,6 +20,7 @@ from qilou.projects.models import (
 from qilou.projects.models.project import Nature, Track
 from qilou.projects.rules.pre_review import PreReviewFacts
 
+from .duplicates import duplicate_facts, hit_options
 from .estimate import estimate_section
 from .plan import plan_in_force
 from .revision import figures_after
@@ -39,7 +40,11 @@ def pre_review_facts(act: Act) -> PreReviewFacts:
         guidance=frozenset(row.guidance.filter(round=row.round).values_list("number", flat=True)),
         **figures_after(row.declaration, act.input),
     )
+    if act.case.state == "reviewing":
+        facts = replace(facts, **duplicate_facts(row))
     given = act.input
+    if isinstance(given, HitFindings):
+        return replace(facts, found_on=tuple(one.thing for one in given.hits))
     if isinstance(given, Optimisation):
         return replace(facts, answered=frozenset(one.number for one in given.answers))
     if isinstance(given, GrantReply):
@@ -62,8 +67,10 @@ def _findings(row: PreReview, given: object) -> tuple[tuple[str, str, str, str],
     return tuple(found.values_list("principle", "conformity", "plan_item", "provision"))
 
 
-def plan_options(refers: str, act: Act) -> list[tuple[str, Any]]:  # Any: a name, or a Text in both languages
-    """The items of the plan in force."""
+def pre_review_options(refers: str, act: Act) -> list[tuple[str, Any]]:  # Any: a name, or a Text in both languages
+    """The items of the plan in force; the projects and systems that come nearest."""
+    if refers == "hit":
+        return hit_options(act)
     plan = plan_in_force(act.case.jurisdiction, act.today) if refers == "plan_item" else None
     return [(code, f"{code} {title}") for code, title in plan.items] if plan else []
 
