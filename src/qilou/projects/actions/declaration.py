@@ -169,7 +169,7 @@ def write_figures(act: Act, row: Declaration, form: DeclarationForm) -> list[Mod
             EstimateLine(
                 declaration=row,
                 number=number,
-                **line.model_dump(mode="python"),
+                **line.model_dump(mode="python") | {"source": line.source or ""},
                 **reviewed.get((line.name, line.amount), {}),
             )
         )

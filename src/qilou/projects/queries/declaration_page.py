@@ -18,8 +18,9 @@ from qilou.projects.models import (
     SpecialGround,
 )
 from qilou.projects.models.project import Nature, Track
-from qilou.projects.queries.declaration import ITEM_OF_FIELD, completeness_of, form_of
+from qilou.projects.queries.declaration import ITEM_OF_FIELD, Asked, asked_for, completeness_of, form_of
 from qilou.projects.queries.estimate import LABELS, estimate_section, field_place
+from qilou.projects.queries.outline import outline_section
 
 CAUSES = {
     "submitted": Text("首次提交", "First submission"),
@@ -38,9 +39,11 @@ def show_declaration(case_id: int) -> Show:
     if form is None:
         return Show(facts=_facts(row))
     versions = list(row.versions.order_by("-version"))
+    asked = asked_for(row)
     sections = [
         _told(row),
-        _completeness(row),
+        _completeness(row, asked),
+        outline_section(form, asked),
         estimate_section(row.lines.order_by("number"), row.total),
         _money(row),
         _contents(form),
@@ -93,9 +96,9 @@ def _told(row: Declaration) -> Section | None:
     )
 
 
-def _completeness(row: Declaration) -> Section:
+def _completeness(row: Declaration, asked: Asked) -> Section:
     rows = []
-    for item, finding in completeness_of(row):
+    for item, finding in completeness_of(row, asked):
         verdict = finding.verdict
         failed = isinstance(verdict, Breach)
         rows.append(

@@ -1,0 +1,199 @@
+"""What was given on a numbered form in a case, ready to be set as a document or taken away as a sheet."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from qilou.casework.act import Act, insider
+from qilou.casework.actions.files import stored_files
+from qilou.casework.actions.perform import look
+from qilou.casework.papers.typesetting import Block, FormWords
+from qilou.casework.printed import MONEY, Given, PrintedForm, form_numbered
+from qilou.casework.procedure import Step
+from qilou.casework.show import Column, Fact, Section, Show
+from qilou.identity.queries import body
+from qilou.kernel.actor import Actor, function_key
+from qilou.kernel.errors import Missing
+from qilou.kernel.fields import FieldSpec, Input, Kind, fields_of
+from qilou.kernel.moment import CITY_TIME
+from qilou.kernel.money import WAN, in_wan
+from qilou.kernel.sheets import Cell
+from qilou.law import Language, Message, Text, say
+from qilou.ledger.queries import Entry, history
+
+MOST_ACTS = 1000
+GIVEN_BY = Text("填报单位", "Given by")
+GIVEN_AT = Text("填报人和时间", "By whom and when")
+EVENT = Text("存证编号", "On record as")
+CASE = Text("办件编号", "Case")
+ABSENT = "—"
+MONEY_KINDS = tuple(one.value for one in MONEY)
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A form as it is printed: its edition, the case, facts and blocks."""
+
+    form: PrintedForm
+    act: Act
+    facts: tuple[tuple[Text | Message, object], ...]
+    sections: tuple[Section, ...]
+    given_on: date
+
+
+def printed(code: str, number: str, form: str, *, actor: Actor, now: datetime) -> Printed:
+    """The latest that was given on a form in a case that the actor sees; raises Missing where nothing was."""
+    act = look(code, number, actor=actor, now=now)
+    for entry in history(number, limit=MOST_ACTS):
+        step = act.procedure.step(entry.name.removeprefix(f"{code}."))
+        one = next((one for one in form_numbered(form) if one.given_on.code in entry.body["editions"]), None)
+        if one is not None and step is not None and step.takes is not None:
+            return _printed(one, act, step, entry)
+    raise Missing
+
+
+def _printed(one: PrintedForm, act: Act, step: Step, entry: Entry) -> Printed:
+    entries = one.current(act.case.id) if one.current is not None else _entries(act, step, entry)
+    if entries is None:
+        raise Missing
+    given = Given(act.case.id, entries, dict(_names(act, entries)))
+    shown = act.procedure.show(act.case.id) if act.procedure.show else Show()
+    on = entry.acted_at.astimezone(CITY_TIME).date()
+    return Printed(one, act, (*_about(act, entry), *map(_fact, shown.facts)), one.sections(given), on)
+
+
+def _entries(act: Act, step: Step, entry: Entry) -> Input | None:
+    """What was given, from the record; personal data for those alone who gave it or to whom the case belongs."""
+    seeing = {function_key(one.code, act.case.jurisdiction) for one in act.procedure.sees}
+    if insider(step.by, act.case, act.actor) or seeing & act.actor.keys:
+        opened = history(act.case.number, limit=MOST_ACTS, opened=True)
+        entry = next(one for one in opened if one.event_id == entry.event_id)
+    return step.takes.model_validate(_plain(entry.body["input"])) if step.takes else None
+
+
+def _plain(value: object) -> object:
+    """An input of the record with words where personal data is withheld."""
+    match value:
+        case Text():
+            return value.zh
+        case dict():
+            return {name: _plain(one) for name, one in value.items()}
+        case list():
+            return [_plain(one) for one in value]
+        case _:
+            return value
+
+
+def _about(act: Act, entry: Entry) -> Iterator[tuple[Text | Message, object]]:
+    """Which case it is, and who gave the form, when, under which number of the record."""
+    who = entry.body["actor"]
+    unit = body(who["organisation_id"], act.today) if who["organisation_id"] else None
+    code = (
+        say("%(name)s（%(uscc)s）", "%(name)s (%(uscc)s)", name=who["organisation"], uscc=unit.uscc) if unit else None
+    )
+    at = f"{entry.acted_at.astimezone(CITY_TIME):%Y-%m-%d %H:%M}"
+    yield CASE, say("%(number)s %(title)s", "%(number)s %(title)s", number=act.case.number, title=act.case.title)
+    yield GIVEN_BY, f"{who['organisation']}{code}"
+    yield GIVEN_AT, say("%(name)s %(at)s", "%(name)s %(at)s", name=who["name"], at=at)
+    yield EVENT, str(entry.event_id)
+
+
+def _fact(fact: Fact) -> tuple[Text | Message, object]:
+    if fact.kind == "money" and isinstance(fact.value, Decimal):
+        return say("%(label)s（万元）", "%(label)s (CNY 10,000)", label=fact.label), in_wan(fact.value)
+    return fact.label, fact.value
+
+
+def _names(act: Act, entries: Input) -> Iterator[tuple[str, object]]:
+    """How the references and files among the entries are called."""
+    specs = list(_specs(fields_of(type(entries))))
+    if act.procedure.options is not None:
+        for refers in {one.says.refers for one in specs} - {""}:
+            yield from ((f"{refers}:{value}", label) for value, label in act.procedure.options(refers, act))
+    hashes = list(_hashes(entries))
+    yield from ((hash_, one.name) for hash_, one in (stored_files(hashes) if hashes else {}).items())
+
+
+def _specs(specs: Iterable[FieldSpec]) -> Iterator[FieldSpec]:
+    for one in specs:
+        yield one
+        yield from _specs(one.columns)
+
+
+def _hashes(entries: Input) -> Iterator[str]:
+    for spec in fields_of(type(entries)):
+        value = getattr(entries, spec.name)
+        if spec.kind is Kind.FILE and value:
+            yield value
+        elif spec.kind is Kind.FILES:
+            yield from value
+
+
+def form_words(found: Printed, language: Language) -> FormWords:
+    """Everything that stands on the document, in one language."""
+    return FormWords(
+        language=language,
+        title=found.form.edition.title.in_(language),
+        edition=found.form.edition.label.in_(language),
+        facts=tuple((label.in_(language), in_words(value, "", language)) for label, value in found.facts),
+        blocks=tuple(_block(one, language) for one in found.sections),
+        on=found.given_on,
+    )
+
+
+def _block(section: Section, language: Language) -> Block:
+    kinds = [one.kind for one in section.columns]
+    rows = [*section.rows, *([section.total] if section.total else [])]
+    return Block(
+        title=section.title.in_(language),
+        heads=tuple(head(one, language) for one in section.columns),
+        numbers=tuple(kind in (*MONEY_KINDS, "number", "decimal", "integer") for kind in kinds),
+        rows=tuple(tuple(in_words(*pair, language) for pair in zip(row, kinds, strict=True)) for row in rows),
+        total=bool(section.total),
+        paragraphs=tuple((label.in_(language), in_words(words, "", language)) for label, words in section.paragraphs),
+        note=section.note.in_(language) if section.note else "",
+    )
+
+
+def in_words(value: object, kind: str, language: Language) -> str:
+    """A cell, fact or paragraph in words."""
+    match value:
+        case None | "" | ():
+            return ABSENT
+        case {"words": inside}:
+            return in_words(inside, kind, language)
+        case Text() | Message():
+            return value.in_(language) or ABSENT
+        case Decimal() if kind in MONEY_KINDS:
+            return in_wan(value)
+        case date():
+            return value.isoformat()
+        case _:
+            return str(value)
+
+
+def head(column: Column, language: Language) -> str:
+    """The head of a column, with the unit of its amounts."""
+    unit = Text("（万元）", " (CNY 10,000)") if column.kind in MONEY_KINDS else Text("", "")
+    return column.label.in_(language) + unit.in_(language)
+
+
+def sheet_of(found: Printed, language: Language) -> tuple[list[str], list[list[Cell]]]:
+    """Heads and rows of the form's first table; amounts in 万元 as numbers. Raises Missing for a form without one."""
+    first = next((one for one in found.sections if one.columns), None)
+    if first is None or not found.form.sheet:
+        raise Missing
+    rows = [*first.rows, *([first.total] if first.total else [])]
+    kinds = [one.kind for one in first.columns]
+    return [head(one, language) for one in first.columns], [
+        [_cell(value, kind, language) for value, kind in zip(row, kinds, strict=True)] for row in rows
+    ]
+
+
+def _cell(value: object, kind: str, language: Language) -> Cell:
+    if isinstance(value, Decimal) and kind in MONEY_KINDS:
+        return value / WAN
+    if value is None or (isinstance(value, int | date | Decimal) and not isinstance(value, bool)):
+        return value
+    return in_words(value, kind, language) if value != "" else None
