@@ -60,6 +60,7 @@ told(
 )
 not_told("the counters of document numbers; the numbers themselves are told with their papers", "casework_numberseries")
 not_told("what was typed and not submitted: no act yet", "casework_draft")
+not_told("who has a form open: no act, and forgotten within the day", "casework_presence")
 not_told("what a person likes to see or how to be told: no act", "casework_savedview", "casework_tellingway")
 not_told("telling people of acts that the record tells", "casework_notification", "casework_delivery")
 not_told(

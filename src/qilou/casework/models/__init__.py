@@ -23,6 +23,7 @@ from .cases import (
 from .duties import DutyAct, DutyRun
 from .files import Arriving, StoredFile, Upload
 from .papers import Paper
+from .presence import Presence
 from .telling import Delivery, Notification, TellingWay
 
 __all__ = [
@@ -43,6 +44,7 @@ __all__ = [
     "NumberSeries",
     "Paper",
     "ParameterValue",
+    "Presence",
     "Receipt",
     "Recusal",
     "SavedView",

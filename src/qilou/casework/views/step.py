@@ -14,6 +14,7 @@ from qilou.casework.act import Act, insider
 from qilou.casework.actions import sign_off as signing
 from qilou.casework.actions.drafts import Kept, discard_draft, draft_of, save_draft
 from qilou.casework.actions.perform import available, look, perform, permitted
+from qilou.casework.actions.presence import enter
 from qilou.casework.actions.preview import preview
 from qilou.casework.models import Draft
 from qilou.casework.procedure import Step
@@ -89,7 +90,8 @@ def save(request: Asked, code: str, number: str, step: str) -> HttpResponse:
     form = posted(request)
     by_itself = "X-Draft" in request.headers
     if by_itself:
-        return JsonResponse(_kept(act, declared, save_typed(request, act, declared, form)))
+        kept = save_typed(request, act, declared, form)
+        return JsonResponse(_kept(act, declared, kept) | {"colleagues": _present(act, declared, kept.draft)})
     try:
         kept = save_typed(request, act, declared, form)
         if form.faults:
@@ -115,6 +117,14 @@ def _kept(act: Act, declared: Step, kept: Kept) -> dict[str, object]:
         "clashes": {name: raw.get(name, []) for name in kept.clashes},
         "beside": [render_to_string("casework/parts/section.html", {"section": one}) for one in shown],
     }
+
+
+def _present(act: Act, declared: Step, draft: Draft | None) -> str:
+    """The line that says who else is in the draft; nobody who reads another body's form is in it."""
+    if declared.takes is None or not insider(declared.by, act.case, act.actor):
+        return ""
+    colleagues = enter(act.actor, declared.name, act.case.number, draft, now=act.now)
+    return render_to_string("casework/parts/colleagues.html", {"colleagues": colleagues})
 
 
 def save_typed(request: Asked, act: Act, declared: Step, form: Posted) -> Kept:
@@ -203,6 +213,7 @@ def step_page(
         "acted_on": (raw or {}).get("acted_on", [""])[-1],
         "draft_url": f"{base}draft/",
         "draft": draft,
+        "colleagues": _present(act, declared, draft),
         "met": met,
         "clashes": _told_apart(declared, draft),
         "earlier": list(declared.copies.earlier(act)) if declared.copies else [],
