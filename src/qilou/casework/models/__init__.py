@@ -21,6 +21,7 @@ from .cases import (
     VoidedNumber,
 )
 from .duties import DutyAct, DutyRun
+from .entries import AwaitedEntry
 from .files import Arriving, StoredFile, Upload
 from .papers import Paper
 from .presence import Presence
@@ -29,6 +30,7 @@ from .telling import Delivery, Notification, TellingWay
 __all__ = [
     "Arriving",
     "Attachment",
+    "AwaitedEntry",
     "CalendarNotice",
     "Case",
     "CaseQuerySet",
