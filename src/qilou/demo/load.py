@@ -36,6 +36,7 @@ COMMON: tuple[Callable[[City], Life], ...] = (
     years.assessments,
     years.round_of_2025,
     years.round_of_2026,
+    years.checklist,
     years.round_of_longhu,
     years.rounds_of_districts,
     years.returns_of_districts,

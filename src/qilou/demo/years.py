@@ -9,9 +9,11 @@ from qilou.assessment.queries import Grade
 from qilou.casework.actions.sweep import sweep
 from qilou.inventory.actions import enter_of_record
 from qilou.projects.actions import fund
+from qilou.projects.actions.checklists import publish_checklist_item
 from qilou.projects.actions.district import call_for_returns
 from qilou.projects.actions.listing import warn_of_expiry
 from qilou.projects.actions.round import open_round
+from qilou.projects.inputs.checklists import NewChecklistItem
 from qilou.projects.inputs.fund import Arrangement
 from qilou.projects.queries.district import counted
 
@@ -176,6 +178,17 @@ def round_of_longhu(city: City) -> Life:
     """The district has its own round, by the same declaration."""
     when = ("2026-07-02 09:10", "2026-07-14 10:00", "2026-07-15 15:30", "2026-07-16 09:30")
     yield from _solicited(city, LONGHU, "longhu", when, "2026-12-18")
+
+
+def checklist(city: City) -> Life:
+    """With the solicitation of 2026 the authority publishes which chapters of a programme it asks for besides."""
+    yield moment("2026-07-13 10:20")
+    for code, zh, en in (
+        ("programme_operation", "运行维护及年运维费", "Operation and its yearly cost"),
+        ("programme_risks", "可行性与风险对策", "Feasibility, risks and countermeasures"),
+    ):
+        given = NewChecklistItem(code=code, name_zh=zh, name_en=en, document="汕政数函〔2026〕演示19号")
+        publish_checklist_item(given, jurisdiction=CITY, actor=city.actor("authority.handler"), now=city.now)
 
 
 def rounds_of_districts(city: City) -> Life:
