@@ -248,6 +248,10 @@ class DeclarationForm(Input):
     plan_items: Annotated[
         ShortText, Says("对应总体规划条目", "Items of the overall plan", cites=M164.art(8), section=BASICS)
     ] = ""
+    starts_on: Annotated[date | None, Says("建设起始日期", "Begins on", section=BASICS)] = None
+    ends_on: Annotated[date | None, Says("建设完成日期", "Done by", section=BASICS)] = None
+    office: Annotated[ShortText, Says("主管科室", "Office in charge", section=BASICS)] = ""
+    leader: Annotated[ShortText, Says("项目负责人及职务", "Head of the project", personal=True, section=BASICS)] = ""
     contact: Annotated[ShortText, Says("经办人", "Contact", personal=True, section=BASICS)] = ""
     phone: Annotated[ShortText, Says("联系电话", "Telephone", personal=True, section=BASICS)] = ""
     grounds: Annotated[
@@ -292,6 +296,28 @@ class DeclarationForm(Input):
     norms: Annotated[LongText, Says("技术规范", "Technical norms", cites=CONTENTS, hint=ASKED, section=CONTENT)] = ""
     sharing: Annotated[
         LongText, Says("集约共享与数据目录", "Sharing and data offered", cites=M164.art(4), section=CONTENT)
+    ] = ""
+    cloud: Annotated[
+        ShortText,
+        Says(
+            "云资源需求",
+            "Cloud resources",
+            hint=Text("处理器核数、内存、存储", "processor cores, memory, storage"),
+            section=CONTENT,
+        ),
+    ] = ""
+    network: Annotated[
+        LongText,
+        Says(
+            "网络需求",
+            "Network needs",
+            hint=Text("自建网络、租用专线必须单列", "An own network or leased lines are to be named"),
+            cites=M164.art(23),
+            section=CONTENT,
+        ),
+    ] = ""
+    personal_data: Annotated[
+        LongText, Says("个人信息和重要数据处理情况", "Personal and important data", section=CONTENT)
     ] = ""
     security: Annotated[
         LongText,

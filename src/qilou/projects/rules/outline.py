@@ -35,7 +35,7 @@ OUTLINE = (
         Text("概述", "Overview"),
         "content",
         ("overview", "nature", "location"),
-        ("serves", "technologies", "types", "plan_items"),
+        ("serves", "technologies", "types", "plan_items", "starts_on", "ends_on"),
     ),
     Heading(
         "programme_demand",
@@ -51,10 +51,14 @@ OUTLINE = (
         Text("集约与共享分析", "Intensive use and sharing"),
         "feasibility",
         ("sharing",),
-        ("system",),
+        ("system", "cloud", "network"),
     ),
     Heading(
-        "programme_security", Text("安全、密码与个人信息保护", "Security and personal data"), "norms", ("security",)
+        "programme_security",
+        Text("安全、密码与个人信息保护", "Security and personal data"),
+        "norms",
+        ("security",),
+        ("personal_data",),
     ),
     Heading("programme_operation", Text("运行维护", "Operation"), "feasibility", ("operation", "running_cost")),
     Heading(
