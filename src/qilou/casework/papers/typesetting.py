@@ -44,11 +44,15 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A titled part of a form: a table whose last row may be its `total`, or labelled paragraphs."""
+    """A titled part of a form: a table whose last row may be its `total`, or labelled paragraphs.
+
+    `widths` say how the columns share the width; none without rows.
+    """
 
     title: str
     heads: tuple[str, ...] = ()
     numbers: tuple[bool, ...] = ()
+    widths: tuple[int, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
     total: bool = False
     paragraphs: tuple[tuple[str, str], ...] = ()

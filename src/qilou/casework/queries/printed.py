@@ -28,6 +28,8 @@ GIVEN_AT = Text("填报人和时间", "By whom and when")
 EVENT = Text("存证编号", "On record as")
 CASE = Text("办件编号", "Case")
 ABSENT = "—"
+LEAST, MOST = 6, 40  # of a column, in half characters
+WIDE = 0x2E80  # from which on characters are as wide as they are high
 MONEY_KINDS = tuple(one.value for one in MONEY)
 
 
@@ -89,9 +91,7 @@ def _about(act: Act, entry: Entry) -> Iterator[tuple[Text | Message, object]]:
     """Which case it is, and who gave the form, when, under which number of the record."""
     who = entry.body["actor"]
     unit = body(who["organisation_id"], act.today) if who["organisation_id"] else None
-    code = (
-        say("%(name)s（%(uscc)s）", "%(name)s (%(uscc)s)", name=who["organisation"], uscc=unit.uscc) if unit else None
-    )
+    code = f" {unit.uscc}" if unit else ""
     at = f"{entry.acted_at.astimezone(CITY_TIME):%Y-%m-%d %H:%M}"
     yield CASE, say("%(number)s %(title)s", "%(number)s %(title)s", number=act.case.number, title=act.case.title)
     yield GIVEN_BY, f"{who['organisation']}{code}"
@@ -144,16 +144,28 @@ def form_words(found: Printed, language: Language) -> FormWords:
 
 def _block(section: Section, language: Language) -> Block:
     kinds = [one.kind for one in section.columns]
-    rows = [*section.rows, *([section.total] if section.total else [])]
+    heads = tuple(head(one, language) for one in section.columns)
+    rows = [tuple(in_words(*pair, language) for pair in zip(row, kinds, strict=True)) for row in section.rows]
+    total = [
+        in_words(value, kind, language) if value else "" for value, kind in zip(section.total, kinds, strict=False)
+    ]
+    if total:
+        rows.append(tuple(total))
     return Block(
         title=section.title.in_(language),
-        heads=tuple(head(one, language) for one in section.columns),
+        heads=heads,
         numbers=tuple(kind in (*MONEY_KINDS, "number", "decimal", "integer") for kind in kinds),
-        rows=tuple(tuple(in_words(*pair, language) for pair in zip(row, kinds, strict=True)) for row in rows),
-        total=bool(section.total),
+        widths=tuple(min(max(LEAST, *map(width, column)), MOST) for column in zip(*rows, strict=True)),
+        rows=tuple(rows),
+        total=bool(total),
         paragraphs=tuple((label.in_(language), in_words(words, "", language)) for label, words in section.paragraphs),
         note=section.note.in_(language) if section.note else "",
     )
+
+
+def width(text: str) -> int:
+    """How wide a text is in half characters, of which a Chinese one has two."""
+    return sum(1 if ord(one) < WIDE else 2 for one in text)
 
 
 def in_words(value: object, kind: str, language: Language) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.urls import reverse
 
+from qilou.casework.printed import Given, table
 from qilou.casework.show import Column, Fact, Section, Show, line_in
 from qilou.kernel.fields import Kind, fields_of
 from qilou.kernel.moment import CITY_TIME
@@ -48,6 +49,7 @@ def show_declaration(case_id: int) -> Show:
         _money(row),
         _contents(form),
         _steps(form),
+        *_tables(row.pk, form),
         _texts(form),
         _versions(versions),
         _differences(versions[0]) if versions else None,
@@ -167,6 +169,12 @@ def _steps(form: DeclarationForm) -> Section:
         [(one.name, one.on, one.deliverable) for one in form.steps],
         place=field_place("steps"),
     )
+
+
+def _tables(case_id: int, form: DeclarationForm) -> list[Section]:
+    """The legal basis, targets and risks as they were filled in."""
+    tables = [spec for spec in fields_of(DeclarationForm) if spec.name in ("bases", "targets", "risks")]
+    return [table(Given(case_id, form), spec) for spec in tables if getattr(form, spec.name)]
 
 
 def _texts(form: DeclarationForm) -> Section:

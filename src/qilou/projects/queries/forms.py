@@ -40,6 +40,11 @@ def declared(case_id: int) -> DeclarationForm | None:
     return form_of(Declaration.objects.get(pk=case_id))
 
 
+def declaration(given: Given) -> tuple[Section, ...]:
+    """The declaration field by field; its estimate is a form of its own."""
+    return tuple(entries(given, [name for name in DeclarationForm.model_fields if name != "lines"]))
+
+
 def estimate(given: Given) -> tuple[Section, ...]:
     """The estimate line by line with what every stage made of it, then by cost class."""
     lines = list(Declaration.objects.get(pk=given.case_id).lines.order_by("number"))
@@ -170,7 +175,7 @@ def _executed(project_id: int, approved: Decimal | None) -> Iterator[Section]:
 
 
 for form in (
-    PrintedForm(editions.DECLARATION, by_field, current=declared),
+    PrintedForm(editions.DECLARATION, declaration, current=declared),
     PrintedForm(editions.PROGRAMME, programme, on=editions.DECLARATION, current=declared),
     PrintedForm(editions.ESTIMATE, estimate, on=editions.DECLARATION, current=declared, sheet=True),
     PrintedForm(editions.THIRD_PARTY_REPORT, by_field),
