@@ -23,7 +23,7 @@ from qilou.projects.models.project import Track
 from qilou.projects.queries.periods import declaration_deadline
 from qilou.projects.rules.completeness import check_completeness
 from qilou.projects.rules.declaration import DeclarationFacts
-from qilou.projects.rules.outline import answered
+from qilou.projects.rules.outline import OUTLINE, answered
 
 Asked = dict[str, tuple[str, str]]  # the items of a checklist by code, with both names
 
@@ -44,10 +44,6 @@ ITEM_OF_FIELD = {
     "types": "estimate",
     "steps": "plan",
     "extras": "checklist",
-    **dict.fromkeys(
-        ("overview", "demand", "design", "sharing", "security", "organisation", "procurement"), "checklist"
-    ),
-    **dict.fromkeys(("operation", "running_cost", "benefits", "targets", "risks"), "checklist"),
 }
 
 
@@ -56,6 +52,7 @@ def declaration_facts(act: Act) -> DeclarationFacts:
     row = Declaration.objects.select_related("project").get(pk=act.case.id)
     form = act.input if isinstance(act.input, DeclarationForm) else form_of(row)
     told = frozenset(one["item"] for one in row.told)
+    asked = asked_items(act.case.jurisdiction, _first_submitted(row, act.now)) if form else {}
     facts = DeclarationFacts(
         today=act.today,
         track=row.track,
@@ -67,7 +64,7 @@ def declaration_facts(act: Act) -> DeclarationFacts:
         returned=row.returned_on is not None,
         withdrawn_after_notice=_withdrawn_after_notice(row),
         told=told,
-        touched=touched_items(row),
+        touched=touched_items(row, asked),
         named_by_officer=_named(act.input),
         reasons=_reasons(act.input),
         non_secret=_non_secret(act.input, form),
@@ -77,7 +74,7 @@ def declaration_facts(act: Act) -> DeclarationFacts:
         return facts
     facts = replace(
         facts,
-        **form_facts(form, asked=asked_items(act.case.jurisdiction, _first_submitted(row, act.now))),
+        **form_facts(form, asked=asked),
         types_in_force=types_in_force(act.today),
         system_on_file=_system_on_file(form, row.project.unit_id, act.actor),
     )
@@ -157,11 +154,13 @@ def failed_items(facts: DeclarationFacts, readings: Readings) -> frozenset[str]:
     return frozenset(item for item, finding in checked if isinstance(finding.verdict, Breach))
 
 
-def touched_items(row: Declaration) -> frozenset[str]:
-    """The items whose entries the latest correction changed."""
+def touched_items(row: Declaration, asked: Asked) -> frozenset[str]:
+    """The items whose entries the latest correction changed; of the checklist also the chapters that it asks for."""
     version = row.versions.filter(version=row.version).first() if row.version > 1 else None
     roots = {one["field"].split(".")[0] for one in version.differences} if version else set()
-    return frozenset(ITEM_OF_FIELD[root] for root in roots if root in ITEM_OF_FIELD)
+    chapters = {name for one in OUTLINE if one.code in asked for name in one.fields}
+    listed = {"checklist"} if roots & chapters else set()
+    return frozenset({ITEM_OF_FIELD[root] for root in roots if root in ITEM_OF_FIELD} | listed)
 
 
 def types_in_force(on: date) -> frozenset[str]:

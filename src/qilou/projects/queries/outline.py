@@ -57,7 +57,7 @@ def _titled(number: int, one: Heading) -> Text:
 
 
 def _asked(one: Heading, lacking: Collection[str], asked: Collection[str]) -> Text | str:
-    if any(ITEM_OF_FIELD.get(name, "checklist") != "checklist" for name in lacking):
+    if any(name in ITEM_OF_FIELD for name in lacking):
         return BY_LAW
     return BY_LIST if lacking and one.code in asked else "—"
 
