@@ -7,9 +7,12 @@ from django.test import Client
 from django.urls import reverse
 from pdfminer.high_level import extract_text
 from tests.kernel.spreadsheet import cells_of
-from tests.projects.path import LINES, TITLE, Path, way
+from tests.projects.path import LINES, TITLE, Path, form, way
 
+from qilou.kernel.fields import fields_of
+from qilou.kernel.forms import raw_from
 from qilou.projects.inputs import editions
+from qilou.projects.inputs.declaration import DeclarationForm
 from qilou.projects.rules.outline import OUTLINE
 
 pytestmark = pytest.mark.django_db
@@ -32,13 +35,13 @@ def client(path: Path, who: str) -> Client:
     return signed_in
 
 
-def address(path: Path, form: str, name: str = "form_paper") -> str:
-    return reverse(name, args=["projects.declaration", path.numbers["declaration"], form])
+def address(path: Path, number: str, name: str = "form_paper") -> str:
+    return reverse(name, args=["projects.declaration", path.numbers["declaration"], number])
 
 
-def words_of(path: Path, form: str, who: str = "health.handler") -> str:
+def words_of(path: Path, number: str, who: str = "health.handler") -> str:
     """The words of a form's document, without spaces."""
-    answer = client(path, who).get(address(path, form))
+    answer = client(path, who).get(address(path, number))
     assert answer["Content-Type"] == "application/pdf"
     return "".join(extract_text(io.BytesIO(answer.content)).split())
 
@@ -72,13 +75,13 @@ def test_the_estimate_goes_out_with_every_column_and_its_sums_as_a_document_and_
 
 
 def test_who_does_not_see_the_case_gets_no_form_of_it(path: Path) -> None:
-    for form in ("B1", "B3"):
-        assert client(path, "land.handler").get(address(path, form)).status_code == 404
+    for number in ("B1", "B3"):
+        assert client(path, "land.handler").get(address(path, number)).status_code == 404
 
 
 def test_a_form_on_which_nothing_was_given_is_not_there(path: Path) -> None:
-    for form in ("B9", "B2.1"):
-        assert client(path, "health.handler").get(address(path, form)).status_code == 404
+    for number in ("B9", "B2.1"):
+        assert client(path, "health.handler").get(address(path, number)).status_code == 404
 
 
 def test_the_page_of_the_case_leads_to_its_forms_and_tells_what_the_outline_lacks(path: Path) -> None:
@@ -90,3 +93,20 @@ def test_the_page_of_the_case_leads_to_its_forms_and_tells_what_the_outline_lack
         assert f'href="{ending}"' in text
     assert "方案提纲（表式 B2）" in text
     assert "总体设计与架构" in text
+
+
+def test_a_saved_draft_is_printed_for_the_signature_before_it_is_submitted_and_for_its_unit_alone() -> None:
+    path = way()
+    path.open()
+    unit = client(path, "health.handler")
+    step = reverse("step", args=["projects.declaration", path.numbers["declaration"], "submit"])
+    typed = raw_from(fields_of(DeclarationForm), form(programme=None))
+    assert unit.post(f"{step}draft/", typed | {"draft_version": "0"}, headers={"X-Draft": "1"}).status_code == 200
+    assert "forms/B3.pdf?draft=1" in unit.get(step).content.decode()
+    words = "".join(extract_text(io.BytesIO(unit.get(f"{address(path, 'B3')}?draft=1").content)).split())
+    assert "投资估算表（草稿，未提交）" in words
+    assert LINES[0][1] in words
+    assert "386.40" in words
+    assert unit.get(address(path, "B3")).status_code == 404
+    path.submitted()
+    assert client(path, "authority.handler").get(f"{address(path, 'B3')}?draft=1").status_code == 404

@@ -25,11 +25,12 @@ WORDS = Text("", "")
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What was given on a form: its case and entries, and how references (`refers:value`) and files are called."""
+    """What was given on a form, or `drafted`: case, entries, and what references (`refers:value`) and files are called."""
 
     case_id: int
     entries: Input
     names: Mapping[str, object] = field(default_factory=dict)
+    drafted: bool = False
 
     def said(self, spec: FieldSpec, value: object) -> object:
         """One entry in words; an amount of a table stays a number."""

@@ -15,6 +15,7 @@ from qilou.ledger.rows import add, written
 from .drafts import refuse_secret
 from .perform import available, begin
 
+OF_RECORD = {"of_record", "acted_on"}  # what a form holds beside its own entries, of a step taken on paper
 NOON = time(12)  # of the day that a paper names, as an entry of record counts it
 
 

@@ -6,6 +6,8 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from qilou.casework.act import Act, insider
+from qilou.casework.actions.drafts import draft_of
+from qilou.casework.actions.entries import OF_RECORD
 from qilou.casework.actions.files import stored_files
 from qilou.casework.actions.perform import look
 from qilou.casework.papers.typesetting import Block, FormWords
@@ -16,6 +18,7 @@ from qilou.identity.queries import body
 from qilou.kernel.actor import Actor, function_key
 from qilou.kernel.errors import Missing
 from qilou.kernel.fields import FieldSpec, Input, Kind, fields_of
+from qilou.kernel.forms import read
 from qilou.kernel.moment import CITY_TIME
 from qilou.kernel.money import WAN, in_wan
 from qilou.kernel.sheets import Cell
@@ -26,6 +29,8 @@ MOST_ACTS = 1000
 GIVEN_BY = Text("填报单位", "Given by")
 GIVEN_AT = Text("填报人和时间", "By whom and when")
 EVENT = Text("存证编号", "On record as")
+SAVED = Text("草稿保存时间", "Draft saved")
+DRAFT = Text("（草稿，未提交）", " (draft, not given yet)")
 CASE = Text("办件编号", "Case")
 ABSENT = "—"
 LEAST, MOST = 6, 40  # of a column, in half characters
@@ -41,28 +46,51 @@ class Printed:
     act: Act
     facts: tuple[tuple[Text | Message, object], ...]
     sections: tuple[Section, ...]
-    given_on: date
+    on: date
+    draft: bool = False
 
 
-def printed(code: str, number: str, form: str, *, actor: Actor, now: datetime) -> Printed:
-    """The latest that was given on a form in a case that the actor sees; raises Missing where nothing was."""
+def printed(code: str, number: str, form: str, *, actor: Actor, now: datetime, draft: bool = False) -> Printed:
+    """The latest that was given on a form in a case that the actor sees, or the draft of the actor's body.
+
+    Raises Missing where there is nothing, Invalid for a draft that cannot be read yet.
+    """
     act = look(code, number, actor=actor, now=now)
+    if draft:
+        return _drafted(form, act)
     for entry in history(number, limit=MOST_ACTS):
         step = act.procedure.step(entry.name.removeprefix(f"{code}."))
         one = next((one for one in form_numbered(form) if one.given_on.code in entry.body["editions"]), None)
         if one is not None and step is not None and step.takes is not None:
-            return _printed(one, act, step, entry)
+            entries = one.current(act.case.id) if one.current is not None else _entries(act, step, entry)
+            if entries is None:
+                raise Missing
+            on = entry.acted_at.astimezone(CITY_TIME).date()
+            return Printed(one, act, (*_about(act, entry), *_facts(act)), _sections(one, act, entries), on)
     raise Missing
 
 
-def _printed(one: PrintedForm, act: Act, step: Step, entry: Entry) -> Printed:
-    entries = one.current(act.case.id) if one.current is not None else _entries(act, step, entry)
-    if entries is None:
-        raise Missing
-    given = Given(act.case.id, entries, dict(_names(act, entries)))
+def _drafted(form: str, act: Act) -> Printed:
+    """What the actor's body has typed on a form and not given yet, to be signed on paper before that."""
+    for one in form_numbered(form):
+        for step in act.procedure.leaving(act.case.state):
+            if step.takes is None or step.takes.edition != one.given_on or not insider(step.by, act.case, act.actor):
+                continue
+            if draft := draft_of(act.actor, step.name, act.case.number):
+                entries = read(step.takes, {name: texts for name, texts in draft.raw.items() if name not in OF_RECORD})
+                about = ((CASE, _case(act)), (SAVED, f"{draft.saved_at.astimezone(CITY_TIME):%Y-%m-%d %H:%M}"))
+                facts = (*about, *_facts(act))
+                return Printed(one, act, facts, _sections(one, act, entries, drafted=True), act.today, draft=True)
+    raise Missing
+
+
+def _sections(one: PrintedForm, act: Act, entries: Input, *, drafted: bool = False) -> tuple[Section, ...]:
+    return one.sections(Given(act.case.id, entries, dict(_names(act, entries)), drafted))
+
+
+def _facts(act: Act) -> Iterator[tuple[Text | Message, object]]:
     shown = act.procedure.show(act.case.id) if act.procedure.show else Show()
-    on = entry.acted_at.astimezone(CITY_TIME).date()
-    return Printed(one, act, (*_about(act, entry), *map(_fact, shown.facts)), one.sections(given), on)
+    return map(_fact, shown.facts)
 
 
 def _entries(act: Act, step: Step, entry: Entry) -> Input | None:
@@ -93,10 +121,14 @@ def _about(act: Act, entry: Entry) -> Iterator[tuple[Text | Message, object]]:
     unit = body(who["organisation_id"], act.today) if who["organisation_id"] else None
     code = f" {unit.uscc}" if unit else ""
     at = f"{entry.acted_at.astimezone(CITY_TIME):%Y-%m-%d %H:%M}"
-    yield CASE, say("%(number)s %(title)s", "%(number)s %(title)s", number=act.case.number, title=act.case.title)
+    yield CASE, _case(act)
     yield GIVEN_BY, f"{who['organisation']}{code}"
     yield GIVEN_AT, say("%(name)s %(at)s", "%(name)s %(at)s", name=who["name"], at=at)
     yield EVENT, str(entry.event_id)
+
+
+def _case(act: Act) -> str:
+    return f"{act.case.number} {act.case.title}"
 
 
 def _fact(fact: Fact) -> tuple[Text | Message, object]:
@@ -134,11 +166,11 @@ def form_words(found: Printed, language: Language) -> FormWords:
     """Everything that stands on the document, in one language."""
     return FormWords(
         language=language,
-        title=found.form.edition.title.in_(language),
+        title=found.form.edition.title.in_(language) + (DRAFT.in_(language) if found.draft else ""),
         edition=found.form.edition.label.in_(language),
         facts=tuple((label.in_(language), in_words(value, "", language)) for label, value in found.facts),
         blocks=tuple(_block(one, language) for one in found.sections),
-        on=found.given_on,
+        on=found.on,
     )
 
 

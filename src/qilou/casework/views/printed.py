@@ -15,7 +15,8 @@ from .lists import sheet_note, taken_away
 @require_GET
 def form_paper(request: Asked, code: str, number: str, form: str) -> HttpResponse:
     """The form in the reader's language, made for whoever asks and sees the case; neither signed nor kept."""
-    found = printed(code, number, form, actor=request.actor, now=request.now)
+    draft = "draft" in request.GET
+    found = printed(code, number, form, actor=request.actor, now=request.now, draft=draft)
     answer = HttpResponse(typeset_form(form_words(found, reading())), content_type="application/pdf")
     answer.headers["Content-Disposition"] = f'inline; filename="{number}-{form}.pdf"'
     return answer

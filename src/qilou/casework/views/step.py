@@ -13,10 +13,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from qilou.casework.act import Act, insider
 from qilou.casework.actions import sign_off as signing
 from qilou.casework.actions.drafts import Kept, discard_draft, draft_of, save_draft
+from qilou.casework.actions.entries import OF_RECORD
 from qilou.casework.actions.perform import available, look, perform, permitted
 from qilou.casework.actions.presence import enter
 from qilou.casework.actions.preview import preview
 from qilou.casework.models import Draft
+from qilou.casework.printed import printed_from
 from qilou.casework.procedure import Step
 from qilou.identity.actions.permission import must_be_confirmed
 from qilou.kernel.errors import Conflict, Invalid, Missing, NotPermitted, Refused
@@ -29,7 +31,6 @@ from .context import section_shown
 from .forms import Posted, blank_form, known_files, posted, read_posted, short, with_row
 
 OF_THE_PAGE = {"preview", "outcome", "version"}
-OF_RECORD = {"of_record", "acted_on"}
 Raw = dict[str, list[str]]
 Options = Callable[[str], Iterable[tuple[str, str]]]
 
@@ -220,6 +221,9 @@ def step_page(
         "copy_url": f"{base}copy/",
         "beside": [section_shown(one, {}) for one in declared.beside(act, raw or {})] if declared.beside else [],
         "sheets": f"{base}rows/",
+        "printable": printed_from([declared.takes.edition.code])
+        if draft and declared.takes and declared.takes.edition
+        else [],
     }
     status = 409 if met else refused.status if refused else 200
     return render(request, "casework/step.html", context, status=status)

@@ -27,7 +27,7 @@ from qilou.projects.models import (
 from .acceptance import show as show_acceptance
 from .contract import DECIDED
 from .declaration import form_of
-from .estimate import LABELS, REVIEWED, ZERO, reasons
+from .estimate import LABELS, REVIEWED, ZERO, line_values, reasons
 from .evaluation_page import sheets_section
 from .outline import programme
 
@@ -47,7 +47,7 @@ def declaration(given: Given) -> tuple[Section, ...]:
 
 def estimate(given: Given) -> tuple[Section, ...]:
     """The estimate line by line with what every stage made of it, then by cost class."""
-    lines = list(Declaration.objects.get(pk=given.case_id).lines.order_by("number"))
+    lines = _lines(given)
     stages = [Text("申报数", "Declared"), *(label for label, _ in REVIEWED)]
     names = ["amount", *(name for _, name in REVIEWED)]
     columns = (
@@ -98,6 +98,15 @@ def estimate(given: Given) -> tuple[Section, ...]:
         ),
         *entries(given, ["slices", "sources"]),
     )
+
+
+def _lines(given: Given) -> list[EstimateLine]:
+    """The lines as reviewers left them, or as a draft has them."""
+    if not given.drafted:
+        return list(Declaration.objects.get(pk=given.case_id).lines.order_by("number"))
+    form = given.entries
+    typed = form.lines if isinstance(form, DeclarationForm) else ()
+    return [EstimateLine(number=number, **line_values(line)) for number, line in enumerate(typed, 1)]
 
 
 def _label(name: str) -> Text:
