@@ -25,7 +25,7 @@ WORDS = Text("", "")
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What was given on a form, or `drafted`: case, entries, and what references (`refers:value`) and files are called."""
+    """What was given on a form, or `drafted`: its case, entries, and the names of references and files."""
 
     case_id: int
     entries: Input
