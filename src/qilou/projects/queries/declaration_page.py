@@ -44,9 +44,9 @@ def show_declaration(case_id: int) -> Show:
     sections = [
         _told(row),
         _completeness(row, asked),
-        outline_section(form, asked),
         estimate_section(row.lines.order_by("number"), row.total),
         _money(row),
+        outline_section(form, asked),
         _contents(form),
         _steps(form),
         *_tables(row.pk, form),
