@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("projects", "0007_contract_formalities")]
+    dependencies = [("projects", "0009_district_returns")]
 
     operations = [
         migrations.AddField("estimateline", name, models.CharField(max_length=length, default="", blank=True))
