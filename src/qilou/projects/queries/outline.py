@@ -20,7 +20,7 @@ TITLE = Text("方案提纲（表式 B2）", "Outline of the programme (form B2)"
 CHAPTER, CARRIES = Text("章节", "Chapter"), Text("对应内容", "Content")
 LACKING, ASKED = Text("尚缺", "Lacking"), Text("由何要求", "Asked for by")
 COLUMNS = (Column(CHAPTER), Column(CARRIES), Column(LACKING), Column(ASKED))
-NOTHING = Text("已写", "complete")
+NOTHING, NOBODY = Text("已写", "complete"), "—"
 SEE_ESTIMATE = Text("见投资估算表（表式 B3）。", "See the estimate (form B3).")
 KEY_ENTRIES = Text("要点", "Key entries")
 
@@ -40,9 +40,13 @@ def declaration_beside(act: Act, raw: Raw) -> tuple[Section, ...]:
 
 def _unwritten(act: Act, raw: Raw) -> Section:
     given = frozenset(name.partition("-")[0] for name, texts in raw.items() if any(one.strip() for one in texts))
-    rows = [row for row in _rows(given, asked_of(act)) if row[2] is not NOTHING]
-    note = Text(f"{len(OUTLINE)}章中{len(rows)}章未写全", f"{len(rows)} of {len(OUTLINE)} chapters lack something")
-    return Section(TITLE, COLUMNS, rows, note=note)
+    lacking = [row for row in _rows(given, asked_of(act)) if row[2] is not NOTHING]
+    asked = [row for row in lacking if row[3] != NOBODY]
+    note = Text(
+        f"{len(OUTLINE)}章中{len(lacking)}章未写全，其中必须写的{len(asked)}章",
+        f"{len(lacking)} of {len(OUTLINE)} chapters lack something, {len(asked)} of them what is asked for",
+    )
+    return Section(TITLE, COLUMNS, asked, note=note)
 
 
 def _rows(given: Collection[str], asked: Collection[str]) -> Iterator[tuple[object, ...]]:
@@ -59,7 +63,7 @@ def _titled(number: int, one: Heading) -> Text:
 def _asked(one: Heading, lacking: Collection[str], asked: Collection[str]) -> Text | str:
     if any(name in ITEM_OF_FIELD for name in lacking):
         return BY_LAW
-    return BY_LIST if lacking and one.code in asked else "—"
+    return BY_LIST if lacking and one.code in asked else NOBODY
 
 
 def programme(given: Given) -> tuple[Section, ...]:
