@@ -15,6 +15,7 @@ from tests.casework.town import Town, at_noon, build
 from qilou.casework.actions.drafts import draft_of, merge, save_draft
 from qilou.casework.actions.opening import open_case
 from qilou.casework.actions.perform import perform
+from qilou.casework.actions.presence import enter, forget_presence
 from qilou.casework.models import Case, Draft
 
 MONDAY = at_noon("2026-03-02")
@@ -152,3 +153,32 @@ def test_two_who_save_at_once_both_keep_what_they_typed(committed_db: str) -> No
         )
         assert [one for one in outcomes if isinstance(one, Exception)] == []
         assert Draft.objects.get().raw == {"amount": ["12"], "note": ["依规定"]}
+
+
+@pytest.mark.django_db
+def test_a_form_says_who_else_has_it_open_and_when_they_saved() -> None:
+    town = build()
+    number = under_review(town)
+    address = f"/tests/licence/{number}/grant/"
+    one, two = client(town, "handler"), client(town, "handler2")
+    one.cookies["qilou_language"] = two.cookies["qilou_language"] = "en"
+    assert "eg-colleague" not in one.get(address).content.decode()
+    assert "has this draft open" in two.get(address).content.decode()
+    told = two.post(f"{address}draft/", {"amount": "12", "draft_version": "0"}).json()["colleagues"]
+    assert "handler" in told
+    page = one.get(address).content.decode()
+    assert "handler2" in page
+    assert "last saved" in page
+    assert client(town, "stranger").get(address).status_code == 404
+
+
+@pytest.mark.django_db
+def test_who_left_a_form_a_while_ago_is_not_named_and_is_forgotten_the_next_day() -> None:
+    town = build()
+    number = under_review(town)
+    actor, colleague = town.actor("handler"), town.actor("handler2")
+    assert enter(actor, "grant", number, None, now=MONDAY) == []
+    assert [one.at for one in enter(colleague, "grant", number, None, now=MONDAY + timedelta(minutes=5))] == [MONDAY]
+    assert enter(colleague, "grant", number, None, now=MONDAY + timedelta(minutes=20)) == []
+    assert enter(colleague, "refuse", number, None, now=MONDAY) == []
+    assert forget_presence(MONDAY + timedelta(days=1, minutes=1)) == 2

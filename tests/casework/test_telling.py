@@ -1,11 +1,8 @@
-"""People are told of papers, cards and answers, in the way they choose; a message leaves once and is tried again."""
+"""People are told of papers, cards and answers, in the way they choose."""
 
-from collections.abc import Callable
-from datetime import date, datetime, timedelta
-from typing import Any
+from datetime import datetime, timedelta
 
 import pytest
-from django.core import mail
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -13,84 +10,22 @@ from django.urls import reverse
 from tests.casework.procedures_of_tests import ROUTE
 from tests.casework.test_pages import client, under_review
 from tests.casework.test_pages import town as town
-from tests.casework.test_races import at_once
-from tests.casework.town import SINCE, Town, at_noon, build
+from tests.casework.test_sending import MONDAY, Post
+from tests.casework.test_sending import post as post
+from tests.casework.town import Town, at_noon
 
-from qilou.casework.actions.digest import LISTED, send_digests
-from qilou.casework.actions.messages import DIGEST, LONGEST_SMS, NONE, choose_ways, short
-from qilou.casework.actions.notify import HANDED, KINDS, OVERSEEN, RED, SERVED, YELLOW, notify
+from qilou.casework.actions.messages import NONE
+from qilou.casework.actions.notify import HANDED, OVERSEEN, RED, SERVED, YELLOW
 from qilou.casework.actions.perform import perform
-from qilou.casework.actions.sending import MAIL, PAUSES, SMS, deliver
+from qilou.casework.actions.sending import MAIL
 from qilou.casework.actions.telling import tell_of_cards, tell_of_papers
 from qilou.casework.actions.urging import answer_urging, urge
-from qilou.casework.checks import messages_can_leave
-from qilou.casework.models import Case, Delivery, Notice, Notification
-from qilou.identity.models import Appointment, Jurisdiction, Person
-from qilou.identity.models import Post as Seat
-from qilou.kernel.errors import Invalid
-from qilou.law import Language
-
-MONDAY = at_noon("2026-03-02")
-MORNING = MONDAY.replace(hour=8, minute=5)
-SENT: list[tuple[str, str]] = []
-Post = Callable[[datetime], int]
-
-
-def gateway(phone: str, text: str) -> None:
-    """An SMS gateway that notes what it is given."""
-    SENT.append((phone, text))
-
-
-def choosy(phone: str, text: str) -> None:
-    """An SMS gateway that takes one number only, and raises what no library declares."""
-    if phone != "13800000000":
-        raise LookupError(f"no route to {phone}")
-    SENT.append((phone, text))
-
-
-@pytest.fixture
-def post(settings: Any) -> Callable[[datetime], int]:
-    """An installation with a mail server and an SMS gateway; sends what is due."""
-    settings.QILOU_MAIL, settings.QILOU_SMS = True, f"{__name__}:gateway"
-    settings.QILOU_URL = "https://qilou.example"
-    SENT.clear()
-
-    def sending(now: datetime) -> int:
-        settings.QILOU_DEMO = False
-        try:
-            return deliver(now)
-        finally:
-            settings.QILOU_DEMO = True
-
-    return sending
-
-
-def queued(town: Town, name: str, way: str = SMS, count: int = 1) -> None:
-    """So many messages to a person, by one way."""
-    choose_ways(town.people[name].pk, {HANDED: way}, KINDS)
-    for number in range(count):
-        hand(town, name, source=f"{name}{number}")
-
-
-def with_address(town: Town, name: str, language: str = "zh-hans") -> None:
-    person = town.people[name]
-    person.email, person.phone, person.language = f"{name}@example.cn", "13800000000", language
-    person.save()
+from qilou.casework.models import Case, Notice, Notification
+from qilou.identity.models import Jurisdiction
 
 
 def told(town: Town, name: str) -> list[str]:
     return list(Notification.objects.filter(person=town.people[name]).order_by("pk").values_list("kind", flat=True))
-
-
-def post_of_administrator(town: Town, name: str) -> None:
-    authority = town.organisations["authority"]
-    seat = Seat.objects.create(organisation=authority, kind="administrator", title_zh="管理", title_en="a", since=SINCE)
-    Appointment.objects.create(post=seat, person=town.people[name], since=SINCE)
-
-
-def hand(town: Town, name: str, source: str = "s1", now: datetime = MONDAY) -> None:
-    case = Case.objects.order_by("pk")[0]
-    notify([town.people[name].pk], HANDED, at=now, case_id=case.pk, event_id=None, by="经办", source=source)
 
 
 @pytest.mark.django_db
@@ -176,249 +111,6 @@ def test_who_urged_is_told_of_the_answer(town: Town) -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("language", "said"), [("zh-hans", "有办件转交给您"), ("en", "A case was handed to you")])
-def test_who_wants_mail_gets_one_in_their_language_with_number_title_and_link(
-    town: Town, post: Post, language: str, said: str
-) -> None:
-    number = under_review(town)
-    for name in ("handler", "checker"):
-        with_address(town, name, language)
-    choose_ways(town.people["handler"].pk, {HANDED: MAIL}, KINDS)
-    for _ in range(2):
-        hand(town, "handler")
-    hand(town, "checker")
-    assert (post(MONDAY), post(MONDAY)) == (1, 0)
-    (sent,) = mail.outbox
-    assert (sent.to, sent.subject) == (["handler@example.cn"], f"{said} {number}")
-    assert f"https://qilou.example/tests/licence/{number}/" in sent.body
-    assert "餐饮许可" in sent.body
-
-
-@pytest.mark.django_db
-def test_an_sms_is_short_and_goes_to_the_gateway_that_is_named(town: Town, post: Post) -> None:
-    number = under_review(town)
-    with_address(town, "handler")
-    choose_ways(town.people["handler"].pk, {HANDED: SMS}, KINDS)
-    hand(town, "handler")
-    assert post(MONDAY) == 1
-    assert [("13800000000", f"有办件转交给您：{number}")] == SENT
-
-
-@pytest.mark.django_db
-def test_what_cannot_be_sent_is_tried_again_with_growing_pauses_and_then_given_up(
-    town: Town, post: Post, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    under_review(town)
-    with_address(town, "handler")
-    choose_ways(town.people["handler"].pk, {HANDED: MAIL}, KINDS)
-    hand(town, "handler")
-
-    def down(*_: object, **__: object) -> None:
-        raise ConnectionRefusedError("no server")
-
-    monkeypatch.setattr("django.core.mail.EmailMessage.send", down)
-    now = MONDAY
-    for tries, pause in enumerate(PAUSES, start=1):
-        assert post(now) == 0
-        row = Delivery.objects.get()
-        assert (row.tries, row.due_at, row.fault) == (tries, now + pause, "no server")
-        assert post(now + pause - timedelta(seconds=1)) == 0
-        now += pause
-    post(now)
-    row.refresh_from_db()
-    assert (row.given_up_at, row.sent_at) == (now, None)
-
-
-@pytest.mark.django_db
-def test_whatever_one_message_meets_the_others_go_out(town: Town, post: Post, settings: Any) -> None:
-    settings.QILOU_SMS = f"{__name__}:choosy"
-    under_review(town)
-    for name, phone in (("checker", "139"), ("handler", "13800000000")):
-        with_address(town, name)
-        town.people[name].phone = phone
-        town.people[name].save()
-        queued(town, name)
-    assert post(MONDAY) == 1
-    assert [phone for phone, _ in SENT] == ["13800000000"]
-    failed = Delivery.objects.get(sent_at__isnull=True)
-    assert (failed.to, failed.fault, failed.tries) == ("139", "no route to 139", 1)
-
-
-@pytest.mark.django_db
-def test_a_way_that_fails_three_times_rests_and_the_other_way_goes_on(
-    town: Town, post: Post, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    under_review(town)
-    for name in ("handler", "checker"):
-        with_address(town, name)
-    queued(town, "handler", MAIL, 6)
-    queued(town, "checker", SMS, 2)
-    tried: list[object] = []
-
-    def down(*given: object, **_: object) -> None:
-        tried.append(given)
-        raise TimeoutError("timed out")
-
-    monkeypatch.setattr("django.core.mail.EmailMessage.send", down)
-    assert post(MONDAY) == 2
-    assert len(tried) == 3
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("named", ["nowhere", "no.such:module", f"{__name__}:SENT", f"{__name__}:nobody"])
-def test_a_wrong_gateway_is_said_at_the_start_and_costs_no_message(
-    town: Town, post: Post, settings: Any, named: str
-) -> None:
-    settings.QILOU_SMS = named
-    assert [one.id for one in messages_can_leave()] == ["casework.E001"]
-    under_review(town)
-    with_address(town, "handler")
-    queued(town, "handler")
-    assert post(MONDAY) == 0
-    assert Delivery.objects.get().fault
-    settings.QILOU_SMS = f"{__name__}:gateway"
-    assert post(MONDAY + PAUSES[0]) == 1
-
-
-def test_messages_that_would_link_nowhere_are_said_at_the_start(settings: Any) -> None:
-    settings.QILOU_MAIL, settings.QILOU_SMS, settings.QILOU_URL = True, "", ""
-    assert [one.id for one in messages_can_leave()] == ["casework.E002"]
-    settings.QILOU_URL = "https://qilou.example"
-    assert not messages_can_leave()
-
-
-@pytest.mark.django_db
-def test_the_administrator_sees_what_was_given_up_but_not_what_it_says_and_lets_it_be_tried_again(
-    town: Town, post: Post, settings: Any
-) -> None:
-    settings.QILOU_SMS = f"{__name__}:choosy"
-    number = under_review(town)
-    with_address(town, "checker")
-    Person.objects.filter(pk=town.people["checker"].pk).update(phone="139")
-    queued(town, "checker")
-    now = MONDAY
-    for pause in (*PAUSES, timedelta()):
-        post(now)
-        now += pause
-    address = reverse("unsent")
-    assert client(town, "handler").get(address).status_code == 403
-    post_of_administrator(town, "handler2")
-    keeper = client(town, "handler2")
-    page = keeper.get(address).content.decode()
-    assert "no route to 139" in page
-    assert number not in page
-    assert address in keeper.get(reverse("desk")).content.decode()
-    Person.objects.filter(pk=town.people["checker"].pk).update(phone="13800000000")
-    Delivery.objects.update(to="13800000000")
-    assert keeper.post(address).status_code == 302
-    assert post(now + timedelta(days=365 * 2)) == 1
-    assert address not in keeper.get(reverse("desk")).content.decode()
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("language", ["zh", "en"])
-def test_an_sms_has_at_most_seventy_characters_and_its_number_whole(language: Language) -> None:
-    number = "SB26-1234567890123456-9"
-    for words in KINDS.values():
-        text = short(words.in_(language), number, language)
-        assert len(text) <= LONGEST_SMS
-        assert text.endswith(number)
-        assert "://" not in text
-    assert short("字" * 90, number, "zh") == "字" * (LONGEST_SMS - 2 - len(number)) + "…：" + number
-
-
-@pytest.mark.django_db
-def test_without_a_mail_server_nothing_is_written(town: Town, settings: Any) -> None:
-    under_review(town)
-    settings.QILOU_DEMO = False
-    with_address(town, "handler")
-    hand(town, "handler")
-    assert not Delivery.objects.exists()
-    with pytest.raises(Invalid):
-        choose_ways(town.people["handler"].pk, {HANDED: MAIL}, KINDS)
-
-
-@pytest.mark.django_db
-def test_a_digest_tells_each_working_morning_what_waits_and_stays_away_when_nothing_does(
-    town: Town, post: Post
-) -> None:
-    under_review(town)
-    for name in ("handler", "stranger"):
-        with_address(town, name)
-    hand(town, "handler")
-    assert send_digests(MORNING - timedelta(hours=1)) == 0
-    assert (send_digests(MORNING), send_digests(MORNING)) == (1, 0)
-    assert send_digests(MORNING - timedelta(days=1)) == 0
-    assert post(MORNING) == 1
-    assert mail.outbox[0].to == ["handler@example.cn"]
-    assert "待办 1 件" in mail.outbox[0].body
-    assert "未读消息 1 条" in mail.outbox[0].body
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize(
-    ("language", "lines", "more"),
-    [
-        (
-            "zh-hans",
-            (
-                "1. 第 13 件（{13}）\n   批复：2026-02-22 届满，已超期",
-                "批复：今日（2026-03-02）届满",
-                "批复：2026-03-03 届满",
-            ),
-            "另有 2 件。",
-        ),
-        (
-            "en",
-            (
-                "1. 第 13 件 ({13})\n   Grant: was due on 2026-02-22, overdue",
-                "due today (2026-03-02)",
-                "due by 2026-03-03",
-            ),
-            "And 2 more.",
-        ),
-    ],
-)
-def test_a_digest_lists_the_most_urgent_cases_with_what_is_due_and_the_way_there(
-    town: Town, post: Post, language: str, lines: tuple[str, ...], more: str
-) -> None:
-    numbers = [under_review(town) for _ in range(LISTED + 2)]
-    days = [4, 4, 3, 2, *(2 - place for place in range(1, LISTED - 1))]
-    for place, (number, day) in enumerate(zip(numbers, days, strict=True), 2):
-        due = date(2026, 3, 1) + timedelta(days=day - 1)
-        Case.objects.filter(number=number).update(title=f"第 {place} 件", due_on=due)
-    with_address(town, "handler", language)
-    assert send_digests(MORNING) == 1
-    post(MORNING)
-    body = mail.outbox[0].body
-    for line in lines:
-        assert line.replace("{13}", numbers[-1]) in body
-    assert body.index(numbers[-1]) < body.index(numbers[3]) < body.index(numbers[2])
-    assert f"https://qilou.example/tests/licence/{numbers[-1]}/" in body
-    assert numbers[0] not in body
-    assert more in body
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize(
-    ("ways", "sent"),
-    [
-        ({DIGEST: NONE}, 0),
-        (dict.fromkeys(KINDS, NONE), 0),
-        (dict.fromkeys(KINDS, NONE) | {DIGEST: DIGEST}, 1),
-        ({HANDED: NONE}, 1),
-    ],
-)
-def test_a_digest_is_not_sent_to_who_switched_it_off_or_wants_nothing_sent(
-    town: Town, post: Post, ways: dict[str, str], sent: int
-) -> None:
-    under_review(town)
-    with_address(town, "handler")
-    choose_ways(town.people["handler"].pk, ways, KINDS)
-    assert send_digests(MORNING) == sent
-
-
-@pytest.mark.django_db
 def test_one_chooses_on_a_page_and_only_what_is_offered(town: Town, post: Post) -> None:
     officer: Client = client(town, "handler")
     chosen = {HANDED: MAIL, SERVED: NONE}
@@ -429,16 +121,3 @@ def test_one_chooses_on_a_page_and_only_what_is_offered(town: Town, post: Post) 
     refused = officer.post(reverse("notification_ways"), {HANDED: "pigeon"})
     assert refused.status_code == 400
     assert "请选择所列的一项" in refused.content.decode()
-
-
-def test_two_senders_at_once_send_each_message_once(committed_db: str, post: Post, settings: Any) -> None:
-    town = build()
-    under_review(town)
-    with_address(town, "handler")
-    choose_ways(town.people["handler"].pk, {HANDED: SMS}, KINDS)
-    for number in range(20):
-        hand(town, "handler", source=f"s{number}")
-    settings.QILOU_DEMO = False
-    outcomes = at_once(lambda: deliver(MONDAY), lambda: deliver(MONDAY))
-    assert sum(one for one in outcomes if isinstance(one, int)) == len(SENT) == 20
-    assert not Delivery.objects.filter(sent_at__isnull=True).exists()

@@ -67,7 +67,7 @@ PUBLIC = {
 }
 OF_A_CASE = {
     *("case", "case_file", "sign_off", "comment", "add_signer", "case_act", "step", "save_draft", "copy_form"),
-    *("step_rows", "versions", "act_receipt"),
+    *("step_rows", "versions", "act_receipt", "form_paper", "form_sheet"),
     "archive_file",  # its catalogue, for those who see the case, the body that keeps it, and the area's auditors
 }
 OF_A_PAPER = {"notice", "receive", "void_number", "paper", "paper_ofd", "courtesy_copy"}
@@ -81,7 +81,7 @@ OWN = {
     *("security", "confirm", "totp", "stop_totp", "new_passkey", "stop_passkey", "recovery_codes"),
     *("end_session", "end_other_sessions", "new_token", "revoke_token"),
     *("sso_unlink", "link_certificate", "unlink_certificate"),
-    *("assessment", "districts", "import_projects", "import_file", "file"),
+    *("assessment", "districts", "import_projects", "import_file", "file", "entries", "drop_entry"),
 }
 OF_THE_AUDIT_OFFICE = {
     # a point is also there for the unit that it is about; cases are called for by the auditor alone

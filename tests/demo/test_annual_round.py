@@ -113,7 +113,7 @@ def test_some_of_the_list_is_within_the_fund_and_the_rest_waits_behind_it() -> N
 @pytest.mark.parametrize("area", sorted(OTHER_DISTRICTS))
 def test_the_counterpart_in_each_district_has_a_round_to_see_to(area: str) -> None:
     actor = actor_named(f"{area}.handler", PRESENT.date())
-    assert [row.procedure.code for row in waiting(actor, now=PRESENT)] == ["projects.round"]
+    assert "projects.round" in {row.procedure.code for row in waiting(actor, now=PRESENT)}
 
 
 def test_the_county_is_late_with_its_solicitation() -> None:

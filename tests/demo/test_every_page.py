@@ -105,6 +105,7 @@ def pages() -> list[Page]:
         Page("casework/notice.html", handler, reverse("notice", args=[notice])),
         Page("casework/issuing.html", administrator, reverse("issuing")),
         Page("casework/duties.html", administrator, reverse("duties")),
+        Page("casework/entries.html", "authority.registrar", reverse("entries")),
         Page("casework/voided.html", handler, reverse("voided")),
         Page("casework/notifications.html", handler, reverse("notifications")),
         Page("casework/ways.html", handler, reverse("notification_ways")),

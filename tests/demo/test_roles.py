@@ -22,7 +22,7 @@ from qilou.projects.queries.register import Scope
 from qilou.site import city as site_city
 
 NUMBER = re.compile(r"\d+")
-EXPECTED = {"audit.auditor": 3, "authority.registrar": 3, "authority.administrator": 3, "longhu.administrator": 2}
+EXPECTED = {"audit.auditor": 3, "authority.registrar": 4, "authority.administrator": 3, "longhu.administrator": 2}
 
 
 def client(name: str) -> Client:

@@ -26,16 +26,10 @@ from qilou.casework.actions.sign_off import endorse
 from qilou.casework.actions.sweep import sweep
 from qilou.casework.models import Case, Notice
 from qilou.casework.queries.case_page import case_page
-from qilou.kernel.errors import Conflict, NotPermitted, Refused
-from qilou.law import Readings, Undecided
+from qilou.kernel.errors import NotPermitted, Refused
 from qilou.ledger.models import Event
 from qilou.projects.models import Approval, ApprovedYear, FundEntry, Listing
 from qilou.projects.models.project import Track
-from qilou.projects.rules import approval as rules
-from qilou.projects.rules.approval import ApprovalFacts
-
-TODAY = Readings(date(2027, 1, 11))
-D = Decimal
 
 
 def refused(story: Story, step: str, data: object, day: str = "2027-01-11", who: str = "") -> Refused:
@@ -52,71 +46,6 @@ def broken(error: Refused) -> set[str]:
 
 def last_notice() -> Notice:
     return Notice.objects.order_by("-pk")[0]
-
-
-# Rules
-
-
-@pytest.mark.parametrize(
-    ("rule", "facts", "passes"),
-    [
-        (rules.route_is_construction, {"includes_construction": True}, True),
-        (rules.route_is_construction, {"includes_construction": False}, False),
-        (rules.route_is_egovernment, {"includes_construction": False}, True),
-        (rules.route_is_egovernment, {"includes_construction": True}, False),
-        (rules.project_is_proposed, {"proposed": False}, False),
-        (rules.opinion_in_force, {"valid_until": date(2027, 12, 15), "applied_on": date(2027, 12, 15)}, True),
-        (rules.opinion_in_force, {"valid_until": date(2027, 12, 15), "applied_on": date(2027, 12, 16)}, False),
-        (rules.opinion_in_force, {"valid_until": None}, False),
-        (rules.budget_document_attached, {"budget_number": "1", "budget_code": "2", "budget_file": "f"}, True),
-        (rules.budget_document_attached, {"budget_number": "", "budget_code": "2", "budget_file": "f"}, False),
-        (rules.budget_document_attached, {"budget_number": "1", "budget_code": "", "budget_file": "f"}, False),
-        (rules.budget_document_attached, {"budget_number": "1", "budget_code": "2", "budget_file": ""}, False),
-        (rules.application_agrees_with_opinion, {"requested": D(10), "suggested": D(10), "departure": ""}, True),
-        (rules.application_agrees_with_opinion, {"requested": D("10.01"), "suggested": D(10), "departure": ""}, False),
-        (rules.application_agrees_with_opinion, {"requested": D("10.01"), "suggested": D(10), "departure": "涨"}, True),
-        (
-            rules.decision_agrees_with_opinion,
-            {"decided": D("10.01"), "suggested": D(10), "decided_departure": " "},
-            False,
-        ),
-        (rules.application_adds_up, {"requested": D(10), "requested_years": D("9.99")}, False),
-        (rules.application_adds_up, {"requested": D(10), "requested_years": D(10)}, True),
-        (rules.application_itemised, {"requested_items": ()}, False),
-        (rules.opinion_attached, {"opinion_number": ""}, False),
-        (rules.opinion_is_a_basis, {"opinion_number": ""}, False),
-        (rules.decision_adds_up, {"decided": D(10), "decided_years": D("9.99")}, False),
-        (rules.decision_itemised, {"decided_items": ()}, False),
-        (rules.decision_itemised, {"decided_items": ("1", "2", "1")}, False),
-        (rules.no_other_application, {"already_approved": True, "open_application": ""}, False),
-        (rules.no_other_application, {"already_approved": False, "open_application": "LX"}, False),
-        (rules.no_other_application, {"already_approved": False, "open_application": ""}, True),
-        (rules.investment_code_given, {"project_code": ""}, False),
-        (rules.return_names_a_defect, {"defects": ()}, False),
-        (rules.return_names_a_defect, {"defects": (("taste", "不喜欢"),)}, False),
-        (rules.return_names_a_defect, {"defects": (("opinion", " "),)}, False),
-        (rules.return_names_a_defect, {"defects": (("budget_document", "文号不符"),)}, True),
-        (rules.assessment_considered, {"assessment": ""}, True),
-        (rules.assessment_considered, {"assessment": "good"}, True),
-        (rules.assessment_considered, {"assessment": "fail", "assessment_note": ""}, False),
-        (rules.assessment_considered, {"assessment": "fail", "assessment_note": "已整改"}, True),
-        (rules.refusal_gives_reasons, {"reason": " "}, False),
-    ],
-)
-@pytest.mark.req("A15.1", "A15.4", "A16.2", "A16.3", "A16.4", "A16.5", "A16.10", "A17.4", "A7.3")
-def test_each_rule_says_what_the_article_says(rule: object, facts: dict[str, object], passes: bool) -> None:
-    finding = rule(ApprovalFacts(**facts), TODAY)
-    assert finding.passed is passes
-    if not passes:
-        assert finding.verdict.remedy.in_("zh")
-        assert finding.verdict.reason.in_("en")
-
-
-@pytest.mark.req("X4")
-@pytest.mark.parametrize("rule", [rules.opinion_in_force, rules.budget_document_attached, rules.decision_adds_up])
-def test_an_unknown_fact_never_passes(rule: object) -> None:
-    finding = rule(ApprovalFacts(valid_until=date(2027, 12, 15), budget_number="1", decided=D(1)), TODAY)
-    assert isinstance(finding.verdict, Undecided)
 
 
 # The application
@@ -178,112 +107,6 @@ def test_only_the_projects_own_unit_opens_its_application() -> None:
     story = proposed()
     with pytest.raises(Refused):
         story.open("approval", "2027-01-11", who="land.handler")
-
-
-# The routes
-
-
-@pytest.mark.django_db
-@pytest.mark.req("A15.1", "A15.4", "A15.5")
-def test_the_route_follows_from_the_works_and_not_from_a_choice() -> None:
-    city = build()
-    plain, works = proposed(city), proposed(city, works=True)
-    plain.open("approval", "2027-01-11")
-    works.open("approval", "2027-01-11")
-    error = refused(plain, "apply_works", application(project_code="2701"))
-    assert broken(error) == {"route_is_construction"}
-    assert error.cites[0].id == "m164:15.1.1"
-    assert broken(refused(works, "apply", application())) == {"route_is_egovernment"}
-
-
-@pytest.mark.django_db
-@pytest.mark.req("A15.2", "A15.3", "A16.1")
-def test_works_are_approved_by_development_and_reform_on_the_opinion_and_under_a_project_code() -> None:
-    story = proposed(works=True)
-    story.open("approval", "2027-01-11")
-    assert broken(refused(story, "apply_works", application())) == {"investment_code_given"}
-    story.take("approval", "apply_works", "2027-01-11", application(project_code="2701-440500-04-01-000001"))
-    story.take("approval", "accept_works", "2027-01-12", who="drc.handler")
-    assert story.case("approval").due_on is None
-    error = refused(
-        story,
-        "approve_works",
-        reply(total="4000000.00", years=[{"year": 2027, "amount": "4000000.00"}]),
-        who="drc.handler",
-    )
-    assert broken(error) == {"decision_agrees_with_opinion"}
-    assert error.cites[0].id == "m164:16"
-    story.sign("approval", "approve_works", "2027-01-18", reply())
-    project = story.fresh()
-    assert (project.route, project.stage) == ("construction", "approved")
-    told = last_notice()
-    assert told.issuer == "市发展和改革局"
-    assert {one["key"] for one in told.recipients if one["copy"]} == {f"FINANCE@{CITY}", f"AUTHORITY@{CITY}"}
-    assert "汕政数评〔2026〕5号" in told.body["zh"][0]
-
-
-@pytest.mark.django_db
-@pytest.mark.req("A16.1")
-def test_development_and_reform_does_not_decide_without_the_opinion_in_the_file() -> None:
-    story = accepted(proposed(works=True))
-    story.project.opinions.update(result="not_passed", suggested=None)
-    error = refused(story, "approve_works", reply(), "2027-01-18", who="drc.handler")
-    assert "opinion_is_a_basis" in broken(error)
-
-
-@pytest.mark.django_db
-@pytest.mark.req("A5.4", "A15.2", "A15.4")
-def test_the_wrong_body_is_refused_with_the_article() -> None:
-    story = accepted()
-    with pytest.raises(NotPermitted) as caught:
-        story.take("approval", "approve", "2027-01-13", reply(), who="drc.handler")
-    assert caught.value.cites[0].id == "m164:16.2"
-    assert "电子政务主管部门" in caught.value.message.in_("zh")
-    with pytest.raises(NotPermitted):
-        story.take("approval", "approve", "2027-01-13", reply(), who="finance.handler")
-    with pytest.raises(NotPermitted):
-        story.take("approval", "refuse", "2027-01-13", {"ground": "plan", "reason": "x"}, who="health.handler")
-    with pytest.raises(Conflict):
-        story.take("approval", "approve_works", "2027-01-13", reply(), who="drc.handler")
-
-
-@pytest.mark.django_db
-@pytest.mark.req("A15.5")
-def test_changed_works_void_the_pending_application_and_its_date_passes_to_the_next() -> None:
-    story = accepted()
-    error = refused(story, "restate", {"includes_construction": False, "reason": "无变化"})
-    assert broken(error) == {"route_really_changes"}
-    story.take("approval", "restate", "2027-01-13", {"includes_construction": True, "reason": "增加机房土建"})
-    assert story.case("approval").state == "void"
-    assert story.fresh().includes_construction
-    story.body, story.suffix = "drc", "_works"
-    applied(story, day="2028-01-10")
-    assert Approval.objects.get(outcome="").applied_on == date(2027, 1, 11)
-
-
-@pytest.mark.django_db
-@pytest.mark.req("A15.5")
-def test_the_body_that_finds_works_sends_the_unit_to_the_other() -> None:
-    story = accepted()
-    story.take(
-        "approval",
-        "reroute",
-        "2027-01-13",
-        {"includes_construction": True, "reason": "方案含机房土建"},
-        who="authority.handler",
-    )
-    assert story.case("approval").state == "void"
-    assert "发展" not in last_notice().issuer
-    assert last_notice().kind == "projects.approval.rerouted"
-
-
-@pytest.mark.django_db
-@pytest.mark.req("A15.5")
-def test_a_project_is_never_before_two_bodies() -> None:
-    story = applied()
-    story.open("approval", "2027-01-12")
-    error = refused(story, "apply", application(), "2027-01-12")
-    assert broken(error) == {"no_other_application"}
 
 
 # Receipt and time

@@ -4,6 +4,7 @@ from datetime import datetime
 
 import pytest
 
+from qilou.casework.today import AtDesk
 from qilou.kernel.actor import Actor
 from qilou.kernel.moment import CITY_TIME
 from qilou.projects.queries.today import over_the_desk
@@ -13,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 def told(actor: Actor, day: str) -> list[str]:
     now = datetime.fromisoformat(f"{day}T09:00:00").replace(tzinfo=CITY_TIME)
-    return [one.words.in_("zh") for one in over_the_desk(actor, now)]
+    return [one.words.in_("zh") for one in over_the_desk(AtDesk(actor, now))]
 
 
 @pytest.mark.req("A10.1", "A10.5")

@@ -171,7 +171,7 @@ def test_facts_are_read_by_the_same_number_of_queries_for_any_number_of_projects
     with CaptureQueriesContext(connection) as four:
         facts, _ = facts_of(CITY, date(2027, 3, 10))
     assert len(facts.projects) == 4
-    assert len(one) == len(four) == 13
+    assert len(one) == len(four) == 15
 
 
 def client(city: City, name: str, language: str = "zh-hans") -> Client:

@@ -1,12 +1,12 @@
 """Filed cases as their pages show them, and what a body has to hand over."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 
 from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 
-from qilou.casework.today import Today
+from qilou.casework.today import AtDesk, Today
 from qilou.kernel.actor import Actor
 from qilou.kernel.errors import Missing
 from qilou.law import Text, say
@@ -71,10 +71,10 @@ def transfers(actor: Actor) -> QuerySet[Transfer]:
     return Transfer.objects.filter(organisation__in=bodies_of(actor)).order_by("-pk")
 
 
-def over_the_desk(actor: Actor, now: datetime) -> Iterator[Today]:
+def over_the_desk(desk: AtDesk) -> Iterator[Today]:
     """For whoever keeps a body's files: how many are due to go to the archives."""
-    if not keeps_files(actor):
+    if not keeps_files(desk.actor):
         return
-    if number := CaseFile.objects.kept_by(actor).filter(_due(now.date())).count():
+    if number := CaseFile.objects.kept_by(desk.actor).filter(_due(desk.today)).count():
         words = say("到期待移交档案馆的案卷 %(n)s 卷", "Files due to go to the archives: %(n)s", n=number)
-        yield Today(words, now.date(), f"{reverse('archive')}?view=due", ARCHIVES_LAW.art(15))
+        yield Today(words, desk.today, f"{reverse('archive')}?view=due", ARCHIVES_LAW.art(15))

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 
-from qilou.casework.today import Today
+from qilou.casework.today import AtDesk, Today
 from qilou.identity.queries import gaps, jurisdictions
 from qilou.identity.queries.kept import areas_kept
 from qilou.kernel.actor import Actor
@@ -122,9 +122,9 @@ def districts_in(year: int, on: date) -> tuple[DistrictStatus, ...]:
     )
 
 
-def over_the_desk(actor: Actor, now: datetime) -> Iterator[Today]:
+def over_the_desk(desk: AtDesk) -> Iterator[Today]:
     """For an administrator: how many districts of the own area have a function that nobody holds."""
-    areas = set(areas_kept(actor))
-    if areas and (number := len({one.jurisdiction for one in gaps(now.date())} & areas)):
+    areas = set(areas_kept(desk.actor))
+    if areas and (number := len({one.jurisdiction for one in gaps(desk.today)} & areas)):
         words = say("%(n)s 个区（县）有职责无机构承担", "%(n)s districts have a function that nobody holds", n=number)
-        yield Today(words, now.date(), f"/districts/?lacking=1&of={actor.jurisdiction}", M164.art(6))
+        yield Today(words, desk.today, f"/districts/?lacking=1&of={desk.actor.jurisdiction}", M164.art(6))

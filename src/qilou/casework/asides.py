@@ -1,5 +1,6 @@
 """What the small forms of a case page ask, beside its steps: a comment, a signer, a slip, an opinion, a hand-over."""
 
+from datetime import date
 from typing import Annotated
 
 from pydantic import Field
@@ -133,3 +134,16 @@ class HigherDecision(Input):
         Annotated[str, Field(min_length=1, max_length=200)],
         Says("上级决定文号", "Document number of the superior's decision"),
     ]
+
+
+class OnPaper(Input):
+    """Which step was taken on paper, by what document, when."""
+
+    step: Annotated[
+        Annotated[str, Field(min_length=1, max_length=60)],
+        Says("办理环节", "Step", kind=Kind.REFERENCE, refers="steps"),
+    ]
+    document: Annotated[
+        Annotated[str, Field(min_length=1, max_length=200)], Says("纸质文件文号", "Number of the paper")
+    ]
+    acted_on: Annotated[date, Says("办理日期", "Dealt with on")]

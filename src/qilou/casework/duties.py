@@ -22,6 +22,7 @@ from qilou.law import Text
 from .actions.digest import send_digests
 from .actions.finding import enter_all_papers
 from .actions.papers import render_papers
+from .actions.presence import forget_presence
 from .actions.sending import deliver
 from .actions.sweep import sweep
 from .actions.telling import tell_of_cards, tell_of_papers
@@ -109,4 +110,5 @@ duty("digests", send_digests, Text("每日摘要", "Daily digests"))
 duty("messages sent", deliver, Text("外发消息", "Messages sent"))
 duty("attempts forgotten", lambda now: drop_ended(), Text("清理操作频次计数", "Counts of attempts forgotten"))
 duty("sessions forgotten", lambda now: drop_ended_sessions(), Text("清理过期会话", "Sessions that ended forgotten"))
+duty("open forms forgotten", forget_presence, Text("清理表单在填记录", "Who had a form open forgotten"))
 duty("uploads given up", drop_abandoned, Text("清理中断的上传", "Uploads given up"))

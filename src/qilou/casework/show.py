@@ -2,9 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
 
+from qilou.kernel.fields import Kind
 from qilou.kernel.marks import Marked
-from qilou.law import Breach, Finding, Message, Text, Undecided
+from qilou.kernel.money import in_wan
+from qilou.law import Breach, Finding, Message, Text, Undecided, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,3 +94,19 @@ def line_in(words: object) -> object:
     if not isinstance(words, Message):
         return None
     return words.blanks["line"] if "line" in words.blanks else line_in(tuple(words.blanks.values()))
+
+
+def shown(kind: Kind, value: object, choices: Any = ()) -> object:  # Any: the choices of any field
+    """One typed value in words."""
+    if value in (None, "", ()):
+        return "—"
+    if kind is Kind.MONEY and isinstance(value, Decimal):
+        return say("%(amount)s 万元", "CNY %(yuan)s", amount=in_wan(value), yuan=f"{value:,.2f}")
+    if kind is Kind.FLAG:
+        return Text("是", "Yes") if value else Text("否", "No")
+    if kind is Kind.CHOICE:
+        return next((one.label for one in choices if one.value == value), value)
+    if isinstance(value, tuple):
+        labels = {one.value: one.label for one in choices}
+        return say("%(all)s", "%(all)s", all=tuple(labels.get(one, one) for one in value))
+    return str(value)

@@ -22,6 +22,8 @@ from qilou.ledger.record import Prepared
 from .act import CaseRow, ClockRow, SignOffRow
 from .clocks import Turned
 
+Law = tuple[Readings, Calendar]  # of an area on a date
+
 MOVED = json.JSONEncoder(ensure_ascii=False, default=str)
 CONTEXT = """
   (SELECT coalesce(jsonb_object_agg(v.code, v.value), '{}') FROM (
@@ -88,7 +90,7 @@ def lock_cases(numbers: Collection[str]) -> None:
         )
 
 
-def fetch_context(jurisdiction: str, on: date) -> tuple[Readings, Calendar]:
+def fetch_context(jurisdiction: str, on: date) -> Law:
     """The readings and the calendar of a jurisdiction on a date, for acts without a case."""
     with connection.cursor() as cursor:
         row = _one(

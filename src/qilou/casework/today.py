@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from qilou.casework.store import Law
 from qilou.kernel.actor import Actor
 from qilou.law import Article, Message
 
@@ -18,7 +19,21 @@ class Today:
     cites: Article | None = None
 
 
-Teller = Callable[[Actor, datetime], Iterable[Today]]
+@dataclass(frozen=True, slots=True)
+class AtDesk:
+    """Who looks at their desk, when, and the law of their area where the page has read it already."""
+
+    actor: Actor
+    now: datetime
+    law: Law | None = None
+
+    @property
+    def today(self) -> date:
+        """The day on which they look."""
+        return self.now.date()
+
+
+Teller = Callable[[AtDesk], Iterable[Today]]
 TELLERS: dict[str, Teller] = {}
 
 
@@ -28,6 +43,7 @@ def tells(name: str, teller: Teller) -> None:
         raise ValueError(f"{name} is declared twice")
 
 
-def today_for(actor: Actor, now: datetime) -> list[Today]:
+def today_for(actor: Actor, now: datetime, law: Law | None = None) -> list[Today]:
     """Everything that stands over the actor's desk, the nearest day first."""
-    return sorted((one for teller in TELLERS.values() for one in teller(actor, now)), key=lambda one: one.on)
+    here = AtDesk(actor, now, law)
+    return sorted((one for teller in TELLERS.values() for one in teller(here)), key=lambda one: one.on)

@@ -66,9 +66,14 @@ class Session:
         }
 
 
-def submitted(city: City, one: Programme, day: str, **changed: object) -> Generator[datetime, None, Matter]:
-    """The unit drafts its declaration and submits it two hours later."""
-    yield moment(day) - timedelta(hours=2)
+def begun(city: City, unit: str, title: str, budget_year: int, area: str = CITY, track: str = "annual") -> str:
+    """A unit begins a declaration; gives the number of its case."""
+    opening = {"title": title, "track": track, "budget_year": budget_year}
+    return city.open("declaration", f"{unit}.handler", title, opening, area).case.number
+
+
+def begun_matter(city: City, one: Programme) -> Matter:
+    """The unit begins the declaration of a programme, whose paper it uploads."""
     who = f"{one.unit}.handler"
     matter = Matter(one, city.paper(f"{one.name}建设方案", [one.text, one.feasibility, one.sharing, one.security], who))
     opening = {"title": one.name, "track": one.track, "budget_year": one.budget_year}
@@ -76,8 +81,15 @@ def submitted(city: City, one: Programme, day: str, **changed: object) -> Genera
     matter.numbers["declaration"] = act.case.number
     matter.project = int(act.case.thing.rpartition(":")[2])
     matter.suggested = one.total
+    return matter
+
+
+def submitted(city: City, one: Programme, day: str, **changed: object) -> Generator[datetime, None, Matter]:
+    """The unit drafts its declaration and submits it two hours later."""
+    yield moment(day) - timedelta(hours=2)
+    matter = begun_matter(city, one)
     yield moment(day)
-    city.take("declaration", act.case.number, "submit", who, typed(city, matter) | changed)
+    city.take("declaration", matter.numbers["declaration"], "submit", matter.unit, typed(city, matter) | changed)
     return matter
 
 

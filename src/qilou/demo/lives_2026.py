@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from qilou.casework.actions.entries import await_entry
+
 from . import declared_2026 as declared
 from .declaring import (
     Session,
@@ -177,9 +179,20 @@ def sluices(city: City) -> Life:
 
 
 def office(city: City) -> Life:
-    """An office system of its own: pre-review is beyond its internal target."""
+    """An office system of its own: pre-review is beyond its internal target; its findings were written on paper."""
     matter = yield from submitted(city, declared.OFFICE, "2026-08-28 16:55")
     yield from accepted(city, matter, "2026-10-12 10:30")
+    yield moment("2026-11-20 09:10")
+    city.acts += 1
+    await_entry(
+        "projects.pre_review",
+        matter.numbers["pre_review"],
+        actor=city.actor("authority.handler"),
+        now=city.now,
+        step="find",
+        document="汕政数预审〔2026〕演示7号",
+        acted_on=moment("2026-11-19 15:00").date(),
+    )
 
 
 def dispatch(city: City) -> Life:

@@ -12,6 +12,7 @@ from .declaring import (
     Session,
     accepted,
     assigned,
+    begun,
     convened,
     found,
     issued,
@@ -189,23 +190,19 @@ def _failed(city: City, matter: Matter, session: Session, place: int) -> Acts:
 
 def late(city: City) -> Life:
     """A draft that missed the end of August: turned into a special declaration, its ground still to be proved."""
-    number = yield from _begun(city, "culture", "非物质文化遗产数字展演与传习平台", "2026-08-31 16:50")
+    yield moment("2026-08-31 16:50")
+    number = begun(city, "culture", "非物质文化遗产数字展演与传习平台", 2027)
     yield moment("2026-09-02 10:20")
     city.take("declaration", number, "change_to_special", "culture.handler")
 
 
 def out_of_scope(city: City) -> Life:
     """Furniture for a training room is no e-government project: the unit closes its own draft."""
-    number = yield from _begun(city, "foreign", "外语培训教室桌椅更新", "2026-08-20 11:10")
+    yield moment("2026-08-20 11:10")
+    number = begun(city, "foreign", "外语培训教室桌椅更新", 2027)
     yield moment("2026-08-21 09:30")
     reason = "只购置桌椅和窗帘，不涉及信息系统，不属于办法第二条的适用范围。"
     city.take("declaration", number, "close_out_of_scope", "foreign.handler", {"reason": reason})
-
-
-def _begun(city: City, unit: str, name: str, when: str) -> Generator[datetime, None, str]:
-    yield moment(when)
-    opening = {"title": name, "track": "annual", "budget_year": 2027}
-    return city.open("declaration", f"{unit}.handler", name, opening).case.number
 
 
 LIVES: tuple[Callable[[City], Life], ...] = (*(partial(life, one) for one in entries()), late, out_of_scope)

@@ -19,7 +19,7 @@ from django.utils import timezone
 from qilou.kernel.errors import Refused
 from qilou.law import say
 
-from . import audits, lives_2025, lives_2026, lives_annual, publishing, years
+from . import audits, lives_2025, lives_2026, lives_annual, lives_desks, publishing, years
 from .bodies import BODIES, PEOPLE, body_of
 from .models import DemoCity
 from .moments import PRESENT, Life, in_order, moment
@@ -36,6 +36,7 @@ COMMON: tuple[Callable[[City], Life], ...] = (
     years.assessments,
     years.round_of_2025,
     years.round_of_2026,
+    years.checklist,
     years.round_of_longhu,
     years.rounds_of_districts,
     years.returns_of_districts,
@@ -74,7 +75,10 @@ def load(progress: Callable[[str], None]) -> None:
         _refuse_foreign()
         progress(f"{len(BODIES)} organisations and {len(PEOPLE)} people")
         city = City(enter_all(FIRST_DAY, PASSWORD))
-        lives = [life(city) for life in (*COMMON, *lives_2025.LIVES, *lives_2026.LIVES, *lives_annual.LIVES)]
+        lives = [
+            life(city)
+            for life in (*COMMON, *lives_2025.LIVES, *lives_2026.LIVES, *lives_annual.LIVES, *lives_desks.LIVES)
+        ]
         in_order(lives, _Calendar(city, progress).arrive)
         DemoCity.objects.create(pk=1, loaded_at=timezone.now(), story_start=PRESENT)
         progress(f"{city.acts} acts")

@@ -99,7 +99,7 @@ def form(one: Programme, *, programme: str, phone: str, contact: str, system: in
         "contact": contact,
         "phone": phone,
         "total": str(one.total),
-        "lines": [_row(line) for line in one.lines],
+        "lines": [_row(line, one) for line in one.lines],
         "slices": [{"year": year, "amount": str(part)} for year, part in one.slices.items()],
         "sources": [{"source": name, "amount": str(part)} for name, part in _sources(one).items()],
         "running_cost": str((one.total / 10).quantize(Decimal("0.01"))),
@@ -115,13 +115,44 @@ def form(one: Programme, *, programme: str, phone: str, contact: str, system: in
         "security": one.security,
         "steps": _steps(one),
         "targets": [dict(zip(("indicator", "value", "evidence"), one.target, strict=True))],
+        **_chapters(one),
         "programme": programme,
         "non_secret": True,
     }
 
 
-def _row(line: Line) -> dict[str, object]:
+def _chapters(one: Programme) -> dict[str, object]:
+    """The chapters of the programme beyond what the article names, as far as the unit wrote them."""
+    indicator, value, evidence = one.target
+    largest = max(one.lines, key=lambda line: line.amount)
     return {
+        "demand": f"{one.name}面向{one.users:,}名使用者，年业务量{one.transactions:,}件，按三年增长测算容量。",
+        "operation": f"{one.name}验收后由原承建单位质保两年，第三年起年运维费列入部门预算。",
+        "procurement": f"{one.name}的{largest.name}公开招标，监理和测评分别委托。",
+        "benefits": f"{one.name}建成后{indicator}{value}，以{evidence}核验。",
+        "risks": [
+            {"risk": f"{largest.name}进度滞后", "measure": f"{one.name}按里程碑付款，监理按月核对工作量"},
+            {"risk": "数据质量不高", "measure": f"{one.name}上线前完成存量数据核对"},
+        ],
+    }
+
+
+CODES = {  # by sub-class: procurement code and economic class
+    "定制开发": ("C16010000", "31007"),
+    "接口改造": ("C16010000", "31007"),
+    "监理": ("C16050000", "30227"),
+    "测评": ("C16060000", "30227"),
+    "等保": ("C16060000", "30227"),
+}
+
+
+def _row(line: Line, one: Programme) -> dict[str, object]:
+    procurement_code, economic_class = CODES.get(line.subclass, ("", ""))
+    return {
+        "source": next(iter(_sources(one))) if len(_sources(one)) == 1 else None,
+        "year": one.budget_year if len(one.years) == 1 else None,
+        "procurement_code": procurement_code,
+        "economic_class": economic_class,
         "cost_class": CLASSES[line.of],
         "subclass": line.subclass,
         "name": line.name,

@@ -9,10 +9,12 @@ from qilou.assessment.queries import Grade
 from qilou.casework.actions.sweep import sweep
 from qilou.inventory.actions import enter_of_record
 from qilou.projects.actions import fund
+from qilou.projects.actions.checklists import publish_checklist_item
 from qilou.projects.actions.district import call_for_returns
 from qilou.projects.actions.likeness import keep_compared
 from qilou.projects.actions.listing import warn_of_expiry
 from qilou.projects.actions.round import open_round
+from qilou.projects.inputs.checklists import NewChecklistItem
 from qilou.projects.inputs.fund import Arrangement
 from qilou.projects.queries.district import counted
 
@@ -22,6 +24,7 @@ from .programme import WAN
 from .stage import Acts, City
 
 FUND_2027 = "10900.00"
+OVERALL = "汕头市电子政务发展总体规划"
 PLAN_ITEMS = (
     ("1.1", "政务服务一网通办", "部门业务在统一平台受理和办结，减材料、减跑动。"),
     ("1.2", "电子证照应用", "证照按国家标准签发，入市证照库，免交纸质证明。"),
@@ -43,7 +46,7 @@ SYSTEMS: tuple[tuple[str, str, str, str, int | None], ...] = (  # name, unit, in
 def plan(city: City) -> Life:
     """The plan is drawn up, approved by the government and published; in 2026 its revision goes to the government."""
     yield moment("2025-02-10 10:00")
-    number = _drafted(city, "2025", "2029", PLAN_ITEMS)
+    number = drafted_plan(city, "authority", CITY, f"{OVERALL}（2025—2029年）", (2025, 2029), PLAN_ITEMS)
     yield moment("2025-02-17 09:30")
     yield from city.sign("plan", number, "submit", "authority", "2025-02-18 10:10", "2025-02-19 16:00")
     yield moment("2025-03-03 09:20")
@@ -58,27 +61,32 @@ def plan(city: City) -> Life:
     published = {"published_on": "2025-03-10", "published_in": "市政府公报2025年第3期"}
     yield from city.sign("plan", number, "publish", "authority", "2025-03-10 10:30", "2025-03-10 16:20", published)
     yield moment("2026-11-09 15:00")
-    number = _drafted(city, "2027", "2031", (*PLAN_ITEMS, ("5.1", "人工智能便民应用", "先试点后推广，算法备案。")))
+    items = (*PLAN_ITEMS, ("5.1", "人工智能便民应用", "先试点后推广，算法备案。"))
+    number = drafted_plan(city, "authority", CITY, f"{OVERALL}（2027—2031年）", (2027, 2031), items)
     yield moment("2026-11-12 09:10")
     yield from city.sign("plan", number, "submit", "authority", "2026-11-13 10:00", "2026-11-16 11:20")
 
 
-def _drafted(city: City, first: str, last: str, items: tuple[tuple[str, str, str], ...]) -> str:
-    title = f"汕头市电子政务发展总体规划（{first}—{last}年）"
+def drafted_plan(
+    city: City, body: str, area: str, title: str, years: tuple[int, int], items: tuple[tuple[str, str, str], ...]
+) -> str:
+    """An authority draws up a plan of so many years; gives the number of its case."""
+    who = f"{body}.handler"
     data = {
         "title": title,
-        "from_year": int(first),
-        "to_year": int(last),
+        "from_year": years[0],
+        "to_year": years[1],
         "needs": "群众和企业办事仍须多次提交材料，部门系统互不相通，重复建设时有发生。",
         "purposes": ["management", "efficiency", "service"],
         "items": [{"code": code, "title": name, "content": content} for code, name, content in items],
         "follows": [
             {"level": "national", "title": "国家信息化规划", "document": "国家规划演示第1号"},
             {"level": "provincial", "title": "省数字政府建设规划", "document": "省规划演示第2号"},
+            *([] if area == CITY else [{"level": "city", "title": OVERALL, "document": "汕府函〔2025〕演示18号"}]),
         ],
-        "file": city.paper(title, [f"{code} {name}：{content}" for code, name, content in items], "authority.handler"),
+        "file": city.paper(title, [f"{code} {name}：{content}" for code, name, content in items], who),
     }
-    return city.open("plan", "authority.handler", title, data).case.number
+    return city.open("plan", who, title, data, area).case.number
 
 
 def funds(city: City) -> Life:
@@ -177,6 +185,17 @@ def round_of_longhu(city: City) -> Life:
     """The district has its own round, by the same declaration."""
     when = ("2026-07-02 09:10", "2026-07-14 10:00", "2026-07-15 15:30", "2026-07-16 09:30")
     yield from _solicited(city, LONGHU, "longhu", when, "2026-12-18")
+
+
+def checklist(city: City) -> Life:
+    """With the solicitation of 2026 the authority publishes which chapters of a programme it asks for besides."""
+    yield moment("2026-07-13 10:20")
+    for code, zh, en in (
+        ("programme_operation", "运行维护及年运维费", "Operation and its yearly cost"),
+        ("programme_risks", "可行性与风险对策", "Feasibility, risks and countermeasures"),
+    ):
+        given = NewChecklistItem(code=code, name_zh=zh, name_en=en, document="汕政数函〔2026〕演示19号")
+        publish_checklist_item(given, jurisdiction=CITY, actor=city.actor("authority.handler"), now=city.now)
 
 
 def rounds_of_districts(city: City) -> Life:

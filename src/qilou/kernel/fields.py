@@ -104,6 +104,7 @@ class FormEdition:
     """Which form an input is and since when it reads as it does; a changed form gets a new edition."""
 
     number: str
+    title: Text
     since: date
 
     @property

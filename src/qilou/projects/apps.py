@@ -8,7 +8,7 @@ class ProjectsConfig(AppConfig):
         from qilou.casework.today import tells
 
         from . import duties, filing, procedures  # noqa: F401  # declarations register themselves
-        from .queries import registers  # noqa: F401
+        from .queries import forms, registers  # noqa: F401
         from .queries.today import over_the_desk
 
         tells("projects", over_the_desk)

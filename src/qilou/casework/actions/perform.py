@@ -64,6 +64,10 @@ def perform(
 
         if step.sign_off or signed_within(act, step):
             return draft(act, step)
+    if of_record:
+        from .entries import enter_awaited  # noting one begins as an act does, which stands here
+
+        enter_awaited(act)
     return complete(act, step)
 
 

@@ -1,7 +1,6 @@
 """One click is not a decision (A16.14): draft, check, countersign, sign; only the signer's act moves the case."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -125,7 +124,8 @@ def open_sign_off(
     step = act.procedure.step(row.step)
     if step is None or act.case.state not in step.at:
         raise Conflict("moved", say("该办件已不在此环节。", "The case is no longer at this step."))
-    return replace(act, step=step), step, row
+    act.step = step
+    return act, step, row
 
 
 def must_be_mine(act: Act, step: Step, row: SignOffRow, post: str) -> None:

@@ -1,7 +1,6 @@
 """What the platform does by itself: steps fired by the expiry of a clock."""
 
 import logging
-from dataclasses import replace
 from datetime import datetime
 
 from django.db import DatabaseError
@@ -14,7 +13,7 @@ from qilou.kernel.errors import Refused
 from qilou.kernel.transaction import one_transaction
 from qilou.law.clock import overdue
 
-from .perform import begin, complete, demand
+from .perform import begin, complete, demand, with_input
 
 BATCH = 200
 log = logging.getLogger("qilou.casework")
@@ -47,7 +46,7 @@ def expire(code: str, number: str, *, now: datetime) -> bool:
     for step in act.procedure.leaving(act.case.state):
         clock = next((row for row in act.case.clocks if row.name == step.on), None)
         if clock is not None and overdue(clock.due_on, act.today):
-            act = replace(act, step=step)
+            act = with_input(act, step, None)
             act.effects["expired"] = {"clock": clock.name, "due_on": str(clock.due_on)}
             demand(act, step)
             complete(act, step)

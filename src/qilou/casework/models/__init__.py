@@ -21,13 +21,16 @@ from .cases import (
     VoidedNumber,
 )
 from .duties import DutyAct, DutyRun
+from .entries import AwaitedEntry
 from .files import Arriving, StoredFile, Upload
 from .papers import Paper
+from .presence import Presence
 from .telling import Delivery, Notification, TellingWay
 
 __all__ = [
     "Arriving",
     "Attachment",
+    "AwaitedEntry",
     "CalendarNotice",
     "Case",
     "CaseQuerySet",
@@ -43,6 +46,7 @@ __all__ = [
     "NumberSeries",
     "Paper",
     "ParameterValue",
+    "Presence",
     "Receipt",
     "Recusal",
     "SavedView",

@@ -1,4 +1,4 @@
-"""A paper's words into PDF/A-2b by typst, with the one template; fonts are the city's own first, then Noto's."""
+"""Words into PDF/A-2b by typst: a paper's by one template, a form's by another; the city's own fonts before Noto's."""
 
 import json
 from collections.abc import Collection
@@ -21,6 +21,9 @@ HERE = Path(__file__).parent
 BODY = ("FangSong_GB2312", "仿宋_GB2312", "FZFangSong-Z02", "FZFangSong-Z02S", "FangSong", "STFangsong")
 TITLE = ("FZXiaoBiaoSong-B05S", "FZXiaoBiaoSong-B05", "方正小标宋简体", "方正小标宋_GBK", "XiaoBiaoSong")
 SANS = ("SimHei", "FZHei-B01S", "STHeiti", "Noto Sans SC", "Noto Sans CJK SC")
+MOST_UPRIGHT = 9  # columns of a table on an upright sheet
+EMPTY = {"zh": "（未填写）", "en": "(left blank)"}
+SIGNED = {"zh": ("单位负责人（签字）", "公章", "日期"), "en": ("Head of the unit (signature)", "Seal", "Date")}
 SERIF = ("Noto Serif SC", "Noto Serif CJK SC")
 
 
@@ -40,6 +43,35 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
+class Block:
+    """A titled part of a form: a table whose last row may be its `total`, or labelled paragraphs.
+
+    `widths` say how the columns share the width; none without rows.
+    """
+
+    title: str
+    heads: tuple[str, ...] = ()
+    numbers: tuple[bool, ...] = ()
+    widths: tuple[int, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+    total: bool = False
+    paragraphs: tuple[tuple[str, str], ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FormWords:
+    """Everything that stands on a form, in one language; `on` is the day on which it was given."""
+
+    language: Language
+    title: str
+    edition: str
+    facts: tuple[tuple[str, str], ...]
+    blocks: tuple[Block, ...]
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Faces:
     """The families found for a paper; `heavy` says that the title face has no weight of its own and is thickened."""
 
@@ -51,11 +83,27 @@ class Faces:
 
 def typeset(words: Words) -> bytes:
     """The paper as PDF/A-2b; the same words give the same bytes. Raises Refused where fonts are missing."""
-    compiler, faces = _compiler(settings.QILOU_FONTS)
-    stamp = datetime.combine(words.on, time(), tzinfo=CITY_TIME)
-    given = json.dumps(_laid_out(words, faces), ensure_ascii=False)
+    compiler, faces = _compiler("paper.typ", settings.QILOU_FONTS)
+    return _compiled(compiler, "paper", _laid_out(words, faces), words.on)
+
+
+def typeset_form(words: FormWords) -> bytes:
+    """The form as PDF/A-2b on A4, lying where a table is wide; raises Refused where fonts are missing."""
+    compiler, faces = _compiler("form.typ", settings.QILOU_FONTS)
+    wide = any(len(one.heads) > MOST_UPRIGHT for one in words.blocks)
+    empty, signed = EMPTY[words.language], SIGNED[words.language]
+    given = asdict(words) | {"faces": asdict(faces), "wide": wide, "empty": empty, "signed": signed}
+    given["on"] = {"year": words.on.year, "month": words.on.month, "day": words.on.day}
+    return _compiled(compiler, "form", given, words.on)
+
+
+def _compiled(compiler: typst.Compiler, name: str, given: dict[str, object], on: date) -> bytes:
+    stamp = datetime.combine(on, time(), tzinfo=CITY_TIME)
     made = compiler.compile(
-        sys_inputs={"paper": given}, format="pdf", pdf_standards="a-2b", timestamp=int(stamp.timestamp())
+        sys_inputs={name: json.dumps(given, ensure_ascii=False)},
+        format="pdf",
+        pdf_standards="a-2b",
+        timestamp=int(stamp.timestamp()),
     )
     if not isinstance(made, bytes):
         raise TypeError("typst gives one PDF")
@@ -63,15 +111,15 @@ def typeset(words: Words) -> bytes:
 
 
 @cache
-def _compiler(own: str) -> tuple[typst.Compiler, Faces]:
-    """The typesetter, made once a process, since reading the fonts takes longer than a paper."""
+def _compiler(template: str, own: str) -> tuple[typst.Compiler, Faces]:
+    """The typesetter of a template, made once a process, since reading the fonts takes longer than a paper."""
     folders = [Path(own)] if own else []
     fonts = typst.Fonts(
         include_system_fonts=False,
         include_embedded_fonts=False,
         font_paths=[*folders, noto.serif_path().parent],
     )
-    return typst.Compiler(HERE / "paper.typ", root=HERE, font_paths=fonts), faces_among(fonts.families())
+    return typst.Compiler(HERE / template, root=HERE, font_paths=fonts), faces_among(fonts.families())
 
 
 def faces_among(families: Collection[str]) -> Faces:

@@ -11,10 +11,10 @@ from qilou.casework.actions.parameters import as_clock
 from qilou.casework.cards import WARNING_DAYS, Deadline, days_left, deadline
 from qilou.casework.models import Case, CaseQuerySet
 from qilou.casework.procedure import PROCEDURES, Party, Procedure, Step, procedure_edition
-from qilou.casework.store import fetch_context
+from qilou.casework.store import Law, fetch_context
 from qilou.kernel.actor import Actor
 from qilou.kernel.moment import CITY_TIME
-from qilou.law import Article, Calendar, Message, Readings, Text
+from qilou.law import Article, Message, Text
 from qilou.ledger.queries import cases_of
 
 from .life import clocks_by_case
@@ -70,9 +70,6 @@ class Wanted:
 
 
 ALL = Wanted()
-
-
-Law = tuple[Readings, Calendar]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from django.urls import reverse
 from qilou.casework.actions.urging import URGERS
 from qilou.casework.models import CalendarNotice
 from qilou.casework.procedure import REGISTRAR
-from qilou.casework.today import Today
+from qilou.casework.today import AtDesk, Today
 from qilou.identity.queries import holders
 from qilou.identity.queries.kept import accounts_waiting, areas_kept
 from qilou.kernel.actor import Actor
@@ -17,6 +17,7 @@ from qilou.law.calendar_years import CALENDAR
 from qilou.law.measures import M164
 from qilou.law.statutes import OFFICIAL_DOCUMENTS
 
+from .entries import awaited_entries
 from .issuing import posts_lacking
 from .papers import nobody_received
 from .punctuality import overdue_unurged
@@ -25,18 +26,26 @@ from .sending import failed
 NOTICE_MONTH = 11  # in which the State Council tells next year's working days
 
 
-def over_the_desk(actor: Actor, now: datetime) -> Iterator[Today]:
+def over_the_desk(desk: AtDesk) -> Iterator[Today]:
     """A line for each thing that waits for the actor's posts, with how many rows the list behind it has."""
-    today = now.date()
-    posts = {desk.rpartition("/")[2] for desk in actor.desks if desk.startswith(f"{AUTHORITY.code}@")}
+    actor, today = desk.actor, desk.today
+    posts = {one.rpartition("/")[2] for one in actor.desks if one.startswith(f"{AUTHORITY.code}@")}
     if posts & set(URGERS) and (late := overdue_unurged(actor, today=today).count()):
         words = say("%(n)s 件已超期，尚未督办", "%(n)s cases are overdue and not urged yet", n=late)
         yield Today(words, today, f"{reverse('overdue')}?urged=no", M164.art(34))
-    if any(desk.endswith(f"/{REGISTRAR}") for desk in actor.desks) and (sent := nobody_received(actor, today).count()):
-        words = say("本机关发出的文书有 %(n)s 件无人签收", "%(n)s papers that we sent were not signed for", n=sent)
-        yield Today(words, today, f"{reverse('notices')}?view=unsigned", OFFICIAL_DOCUMENTS.art(9))
+    if any(one.endswith(f"/{REGISTRAR}") for one in actor.desks):
+        yield from _for_registrars(actor, today)
     if areas := areas_kept(actor):
-        yield from _for_administrators(actor, set(areas), now)
+        yield from _for_administrators(actor, set(areas), desk.now)
+
+
+def _for_registrars(actor: Actor, today: date) -> Iterator[Today]:
+    if number := nobody_received(actor, today).count():
+        words = say("本机关发出的文书有 %(n)s 件无人签收", "%(n)s papers that we sent were not signed for", n=number)
+        yield Today(words, today, f"{reverse('notices')}?view=unsigned", OFFICIAL_DOCUMENTS.art(9))
+    if number := awaited_entries(actor).count():
+        words = say("纸质办理待补录 %(n)s 件", "%(n)s steps taken on paper are to be entered", n=number)
+        yield Today(words, today, reverse("entries"), M164.art(5))
 
 
 def _for_administrators(actor: Actor, areas: set[str], now: datetime) -> Iterator[Today]:

@@ -26,6 +26,8 @@ ACTS = {
 OF_CASES = {
     "casework.urging.serve": Text("督办", "Urged"),
     "casework.urging.answer": Text("答复督办", "Urging answered"),
+    "casework.entry.await": Text("纸质办理，待补录", "Taken on paper, to be entered"),
+    "casework.entry.drop": Text("撤下待补录", "Taken off the entries awaited"),
     "casework.notice.receive": Text("签收文书", "Paper signed for"),
 }
 

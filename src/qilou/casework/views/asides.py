@@ -8,8 +8,9 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from qilou.casework.actions.drafts import drafts_of
+from qilou.casework.actions.entries import enterable
 from qilou.casework.actions.urging import ground, may_urge
-from qilou.casework.asides import AddedSigner, HandOver, HigherDecision, Opinion, Recusal, Remark, Urge
+from qilou.casework.asides import AddedSigner, HandOver, HigherDecision, OnPaper, Opinion, Recusal, Remark, Urge
 from qilou.casework.queries.case_page import CasePage, case_page
 from qilou.casework.queries.together import talk, urgings
 from qilou.identity.queries import Member
@@ -31,6 +32,7 @@ FORMS: dict[str, type[Input]] = {
     "handing": HandOver,
     "recusal": Recusal,
     "higher": HigherDecision,
+    "paper": OnPaper,
 }
 REFUSED = 422
 Choices = Iterable[tuple[str, object]]
@@ -135,4 +137,5 @@ def _choices(page: CasePage, people: list[Member]) -> dict[str, list[tuple[str, 
         ],
         "desk": [(str(pk), name) for pk, name in page.colleagues],
         "places": places + files,
+        "steps": [(one.name, one.label) for one in enterable(page.act)],
     }

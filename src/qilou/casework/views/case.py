@@ -8,8 +8,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from qilou.casework.actions import cases as acts
 from qilou.casework.actions import sign_off as signing
+from qilou.casework.actions.entries import await_entry
 from qilou.casework.actions.urging import urge
-from qilou.casework.asides import HandOver, HigherDecision, Opinion, Recusal, Urge
+from qilou.casework.asides import HandOver, HigherDecision, OnPaper, Opinion, Recusal, Urge
 from qilou.casework.queries.case_file import case_file
 from qilou.casework.queries.receipts import receipt_of
 from qilou.kernel.errors import Missing
@@ -68,12 +69,12 @@ def sign_off(request: Asked, code: str, number: str, verb: str) -> HttpResponse:
     return attempt(request, code, number, "opinion", act)
 
 
-ASIDES = {"hand-over": "handing", "recuse": "recusal", "higher-decision": "higher", "urge": "urge"}
+ASIDES = {"hand-over": "handing", "recuse": "recusal", "higher-decision": "higher", "urge": "urge", "on-paper": "paper"}
 
 
 @require_http_methods(["GET", "POST"])
 def do(request: Asked, code: str, number: str, verb: str) -> HttpResponse:
-    """Acts on a case that do not move it: hand over, recuse, record a higher decision, urge."""
+    """Acts on a case that do not move it: hand over, recuse, a higher decision, an entry awaited from paper, urge."""
     if verb not in ASIDES:
         raise Missing
     actor, now, raw = request.actor, request.now, raw_of(request.POST)
@@ -89,6 +90,10 @@ def do(request: Asked, code: str, number: str, verb: str) -> HttpResponse:
             case "higher-decision":
                 document = read(HigherDecision, raw).document
                 done = acts.record_higher_decision(code, number, actor=actor, now=now, document=document)
+            case "on-paper":
+                paper = read(OnPaper, raw)
+                await_entry(code, number, actor=actor, now=now, **paper.model_dump())
+                return reverse("entries")
             case _:
                 slip = read(Urge, raw)
                 urge(code, number, actor=actor, now=now, reason=slip.reason, days=slip.days)

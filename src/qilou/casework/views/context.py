@@ -6,10 +6,11 @@ from decimal import Decimal
 from typing import Any
 
 from qilou.casework.models import Draft
+from qilou.casework.printed import printed_from
 from qilou.casework.queries.case_page import CasePage, Offer
 from qilou.casework.queries.receipts import is_own
 from qilou.casework.queries.words import TOLD_TO_ALL
-from qilou.casework.show import Column, Fact, Place, Section, place_of
+from qilou.casework.show import Column, Fact, Place, Section, place_of, shown
 from qilou.kernel.actor import Actor
 from qilou.kernel.fields import Input, Kind, fields_of
 from qilou.kernel.forms import Form
@@ -218,6 +219,7 @@ def _documents(page: CasePage, marks: Marks) -> list[dict[str, object]]:
         }
         for one in page.notices
     ]
+    papers += _forms(page)
     papers += [
         {
             "name": one.file.name,
@@ -234,6 +236,22 @@ def _documents(page: CasePage, marks: Marks) -> list[dict[str, object]]:
         for one in page.attachments
     ]
     return papers
+
+
+def _forms(page: CasePage) -> list[dict[str, object]]:
+    """The numbered forms that were filled in here, each as it was given last."""
+    found: dict[str, dict[str, object]] = {}
+    for entry, _ in page.events:
+        if page.procedure.step(entry.name.removeprefix(f"{page.procedure.code}.")) is None:
+            continue
+        for one in printed_from(entry.body.get("editions", ())):
+            edition, base = one.edition, f"forms/{one.edition.number}"
+            name = say("%(title)s（%(label)s）", "%(title)s (%(label)s)", title=edition.title, label=edition.label)
+            row: dict[str, object] = {"name": name, "at": entry.acted_at, "version": "", "kind": "pdf"}
+            found.setdefault(f"{base}.pdf", row | {"href": f"{base}.pdf"})
+            if one.sheet:
+                found.setdefault(f"{base}.xlsx", row | {"href": f"{base}.xlsx", "kind": "xls"})
+    return list(found.values())
 
 
 STATUS = {
@@ -269,22 +287,6 @@ def _told(values: Input) -> tuple[Told, ...]:
         else:
             told.append(Told(spec.label, shown(spec.kind, value, spec.choices)))
     return tuple(told)
-
-
-def shown(kind: Kind, value: object, choices: Any = ()) -> object:  # Any: the choices of any field
-    """One typed value in words."""
-    if value in (None, "", ()):
-        return "—"
-    if kind is Kind.MONEY and isinstance(value, Decimal):
-        return say("%(amount)s 万元", "CNY %(yuan)s", amount=in_wan(value), yuan=f"{value:,.2f}")
-    if kind is Kind.FLAG:
-        return Text("是", "Yes") if value else Text("否", "No")
-    if kind is Kind.CHOICE:
-        return next((one.label for one in choices if one.value == value), value)
-    if isinstance(value, tuple):
-        labels = {one.value: one.label for one in choices}
-        return say("%(all)s", "%(all)s", all=tuple(labels.get(one, one) for one in value))
-    return str(value)
 
 
 def _stored(outcomes: list[dict[str, object]]) -> dict[str, dict[str, Any]]:  # Any: what the file component shows

@@ -17,6 +17,7 @@ from qilou.casework.models import Case, SavedView
 from qilou.casework.procedure import PROCEDURES, Procedure, Step
 from qilou.casework.queries import desks
 from qilou.casework.queries.desks import CAP, DUE, MOST, PAGE, Row, Wanted
+from qilou.casework.store import Law
 from qilou.casework.today import today_for
 from qilou.kernel.errors import Invalid, Missing, Refused
 from qilou.kernel.request import Asked
@@ -66,7 +67,7 @@ def desk(request: Asked, view: str = "") -> HttpResponse:
         "filters": _filters(wanted, words=view in WAITING),
         "clear": _address(view) if wanted != desks.ALL else "",
         "active": wanted != desks.ALL,
-        "today": today_for(actor, request.now) if view == "" else [],
+        "today": today_for(actor, request.now, law) if view == "" else [],
         "groups": groups(found[:PAGE], grouped=view in WAITING),
         "pager": pager(request, found, skip),
         "bulk": _bulk(found[:PAGE]),
@@ -191,9 +192,7 @@ def register_sheet(request: Asked, code: str) -> HttpResponse:
     return as_sheet(request, procedure.title, found, urlencode({"state": state}) if state else "")
 
 
-def _found(
-    request: Asked, view: str, wanted: Wanted, *, skip: int, most: int, law: desks.Law | None = None
-) -> list[Row]:
+def _found(request: Asked, view: str, wanted: Wanted, *, skip: int, most: int, law: Law | None = None) -> list[Row]:
     actor, now = request.actor, request.now
     match view:
         case "started":

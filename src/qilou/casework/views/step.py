@@ -13,9 +13,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from qilou.casework.act import Act, insider
 from qilou.casework.actions import sign_off as signing
 from qilou.casework.actions.drafts import Kept, discard_draft, draft_of, save_draft
+from qilou.casework.actions.entries import OF_RECORD
 from qilou.casework.actions.perform import available, look, perform, permitted
+from qilou.casework.actions.presence import enter
 from qilou.casework.actions.preview import preview
 from qilou.casework.models import Draft
+from qilou.casework.printed import printed_from
 from qilou.casework.procedure import Step
 from qilou.identity.actions.permission import must_be_confirmed
 from qilou.kernel.errors import Conflict, Invalid, Missing, NotPermitted, Refused
@@ -28,7 +31,6 @@ from .context import section_shown
 from .forms import Posted, blank_form, known_files, posted, read_posted, short, with_row
 
 OF_THE_PAGE = {"preview", "outcome", "version"}
-OF_RECORD = {"of_record", "acted_on"}
 Raw = dict[str, list[str]]
 Options = Callable[[str], Iterable[tuple[str, str]]]
 
@@ -89,7 +91,8 @@ def save(request: Asked, code: str, number: str, step: str) -> HttpResponse:
     form = posted(request)
     by_itself = "X-Draft" in request.headers
     if by_itself:
-        return JsonResponse(_kept(act, declared, save_typed(request, act, declared, form)))
+        kept = save_typed(request, act, declared, form)
+        return JsonResponse(_kept(act, declared, kept) | {"colleagues": _present(act, declared, kept.draft)})
     try:
         kept = save_typed(request, act, declared, form)
         if form.faults:
@@ -115,6 +118,14 @@ def _kept(act: Act, declared: Step, kept: Kept) -> dict[str, object]:
         "clashes": {name: raw.get(name, []) for name in kept.clashes},
         "beside": [render_to_string("casework/parts/section.html", {"section": one}) for one in shown],
     }
+
+
+def _present(act: Act, declared: Step, draft: Draft | None) -> str:
+    """The line that says who else is in the draft; nobody who reads another body's form is in it."""
+    if declared.takes is None or not insider(declared.by, act.case, act.actor):
+        return ""
+    colleagues = enter(act.actor, declared.name, act.case.number, draft, now=act.now)
+    return render_to_string("casework/parts/colleagues.html", {"colleagues": colleagues})
 
 
 def save_typed(request: Asked, act: Act, declared: Step, form: Posted) -> Kept:
@@ -199,16 +210,20 @@ def step_page(
         "papers": papers or [],
         "previews": bool(declared.serves),
         "registrar": _registrar(act),
-        "of_record": _of_record(raw or {}),
-        "acted_on": (raw or {}).get("acted_on", [""])[-1],
+        "of_record": _of_record(raw or {}) or request.GET.get("of_record", ""),
+        "acted_on": (raw or {}).get("acted_on", [""])[-1] or request.GET.get("acted_on", ""),
         "draft_url": f"{base}draft/",
         "draft": draft,
+        "colleagues": _present(act, declared, draft),
         "met": met,
         "clashes": _told_apart(declared, draft),
         "earlier": list(declared.copies.earlier(act)) if declared.copies else [],
         "copy_url": f"{base}copy/",
         "beside": [section_shown(one, {}) for one in declared.beside(act, raw or {})] if declared.beside else [],
         "sheets": f"{base}rows/",
+        "printable": printed_from([declared.takes.edition.code])
+        if draft and declared.takes and declared.takes.edition
+        else [],
     }
     status = 409 if met else refused.status if refused else 200
     return render(request, "casework/step.html", context, status=status)

@@ -44,6 +44,7 @@ class Body:
     jurisdiction: str
     is_implementing_unit: bool
     exists: bool
+    uscc: str
 
 
 @carries("A5.4", "A5.5")
@@ -109,7 +110,7 @@ def organisation_named(name: str, on: date) -> Body | None:
 
 def _body(found: Organisation, on: date) -> Body:
     exists = found.since <= on and (found.until is None or on < found.until)
-    return Body(found.pk, found.name, found.jurisdiction_id, found.is_implementing_unit, exists)
+    return Body(found.pk, found.name, found.jurisdiction_id, found.is_implementing_unit, exists, found.uscc or "")
 
 
 # For statements of others too: rows of a key and a name, with the values that `names_wanted` gives.

@@ -11,7 +11,7 @@ from .holders import Body
 def third_parties(on: date) -> tuple[Body, ...]:
     """Every organisation that reviews as a third party on a date, in the order of their entry."""
     found = Organisation.objects.on(on).filter(kind=OrganisationKind.THIRD_PARTY).order_by("pk")
-    return tuple(Body(one.pk, one.name, one.jurisdiction_id, False, True) for one in found)
+    return tuple(Body(one.pk, one.name, one.jurisdiction_id, False, True, one.uscc or "") for one in found)
 
 
 def experts(on: date) -> dict[int, str]:

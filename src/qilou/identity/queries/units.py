@@ -12,7 +12,7 @@ from .holders import Body
 def implementing_units(jurisdiction: str, on: date) -> tuple[Body, ...]:
     """Every implementing unit of a jurisdiction on a date, in the order of their entry."""
     found = Organisation.objects.on(on).filter(jurisdiction=jurisdiction, is_implementing_unit=True).order_by("pk")
-    return tuple(Body(one.pk, one.name, one.jurisdiction_id, True, True) for one in found)
+    return tuple(Body(one.pk, one.name, one.jurisdiction_id, True, True, one.uscc or "") for one in found)
 
 
 def area_above(jurisdiction: str) -> str | None:

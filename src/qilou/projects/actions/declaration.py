@@ -22,6 +22,7 @@ from qilou.projects.inputs.declaration import DeclarationForm, Opening, OutOfSco
 from qilou.projects.models import Declaration, DeclarationVersion, EstimateLine, FundingSource, Project, YearSlice
 from qilou.projects.models.project import Stage, Track
 from qilou.projects.queries.declaration import completeness_of, form_of, unit_facts
+from qilou.projects.queries.estimate import line_values
 from qilou.projects.rules.declaration import DeclarationFacts, unit_belongs_to_the_area, unit_is_registered
 from qilou.projects.rules.secrecy import no_secret_marking
 
@@ -169,7 +170,7 @@ def write_figures(act: Act, row: Declaration, form: DeclarationForm) -> list[Mod
             EstimateLine(
                 declaration=row,
                 number=number,
-                **line.model_dump(mode="python"),
+                **line_values(line),
                 **reviewed.get((line.name, line.amount), {}),
             )
         )

@@ -37,6 +37,10 @@ PAPERS = Text("七、建设方案与声明", "7. Programme and statements")
 ASKED = Text(
     "应当填写；缺少的，主管部门一次性告知补正", "Asked for; what is missing will be told to you once, to correct"
 )
+OUTLINED = Text(
+    "方案提纲（表式 B2）的一章；列入公布清单的应当填写",
+    "A chapter of the programme (form B2); asked for where the published checklist lists it",
+)
 ONE = Text("至少选一项，可以多选", "Choose at least one")
 
 Count = Annotated[int, Field(ge=0, le=10_000_000_000)]
@@ -114,6 +118,9 @@ class LineRow(Input):
     ]
     year: Annotated[int | None, Field(ge=2016, le=2100), Says("年度", "Year")] = None
     basis: Annotated[Annotated[str, Field(max_length=200)], Says("取价依据", "Basis of the price")] = ""
+    source: Annotated[Source | None, Says("资金来源", "Source of money")] = None
+    procurement_code: Annotated[Annotated[str, Field(max_length=20)], Says("采购品目编码", "Procurement code")] = ""
+    economic_class: Annotated[Annotated[str, Field(max_length=20)], Says("经济分类（款）", "Economic class")] = ""
     mark: Annotated[LineMark, Says("专门标注", "Mark")] = LineMark.NONE
 
 
@@ -163,6 +170,13 @@ class TargetRow(Input):
     evidence: Annotated[ShortText, Says("佐证方式", "Evidence")] = ""
 
 
+class RiskRow(Input):
+    """One risk and what is done about it."""
+
+    risk: Annotated[Required, Says("风险", "Risk")]
+    measure: Annotated[Required, Says("对策", "Countermeasure")]
+
+
 class ExtraRow(Input):
     """The answer to an item that the authority's published checklist adds."""
 
@@ -171,7 +185,7 @@ class ExtraRow(Input):
 
 
 class DeclarationForm(Input):
-    """The declaration form and the structured part of the construction programme."""
+    """The declaration form (B1), whose entries are also the programme (B2, `rules.outline`) and its estimate (B3)."""
 
     edition = editions.DECLARATION
 
@@ -234,6 +248,10 @@ class DeclarationForm(Input):
     plan_items: Annotated[
         ShortText, Says("对应总体规划条目", "Items of the overall plan", cites=M164.art(8), section=BASICS)
     ] = ""
+    starts_on: Annotated[date | None, Says("建设起始日期", "Begins on", section=BASICS)] = None
+    ends_on: Annotated[date | None, Says("建设完成日期", "Done by", section=BASICS)] = None
+    office: Annotated[ShortText, Says("主管科室", "Office in charge", section=BASICS)] = ""
+    leader: Annotated[ShortText, Says("项目负责人及职务", "Head of the project", personal=True, section=BASICS)] = ""
     contact: Annotated[ShortText, Says("经办人", "Contact", personal=True, section=BASICS)] = ""
     phone: Annotated[ShortText, Says("联系电话", "Telephone", personal=True, section=BASICS)] = ""
     grounds: Annotated[
@@ -251,6 +269,8 @@ class DeclarationForm(Input):
         tuple[SourceRow, ...], Says("资金来源", "Sources of money", cites=M164.art(2), hint=ASKED, section=MONEY)
     ] = ()
     running_cost: Annotated[Money | None, Says("建成后年运维费", "Yearly running cost", section=MONEY)] = None
+    overview: Annotated[LongText, Says("方案概述", "Overview", hint=OUTLINED, section=NEED)] = ""
+    demand: Annotated[LongText, Says("需求分析", "Analysis of needs", hint=OUTLINED, section=NEED)] = ""
     necessity: Annotated[
         LongText, Says("现状、问题与必要性", "Necessity", cites=CONTENTS, hint=ASKED, section=NEED)
     ] = ""
@@ -272,9 +292,32 @@ class DeclarationForm(Input):
         tuple[ContentRow, ...],
         Says("建设内容清单", "Content, item by item", cites=CONTENTS, hint=ASKED, section=CONTENT),
     ] = ()
+    design: Annotated[LongText, Says("总体设计与架构", "Overall design", hint=OUTLINED, section=CONTENT)] = ""
     norms: Annotated[LongText, Says("技术规范", "Technical norms", cites=CONTENTS, hint=ASKED, section=CONTENT)] = ""
     sharing: Annotated[
         LongText, Says("集约共享与数据目录", "Sharing and data offered", cites=M164.art(4), section=CONTENT)
+    ] = ""
+    cloud: Annotated[
+        ShortText,
+        Says(
+            "云资源需求",
+            "Cloud resources",
+            hint=Text("处理器核数、内存、存储", "processor cores, memory, storage"),
+            section=CONTENT,
+        ),
+    ] = ""
+    network: Annotated[
+        LongText,
+        Says(
+            "网络需求",
+            "Network needs",
+            hint=Text("自建网络、租用专线必须单列", "An own network or leased lines are to be named"),
+            cites=M164.art(23),
+            section=CONTENT,
+        ),
+    ] = ""
+    personal_data: Annotated[
+        LongText, Says("个人信息和重要数据处理情况", "Personal and important data", section=CONTENT)
     ] = ""
     security: Annotated[
         LongText,
@@ -283,7 +326,12 @@ class DeclarationForm(Input):
     steps: Annotated[
         tuple[StepRow, ...], Says("实施计划", "Implementation plan", cites=CONTENTS, hint=ASKED, section=PLAN)
     ] = ()
+    organisation: Annotated[LongText, Says("组织保障", "Organisation", hint=OUTLINED, section=PLAN)] = ""
+    procurement: Annotated[LongText, Says("招标采购方案", "Procurement", hint=OUTLINED, section=PLAN)] = ""
+    operation: Annotated[LongText, Says("运行维护", "Operation", hint=OUTLINED, section=PLAN)] = ""
     targets: Annotated[tuple[TargetRow, ...], Says("绩效目标", "Targets", section=PLAN)] = ()
+    benefits: Annotated[LongText, Says("效益分析", "Benefits", hint=OUTLINED, section=PLAN)] = ""
+    risks: Annotated[tuple[RiskRow, ...], Says("风险与对策", "Risks", hint=OUTLINED, section=PLAN)] = ()
     programme: Annotated[
         FileHash | None, Says("项目建设方案", "Construction programme", cites=CONTENTS, hint=ASKED, section=PAPERS)
     ] = None

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from qilou.kernel.fields import FileHash, Input, Kind, LongText, Says
+from qilou.kernel.fields import FileHash, Input, Kind, LongText, Says, ShortText
 from qilou.law import Text
 from qilou.law.measures import M164
 from qilou.law.statutes import BUDGET, SME_PAYMENT
@@ -13,6 +13,9 @@ from qilou.projects.models import Instalment
 
 from . import editions
 from .approval import Positive, Year
+
+TREASURY = Text("国库集中支付信息", "For the treasury")
+Code = Annotated[str, Field(max_length=20)]
 
 
 class PaymentForm(Input):
@@ -41,6 +44,12 @@ class PaymentForm(Input):
             cites=M164.art(19, 2),
         ),
     ] = ""
+    quota: Annotated[ShortText, Says("指标文号", "Document of the budget quota", section=TREASURY)] = ""
+    function_class: Annotated[Code, Says("支出功能分类科目", "Functional class of expenditure", section=TREASURY)] = ""
+    economic_class: Annotated[Code, Says("支出经济分类科目", "Economic class of expenditure", section=TREASURY)] = ""
+    payee: Annotated[ShortText, Says("收款户名", "Payee", section=TREASURY)] = ""
+    bank: Annotated[ShortText, Says("开户银行", "Bank", section=TREASURY)] = ""
+    account: Annotated[Annotated[str, Field(max_length=40)], Says("收款账号", "Account", section=TREASURY)] = ""
     condition: Annotated[
         LongText, Says("合同约定的支付条件及达成情况", "The contract's condition and how it is met")
     ] = ""

@@ -68,12 +68,16 @@ class ThirdPartyReport(Input):
             hint=Text("与项目及可能的供应商的关系", "towards the project and likely suppliers"),
         ),
     ]
+    reviewed: Annotated[LongText, Says("审阅资料清单及版本", "Papers reviewed, with their versions")] = ""
     necessity: Annotated[Satisfied, Says("必要性结论", "Necessity", cites=M164.art(13))]
     necessity_reason: Annotated[LongText, Says("必要性理由", "Why")] = ""
     feasibility: Annotated[Satisfied, Says("可行性结论", "Feasibility", cites=M164.art(13))]
     feasibility_reason: Annotated[LongText, Says("可行性理由", "Why")] = ""
     reasonableness: Annotated[Satisfied, Says("合理性结论", "Reasonableness", cites=M164.art(13))]
     reasonableness_reason: Annotated[LongText, Says("合理性理由", "Why")] = ""
+    duplication: Annotated[
+        LongText, Says("与现有系统重复性分析", "Duplication of existing systems", cites=M164.art(4))
+    ] = ""
     lines: Annotated[tuple[CheckedLine, ...], Says("投资核定表", "Checked estimate", cites=THIRD_PARTY)] = ()
     conclusion: Annotated[RequiredText, Says("主要问题、建议和结论", "Problems, advice, conclusion")]
     paper: Annotated[FileHash | None, Says("报告文件", "Report file")] = None

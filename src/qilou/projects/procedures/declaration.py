@@ -19,7 +19,7 @@ from qilou.projects.parties import DECLARER
 from qilou.projects.queries.declaration import declaration_facts, options
 from qilou.projects.queries.declaration_page import show_declaration
 from qilou.projects.queries.earlier import earlier_form, earlier_forms
-from qilou.projects.queries.form_totals import totals_beside
+from qilou.projects.queries.outline import declaration_beside
 from qilou.projects.queries.periods import declaration_end
 from qilou.projects.rules.completeness import COMPLETE
 from qilou.projects.rules.correction import (
@@ -170,7 +170,7 @@ DECLARATION = Procedure(
             takes=DeclarationForm,
             own_sign_off=True,
             then=act_on.submit,
-            beside=totals_beside,
+            beside=declaration_beside,
             serves=(RECEIPT,),
             hint=Text(
                 "五项合计须一致；提交后冻结为第一版，材料不齐的由主管部门一次性告知补正。",
@@ -309,7 +309,7 @@ DECLARATION = Procedure(
             then=act_on.correct,
             serves=(RECEIPT,),
             suggests=act_on.what_was_typed,
-            beside=totals_beside,
+            beside=declaration_beside,
         ),
         Step(
             "not_corrected",

@@ -23,6 +23,9 @@ from qilou.projects.models.project import Track
 from qilou.projects.queries.periods import declaration_deadline
 from qilou.projects.rules.completeness import check_completeness
 from qilou.projects.rules.declaration import DeclarationFacts
+from qilou.projects.rules.outline import OUTLINE, answered
+
+Asked = dict[str, tuple[str, str]]  # the items of a checklist by code, with both names
 
 ITEM_OF_FIELD = {
     "programme": "programme",
@@ -49,6 +52,7 @@ def declaration_facts(act: Act) -> DeclarationFacts:
     row = Declaration.objects.select_related("project").get(pk=act.case.id)
     form = act.input if isinstance(act.input, DeclarationForm) else form_of(row)
     told = frozenset(one["item"] for one in row.told)
+    asked = asked_items(act.case.jurisdiction, _first_submitted(row, act.now)) if form else {}
     facts = DeclarationFacts(
         today=act.today,
         track=row.track,
@@ -60,7 +64,7 @@ def declaration_facts(act: Act) -> DeclarationFacts:
         returned=row.returned_on is not None,
         withdrawn_after_notice=_withdrawn_after_notice(row),
         told=told,
-        touched=touched_items(row),
+        touched=touched_items(row, asked),
         named_by_officer=_named(act.input),
         reasons=_reasons(act.input),
         non_secret=_non_secret(act.input, form),
@@ -70,7 +74,7 @@ def declaration_facts(act: Act) -> DeclarationFacts:
         return facts
     facts = replace(
         facts,
-        **form_facts(form, asked=asked_items(act.case.jurisdiction, _first_submitted(row, act.now))),
+        **form_facts(form, asked=asked),
         types_in_force=types_in_force(act.today),
         system_on_file=_system_on_file(form, row.project.unit_id, act.actor),
     )
@@ -86,7 +90,7 @@ def unit_facts(unit_id: int | None, jurisdiction: str, on: date) -> dict[str, bo
     }
 
 
-def form_facts(form: DeclarationForm, *, asked: Mapping[str, tuple[str, str]]) -> dict[str, Any]:  # Any: many types
+def form_facts(form: DeclarationForm, *, asked: Asked) -> dict[str, Any]:  # Any: many types
     """What one version of the form says, as the rules read it."""
     return {
         "in_zone": form.in_zone,
@@ -115,8 +119,13 @@ def form_facts(form: DeclarationForm, *, asked: Mapping[str, tuple[str, str]]) -
         "slices": _summed((one.year, one.amount) for one in form.slices),
         "steps": tuple((one.name, one.on) for one in form.steps),
         "asked_items": asked,
-        "answered_items": frozenset(one.item for one in form.extras),
+        "answered_items": frozenset(one.item for one in form.extras) | answered(given_in(form)),
     }
+
+
+def given_in(form: DeclarationForm) -> frozenset[str]:
+    """The entries of the form that say anything."""
+    return frozenset(name for name in type(form).model_fields if getattr(form, name) not in (None, "", ()))
 
 
 def form_of(row: Declaration) -> DeclarationForm | None:
@@ -124,14 +133,18 @@ def form_of(row: Declaration) -> DeclarationForm | None:
     return DeclarationForm.model_validate(row.form) if row.version else None
 
 
-def completeness_of(row: Declaration) -> tuple[tuple[str, Finding], ...]:
-    """The completeness check of the current version, as of its submission."""
+def completeness_of(row: Declaration, asked: Asked | None = None) -> tuple[tuple[str, Finding], ...]:
+    """The completeness check of the current version, as of its submission; `asked` is `asked_for` if known."""
     form = form_of(row)
     if form is None or row.submitted_at is None:
         return ()
-    asked = asked_items(row.project.jurisdiction_id, _first_submitted(row, row.submitted_at))
-    facts = replace(DeclarationFacts(), **form_facts(form, asked=asked))
+    facts = replace(DeclarationFacts(), **form_facts(form, asked=asked_for(row) if asked is None else asked))
     return check_completeness(facts, Readings(row.submitted_at.astimezone(CITY_TIME).date()))
+
+
+def asked_for(row: Declaration) -> Asked:
+    """The published checklist that binds a submitted declaration."""
+    return asked_items(row.project.jurisdiction_id, _first_submitted(row, row.submitted_at)) if row.submitted_at else {}
 
 
 @carries("A10.14")
@@ -141,11 +154,13 @@ def failed_items(facts: DeclarationFacts, readings: Readings) -> frozenset[str]:
     return frozenset(item for item, finding in checked if isinstance(finding.verdict, Breach))
 
 
-def touched_items(row: Declaration) -> frozenset[str]:
-    """The items whose entries the latest correction changed."""
+def touched_items(row: Declaration, asked: Asked) -> frozenset[str]:
+    """The items whose entries the latest correction changed; of the checklist also the chapters that it asks for."""
     version = row.versions.filter(version=row.version).first() if row.version > 1 else None
     roots = {one["field"].split(".")[0] for one in version.differences} if version else set()
-    return frozenset(ITEM_OF_FIELD[root] for root in roots if root in ITEM_OF_FIELD)
+    chapters = {name for one in OUTLINE if one.code in asked for name in one.fields}
+    listed = {"checklist"} if roots & chapters else set()
+    return frozenset({ITEM_OF_FIELD[root] for root in roots if root in ITEM_OF_FIELD} | listed)
 
 
 def types_in_force(on: date) -> frozenset[str]:
@@ -161,7 +176,7 @@ def listed_types(on: date) -> dict[str, Text]:
 
 
 @carries("A10.13")
-def asked_items(jurisdiction: str, first_submitted: date) -> dict[str, tuple[str, str]]:
+def asked_items(jurisdiction: str, first_submitted: date) -> Asked:
     """The checklist as published by the day of first submission: what comes later never applies."""
     found = ChecklistItem.objects.filter(
         Q(until__isnull=True) | Q(until__gt=first_submitted),
@@ -171,14 +186,19 @@ def asked_items(jurisdiction: str, first_submitted: date) -> dict[str, tuple[str
     return {one.code: (one.name_zh, one.name_en) for one in found.order_by("pk")}
 
 
+def asked_of(act: Act) -> Asked:
+    """The published checklist that binds the act's declaration, submitted before or today."""
+    row = Declaration.objects.filter(pk=act.case.id).first()
+    day = _first_submitted(row, act.now) if row else act.today
+    return asked_items(act.case.jurisdiction, day)
+
+
 def options(refers: str, act: Act) -> list[tuple[str, Any]]:  # Any: a name, or a Text in both languages
     """What the reference fields of the form may name."""
     if refers == "project_type":
         return list(listed_types(act.today).items())
     if refers == "checklist_item":
-        row = Declaration.objects.filter(pk=act.case.id).first()
-        day = _first_submitted(row, act.now) if row else act.today
-        return [(code, Text(*names)) for code, names in asked_items(act.case.jurisdiction, day).items()]
+        return [(code, Text(*names)) for code, names in asked_of(act).items()]
     if refers == "system":
         return list(system_options(act.actor, act.actor.organisation_id))
     return []

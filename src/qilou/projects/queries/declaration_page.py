@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.urls import reverse
 
+from qilou.casework.printed import Given, table
 from qilou.casework.show import Column, Fact, Section, Show, line_in
 from qilou.kernel.fields import Kind, fields_of
 from qilou.kernel.moment import CITY_TIME
@@ -18,8 +19,9 @@ from qilou.projects.models import (
     SpecialGround,
 )
 from qilou.projects.models.project import Nature, Track
-from qilou.projects.queries.declaration import ITEM_OF_FIELD, completeness_of, form_of
+from qilou.projects.queries.declaration import ITEM_OF_FIELD, Asked, asked_for, completeness_of, form_of
 from qilou.projects.queries.estimate import LABELS, estimate_section, field_place
+from qilou.projects.queries.outline import outline_section
 
 CAUSES = {
     "submitted": Text("首次提交", "First submission"),
@@ -38,13 +40,16 @@ def show_declaration(case_id: int) -> Show:
     if form is None:
         return Show(facts=_facts(row))
     versions = list(row.versions.order_by("-version"))
+    asked = asked_for(row)
     sections = [
         _told(row),
-        _completeness(row),
+        _completeness(row, asked),
         estimate_section(row.lines.order_by("number"), row.total),
         _money(row),
+        outline_section(form, asked),
         _contents(form),
         _steps(form),
+        *_tables(row.pk, form),
         _texts(form),
         _versions(versions),
         _differences(versions[0]) if versions else None,
@@ -93,9 +98,9 @@ def _told(row: Declaration) -> Section | None:
     )
 
 
-def _completeness(row: Declaration) -> Section:
+def _completeness(row: Declaration, asked: Asked) -> Section:
     rows = []
-    for item, finding in completeness_of(row):
+    for item, finding in completeness_of(row, asked):
         verdict = finding.verdict
         failed = isinstance(verdict, Breach)
         rows.append(
@@ -164,6 +169,12 @@ def _steps(form: DeclarationForm) -> Section:
         [(one.name, one.on, one.deliverable) for one in form.steps],
         place=field_place("steps"),
     )
+
+
+def _tables(case_id: int, form: DeclarationForm) -> list[Section]:
+    """The legal basis, targets and risks as they were filled in."""
+    tables = [spec for spec in fields_of(DeclarationForm) if spec.name in ("bases", "targets", "risks")]
+    return [table(Given(case_id, form), spec) for spec in tables if getattr(form, spec.name)]
 
 
 def _texts(form: DeclarationForm) -> Section:

@@ -7,7 +7,7 @@ from qilou.casework.show import Column, Place, Section
 from qilou.kernel.fields import fields_of
 from qilou.kernel.money import in_wan
 from qilou.law import Message, Text, say
-from qilou.projects.inputs.declaration import DeclarationForm
+from qilou.projects.inputs.declaration import DeclarationForm, LineRow
 from qilou.projects.models import (
     Approval,
     ApprovalOutcome,
@@ -41,6 +41,11 @@ ZERO = Decimal(0)
 def field_place(name: str) -> Place:
     """The place where the page shows a field of the form."""
     return Place(f"field:{name}", LABELS[name])
+
+
+def line_values(line: LineRow) -> dict[str, object]:
+    """A typed line as the columns of its row."""
+    return line.model_dump(mode="python") | {"source": line.source or ""}
 
 
 def estimate_of(project_id: int) -> Declaration | None:

@@ -34,7 +34,7 @@ def show_evaluation(case_id: int) -> Show:
         _opinion(opinion) if opinion else None,
         _panel(row) if row.panel_result else None,
         _comments(row),
-        _sheets(row),
+        sheets_section(row),
         _report(review) if review else None,
         _bidders(review) if review else None,
         estimate_section(row.declaration.lines.order_by("number"), row.declaration.total),
@@ -119,7 +119,8 @@ def _comments(row: Evaluation) -> Section | None:
     )
 
 
-def _sheets(row: Evaluation) -> Section | None:
+def sheets_section(row: Evaluation) -> Section | None:
+    """The experts' sheets, numbered and not named; hidden until all are in."""
     sheets = list(row.sheets.order_by("number"))
     if not sheets:
         return None

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
-from qilou.casework.act import Act
 from qilou.casework.show import Column, Section
 from qilou.kernel.fields import Kind, Wrong
 from qilou.kernel.forms import Raw, read_value, row_numbers
@@ -11,7 +10,7 @@ from qilou.law import Text
 from qilou.projects.rules.totals import sums_of
 
 
-def totals_beside(act: Act, raw: Raw) -> tuple[Section, ...]:
+def totals_beside(raw: Raw) -> tuple[Section, ...]:
     """The five totals of the form as it stands; nothing while no amount is typed."""
     total = _amount(raw.get("total", []))
     typed = {name: _amounts(raw, name) for name in ("types", "lines", "slices", "sources")}

@@ -1,12 +1,12 @@
 """What projects put over the desk: the round's last days, the sessions of experts, the fund's account to audit."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 
 from django.db.models import Q
 
 from qilou.casework.store import fetch_context
-from qilou.casework.today import Today
+from qilou.casework.today import AtDesk, Today
 from qilou.kernel.actor import Actor
 from qilou.law import AUDIT, Text, say
 from qilou.law.measures import M164
@@ -17,12 +17,12 @@ from .periods import declaration_period, solicitation_period
 COUNTDOWN_DAYS = 45
 
 
-def over_the_desk(actor: Actor, now: datetime) -> Iterator[Today]:
+def over_the_desk(desk: AtDesk) -> Iterator[Today]:
     """The countdown of the year's round, today's sessions that the actor sits in or their body holds, the account."""
+    actor, today = desk.actor, desk.today
     if not actor.jurisdiction:
         return
-    today = now.date()
-    yield from _countdown(actor, today)
+    yield from _countdown(desk)
     yield from _account(actor, today)
     mine = Q(members=actor.id) | Q(lead=actor.id)
     if f"AUTHORITY@{actor.jurisdiction}" in actor.keys:
@@ -56,8 +56,9 @@ def _account(actor: Actor, today: date) -> Iterator[Today]:
         yield Today(words, today, f"/projects/fund/{today.year}/", M164.art(8, 2))
 
 
-def _countdown(actor: Actor, today: date) -> Iterator[Today]:
-    readings, calendar = fetch_context(actor.jurisdiction, today)
+def _countdown(desk: AtDesk) -> Iterator[Today]:
+    actor, today = desk.actor, desk.today
+    readings, calendar = desk.law or fetch_context(actor.jurisdiction, today)
     if f"AUTHORITY@{actor.jurisdiction}" in actor.keys:
         yield from _days_until(
             solicitation_period(today.year, readings, calendar).on,

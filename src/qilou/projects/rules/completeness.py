@@ -185,7 +185,7 @@ def checklist_answered(f: DeclarationFacts) -> Verdict:
         say(
             "补充清单事项未说明：%(items)s。", "Unanswered items of the checklist: %(items)s.", items=tuple(unanswered)
         ),
-        say("逐项说明。", "Answer each."),
+        say("在方案提纲的相应章节写全，或者逐项说明。", "Complete its chapter of the outline, or answer each."),
     )
 
 

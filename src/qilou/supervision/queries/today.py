@@ -1,12 +1,10 @@
 """What supervision puts over the desk: an auditor's points, and what a unit has to answer."""
 
 from collections.abc import Iterator
-from datetime import datetime
 
 from django.urls import reverse
 
-from qilou.casework.today import Today
-from qilou.kernel.actor import Actor
+from qilou.casework.today import AtDesk, Today
 from qilou.law import AUDIT, say
 from qilou.law.statutes import AUDIT_LAW
 from qilou.supervision.models import Doubt, State
@@ -14,9 +12,9 @@ from qilou.supervision.models import Doubt, State
 from .doubts import counts
 
 
-def over_the_desk(actor: Actor, now: datetime) -> Iterator[Today]:
+def over_the_desk(desk: AtDesk) -> Iterator[Today]:
     """The area's points for its auditors; for a unit's handler those that wait for its answer."""
-    today = now.date()
+    actor, today = desk.actor, desk.today
     if actor.holds(f"{AUDIT.code}@{actor.jurisdiction}/auditor"):
         found = counts(actor, today)
         lines = (

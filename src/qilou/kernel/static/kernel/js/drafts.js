@@ -122,7 +122,7 @@ function take(form, kept) {
 }
 
 // What a colleague saved meanwhile: their entries come into the form, and stand beside one's own where both changed one.
-function meet(form, { version, theirs, clashes, beside }) {
+function meet(form, { version, theirs, clashes, beside, colleagues }) {
   const said = place(form)?.dataset ?? {};
   if (version && form.elements.draft_version) form.elements.draft_version.value = version;
   for (const [name, texts] of Object.entries(theirs ?? {})) put(form, name, texts);
@@ -130,6 +130,8 @@ function meet(form, { version, theirs, clashes, beside }) {
   for (const [name, texts] of Object.entries(clashes ?? {})) clash(form, name, texts, said);
   const shown = form.querySelector("[data-beside]");
   if (shown && beside) shown.innerHTML = beside.join("");
+  const present = form.querySelector("[data-colleagues]");
+  if (present && colleagues !== undefined && present.innerHTML !== colleagues) present.innerHTML = colleagues;
   return Object.keys({ ...theirs, ...clashes }).length > 0;
 }
 
