@@ -10,7 +10,7 @@ from qilou.casework.actions.files import store_file
 from qilou.casework.actions.opening import open_case
 from qilou.casework.actions.perform import perform
 from qilou.casework.actions.sign_off import endorse
-from qilou.casework.queries.desks import waiting
+from qilou.casework.queries.desks import PAGE, waiting
 from qilou.identity.queries import actor_named
 from qilou.kernel.actor import Actor, organisation_key
 
@@ -87,9 +87,14 @@ class City:
 
     def waiting(self, who: str, title: str) -> str:
         """The number of the case of that title on somebody's desk; one look finds the others for later, too."""
-        if (who, title) not in self._desks:
-            for row in reversed(waiting(self.actor(who), now=self.now)):
+        skip = 0
+        while (who, title) not in self._desks:
+            rows = waiting(self.actor(who), now=self.now, skip=skip)
+            for row in reversed(rows[:PAGE]):
                 self._desks[who, row.case.title] = row.case.number
+            if len(rows) <= PAGE:
+                break
+            skip += PAGE
         return self._desks.pop((who, title))
 
     def sign(
