@@ -11,6 +11,7 @@ from qilou.demo.building import reply, yuan
 from qilou.demo.declaring import OPINIONS, Matter
 from qilou.demo.moments import PRESENT
 from qilou.demo.programme import Programme
+from qilou.identity.models import Person
 from qilou.identity.queries import actor_named
 from qilou.kernel.errors import Refused
 from qilou.projects.models import Project, RankLine
@@ -90,16 +91,22 @@ def test_the_fund_reaches_for_the_pending_increase() -> None:
     assert Case.objects.get(number=number).state == "reapproved"
 
 
+def name_of(key: str) -> str:
+    """The sign-in name of the person whom a key stands for."""
+    return Person.objects.get(pk=key.removeprefix("person:")).username
+
+
 def test_an_expert_files_a_sheet_and_the_lead_expert_confirms() -> None:
     sheets = Case.objects.filter(procedure="projects.expert_sheet", state="open").order_by("pk")
     sheets = sheets.filter(title__startswith=declared_2026.FLOOD.name)
     scores = {"necessity": "26", "feasibility": "22", "reasonableness": "21", "sharing": "8", "security": "8"}
     data = {"no_interest": True, "vote": "agree", "opinion": OPINIONS[0], **scores}
-    for place, sheet in enumerate(sheets, 3):
-        take("expert_sheet", sheet.number, "file", f"expert{place}", data)
+    for sheet in sheets:
+        take("expert_sheet", sheet.number, "file", name_of(sheet.parties["expert"][0]), data)
     assert case_of("evaluation", declared_2026.FLOOD).state == "paneling"
-    number = case_of("evaluation", declared_2026.ELDERLY).number
-    take("evaluation", number, "confirm", "expert1", {"remark": "两条意见均已落实。"})
+    elderly = case_of("evaluation", declared_2026.ELDERLY)
+    number = elderly.number
+    take("evaluation", number, "confirm", name_of(elderly.parties["lead_expert"][0]), {"remark": "两条意见均已落实。"})
     assert Case.objects.get(number=number).state == "concluding"
 
 

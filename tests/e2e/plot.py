@@ -129,6 +129,7 @@ class Plot:
             "number": "韩评初〔2026〕6号",
             "dated": "2026-09-08",
             "signed_by": "评审员甲、评审员乙",
+            "no_interest": True,
             "interests": "与项目及可能的供应商无利益关系。",
             "necessity": "met",
             "necessity_reason": "纸质核验确需取消。",

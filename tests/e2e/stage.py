@@ -8,6 +8,7 @@ from django.utils import timezone
 from tests.e2e.plot import Later, Paper, Plot
 from tests.e2e.scenes import Scene
 from tests.projects.city import City, at, build
+from tests.projects.sittings import EXPERTS, admit
 from tests.projects.year import Year
 
 from qilou.casework.actions.sweep import sweep
@@ -88,10 +89,12 @@ def papers_in(value: Any) -> list[Paper]:
 
 
 def set_up(plot: Plot, settings: Any) -> Stage:
-    """The city in June 2026: a plan in force, the fund of 2027 arranged, an old system in the inventory."""
+    """The city in June 2026: a plan in force, the fund of 2027 arranged, experts admitted, an old system on record."""
     year = Year(build())
     year.plan()
     year.arrange(2027, FUND)
+    for name in EXPERTS:
+        admit(year.city, name)
     stage = Stage(plot, settings, year.city)
     if plot.system:
         unit = year.city.bodies[plot.unit]

@@ -121,16 +121,9 @@ def evaluated(plot: Plot) -> list[Scene]:
         "competed_on": "2026-08-28",
         "result": "中选公告〔2026〕11号",
         "bidders": [
-            {"name": "韩江咨询评估中心", "result": "92.5分", "chosen": True},
-            {"name": "南滨评估公司", "result": "88.0分"},
+            {"name": "韩江咨询评估中心", "result": "92.5分", "no_interest": True, "chosen": True},
+            {"name": "南滨评估公司", "result": "88.0分", "no_interest": True},
         ],
-    }
-    session = {
-        "number": "2026-1",
-        "held_on": "2026-09-15",
-        "place": "市政府三号楼会议室",
-        "lead": Later(lambda stage: stage.city.people[EXPERTS[0]].pk),
-        "members": Later(lambda stage: [stage.city.people[one].pk for one in EXPERTS]),
     }
     panel = {
         "necessity": "必要。",
@@ -154,9 +147,14 @@ def evaluated(plot: Plot) -> list[Scene]:
     return [
         scene(officer, "2026-09-01", "assign", assignment, "with_third_party", time="11:00"),
         scene("reviewer.handler", "2026-09-08", "report", plot.report, "reported"),
-        scene(officer, "2026-09-09", "convene", session, "with_experts"),
+        *seated(officer),
         *sheets,
-        scene(lead, "2026-09-15", "panel_revise", panel, "revising", time="16:00"),
+        scene(lead, "2026-09-15", "panel_revise", panel, "signing_revision", time="16:00"),
+        *(
+            Scene(*("evaluation", one, "2026-09-15", "signature", "sign"), to="signed", case=f"signature of {one}")
+            for one in EXPERTS[1:]
+        ),
+        *closed(officer),
         scene(unit, "2026-09-22", "revise", {"programme": Paper("修改后方案.pdf"), "answers": answers}, "confirming"),
         scene(lead, "2026-09-23", "confirm", {"remark": "两条意见均已落实。"}, "concluding"),
         *signed(
@@ -171,6 +169,50 @@ def evaluated(plot: Plot) -> list[Scene]:
             receiver=officer,
         ),
     ]
+
+
+def seated(officer: str) -> list[Scene]:
+    """A session planned, its list frozen, drawn by the seed that was named, undertaken by five, convened."""
+    plan = {
+        "number": "2026-1",
+        "held_on": "2026-09-15",
+        "place": "市政府三号楼会议室",
+        "seats": 5,
+        "agenda": Later(lambda stage: [stage.pk("evaluation")]),
+    }
+    named = {"source": "双色球第2026105期开奖号码", "due": "2026-09-10"}
+    seed = {"seed": "03 11 17 22 25 31 + 09", "published_on": "2026-09-10", "reference": "开奖公告"}
+    undertaking = {"no_interest": True, "confidential": True}
+    lead = {"lead": Later(lambda stage: stage.city.people[EXPERTS[0]].pk)}
+
+    def scene(day: str, step: str, typed: dict[str, object], to: str, **more: object) -> Scene:
+        return Scene("evaluation", officer, day, "session", step, typed, to=to, **more)
+
+    return [
+        scene("2026-09-09", OPEN, plan, "planned"),
+        scene("2026-09-09", "freeze", named, "frozen", serves="projects.session.frozen", receiver=officer),
+        scene("2026-09-10", "draw", seed, "drawn", serves="projects.session.drawn", receiver=officer),
+        *(
+            Scene(
+                *("evaluation", one, "2026-09-11", "seat", "undertake", undertaking),
+                to="undertaken",
+                case=f"seat of {one}",
+            )
+            for one in EXPERTS
+        ),
+        scene("2026-09-11", "convene", lead, "sitting", time="15:00"),
+    ]
+
+
+def closed(officer: str) -> list[Scene]:
+    """The minutes, with who signed in."""
+    minutes = {
+        "number": "汕政数评审纪〔2026〕6号",
+        "text": "听取汇报，逐项质询，形成专家组意见。",
+        "attended": Later(lambda stage: [stage.city.people[one].pk for one in EXPERTS]),
+        "half_days": 1,
+    }
+    return [Scene("evaluation", officer, "2026-09-16", "session", "close", minutes, to="closed")]
 
 
 def sheet_of(expert: str) -> dict[str, object]:

@@ -15,6 +15,13 @@ from qilou.projects.rules.expert_sheet import ExpertSheetFacts
 DAY = date(2026, 9, 10)
 READ = Readings(DAY)
 D = Decimal
+MEANS = {
+    "necessity": D(25),
+    "feasibility": D(20),
+    "reasonableness": D(20),
+    "sharing": D(8),
+    "security": D(8),
+}
 GOOD = EvaluationFacts(
     today=DAY,
     track="annual",
@@ -32,11 +39,13 @@ GOOD = EvaluationFacts(
     reported=True,
     reported_on=date(2026, 9, 8),
     held_on=date(2026, 9, 15),
-    members=(1, 2, 3, 4, 5),
-    lead=1,
-    strangers=(),
-    of_the_unit=(),
-    session_differs=False,
+    standing_by=1,
+    undeclared=(),
+    reviewer_worked=(),
+    no_interest=True,
+    spread=D("19.99"),
+    discussion="",
+    means=MEANS,
     declared_total=D("3864000"),
     sheets=5,
     disagreeing=0,
@@ -51,7 +60,19 @@ GOOD = EvaluationFacts(
 
 
 @pytest.mark.req(
-    "A13.1", "A13.2", "A13.4", "A13.6", "A13.7", "A13.11", "A13.12", "A13.14", "A13.15", "A13.16", "A13.17"
+    "A13.1",
+    "A13.2",
+    "A13.4",
+    "A13.5",
+    "A13.6",
+    "A13.7",
+    "A13.10",
+    "A13.11",
+    "A13.12",
+    "A13.14",
+    "A13.15",
+    "A13.16",
+    "A13.17",
 )
 @pytest.mark.parametrize(
     ("rule", "changes", "verdict"),
@@ -72,16 +93,20 @@ GOOD = EvaluationFacts(
         (rules.report_after_assignment, {"report_dated": date(2026, 9, 11)}, Breach),
         (rules.session_after_report, {}, Met),
         (rules.session_after_report, {"held_on": date(2026, 9, 7)}, Breach),
-        (rules.session_after_report, {"session_differs": True}, Breach),
-        (rules.panel_composed, {}, Met),
-        (rules.panel_composed, {"members": (1, 2, 3, 4)}, Breach),
-        (rules.panel_composed, {"members": (1, 2, 3)}, Breach),
-        (rules.panel_composed, {"members": (1, 2, 3, 4, 4)}, Breach),
-        (rules.panel_composed, {"members": (1, 2, 3), "declared_total": D("1000000.00")}, Met),
-        (rules.panel_composed, {"lead": 9}, Breach),
-        (rules.experts_may_sit, {}, Met),
-        (rules.experts_may_sit, {"strangers": ("9",)}, Breach),
-        (rules.experts_may_sit, {"of_the_unit": ("某",)}, Breach),
+        (rules.reviewer_independent, {}, Met),
+        (rules.reviewer_independent, {"undeclared": ("乙",)}, Breach),
+        (rules.reviewer_independent, {"reviewer_worked": ("汕医保合〔2026〕1号",)}, Breach),
+        (rules.report_without_interest, {}, Met),
+        (rules.report_without_interest, {"no_interest": False}, Breach),
+        (rules.reserve_stands_by, {}, Met),
+        (rules.reserve_stands_by, {"standing_by": 0}, Breach),
+        (rules.spread_discussed, {}, Met),
+        (rules.spread_discussed, {"spread": D("20.00")}, Breach),
+        (rules.spread_discussed, {"spread": D("20.00"), "discussion": "已讨论"}, Met),
+        (rules.spread_discussed, {"spread": None}, Met),
+        (rules.floors_met, {}, Met),
+        (rules.floors_met, {"means": MEANS | {"security": D("5.99")}}, Breach),
+        (rules.floors_met, {"means": MEANS | {"security": D("6.00")}}, Met),
         (rules.sheets_filed, {}, Met),
         (rules.sheets_filed, {"sheets": 4}, Breach),
         (rules.dissent_noted, {}, Met),
@@ -113,7 +138,9 @@ def test_each_rule_of_evaluation(rule: Rule, changes: dict[str, object], verdict
 
 @pytest.mark.req("A13.12")
 def test_a_sheet_waits_for_the_session_and_for_an_expert_without_interest() -> None:
-    facts = ExpertSheetFacts(today=DAY, held_on=DAY, no_interest=True)
+    facts = ExpertSheetFacts(today=DAY, held_on=DAY, no_interest=True, wrong_cuts=())
+    assert sheet_rules.cuts_reasoned(facts, READ).passed
+    assert not sheet_rules.cuts_reasoned(replace(facts, wrong_cuts=(7,)), READ).passed
     assert sheet_rules.session_has_begun(facts, READ).passed
     assert sheet_rules.without_interest(facts, READ).passed
     assert not sheet_rules.session_has_begun(replace(facts, held_on=date(2026, 9, 11)), READ).passed

@@ -2,7 +2,7 @@
 
 import pytest
 from tests.projects.path import Path, broken, last_notice
-from tests.projects.test_evaluation import EXPERTS, OPINION, PANEL, REPORT, D, evaluate, paneling, refused
+from tests.projects.test_evaluation import EXPERTS, OPINION, PANEL, REPORT, D, conclude, evaluate, paneling, refused
 from tests.projects.test_evaluation import path as path
 from tests.projects.test_evaluation import special as special
 
@@ -20,7 +20,7 @@ from qilou.projects.procedures.evaluation import EVALUATION
 @pytest.mark.req("A13.13", "A13.14", "A13.15")
 def test_the_opinion_rests_on_report_and_minutes_and_the_project_goes_on_to_the_list(path: Path) -> None:
     paneling(path)
-    evaluate(path, "panel_pass", "2026-09-15", "expert1", PANEL)
+    conclude(path, "panel_pass")
     lacking = {**OPINION, "feasibility": ""}
     assert broken(refused(path, "issue", "2026-09-16", "authority.handler", lacking)) == {"opinion_covers_three"}
     above = {**OPINION, "suggested": "3864000.01"}
@@ -69,7 +69,7 @@ def test_a_special_declaration_may_have_its_opinion_directly_with_the_reason_on_
 @pytest.mark.req("A13.18")
 def test_what_does_not_pass_ends_with_a_reasoned_notice(path: Path) -> None:
     paneling(path, **dict.fromkeys(EXPERTS, "disagree"))
-    evaluate(path, "panel_fail", "2026-09-15", "expert1", PANEL)
+    conclude(path, "panel_fail")
     assert broken(refused(path, "issue", "2026-09-16", "authority.handler", OPINION)) == {"panel_passed"}
     failing = {one: OPINION[one] for one in ("necessity", "feasibility", "reasonableness")}
     with pytest.raises(Invalid):

@@ -45,25 +45,14 @@ class Matter:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """A sitting of experts; the first member leads."""
+    """A sitting of experts: when it is planned and held, and with how many. Who they are comes of the draw."""
 
     number: str
-    convened: str
+    planned: str
     held: str
-    members: tuple[str, ...]
+    seats: int = 5
+    fields: tuple[str, ...] = ()
     place: str = "市行政中心三号会议室"
-
-    def data(self, city: City, one: Programme) -> dict[str, object]:
-        """The session as it is typed for one project."""
-        members = [city.registers.people[name] for name in self.members]
-        return {
-            "number": self.number,
-            "held_on": self.held[:10],
-            "place": self.place,
-            "lead": members[0],
-            "members": members,
-            "invited": "网信、保密行政管理部门派员列席" if one.total > 4_000_000 else "",
-        }
 
 
 def begun(city: City, unit: str, title: str, budget_year: int, area: str = CITY, track: str = "annual") -> str:
@@ -192,11 +181,19 @@ def assigned(city: City, matter: Matter, day: str) -> Acts:
         "competed_on": f"{year}-07-08",
         "result": f"第三方评审机构选取结果公告〔{year}〕演示2号",
         "bidders": [
-            {"name": "韩江咨询评估中心", "result": "综合评分 91.4", "chosen": True},
-            {"name": "南滨工程咨询有限公司", "result": "综合评分 86.0"},
+            {
+                "name": "韩江咨询评估中心",
+                "result": "综合评分 91.4",
+                "price": "6800.00",
+                "no_interest": True,
+                "chosen": True,
+            },
+            {"name": "南滨工程咨询有限公司", "result": "综合评分 86.0", "price": "7200.00", "no_interest": True},
         ],
     }
-    return city.take("evaluation", matter.numbers["evaluation"], "assign", f"{matter.authority}.handler", data)
+    act = city.take("evaluation", matter.numbers["evaluation"], "assign", f"{matter.authority}.handler", data)
+    matter.ids["evaluation"] = act.case.id
+    return act
 
 
 Cuts = dict[int, tuple[str, str]]  # a line's number: the amount in 万元 that stays, and why
@@ -210,6 +207,7 @@ def reported(city: City, matter: Matter, day: str, cuts: Cuts | None = None) -> 
         "number": f"韩评初审〔{city.now.year}〕{matter.project}号",
         "dated": day[:10],
         "signed_by": PEOPLE["hanjiang.handler"].zh,
+        "no_interest": True,
         "interests": "与申报单位、可能的供应商均无投资、任职和业务往来关系。",
         "necessity": "met",
         "necessity_reason": f"年业务量 {one.transactions}，现有方式难以支撑，建设必要。",
@@ -229,11 +227,9 @@ def _checked(number: int, line: Line, cuts: Cuts) -> dict[str, object]:
     return {"number": number, "name": line.name, "amount": str(amount.quantize(Decimal("0.01"))), "reason": why}
 
 
-def convened(city: City, matter: Matter, session: Session) -> Acts:
-    """The project is put before the session: every expert has a sheet to fill in."""
-    yield moment(session.convened)
-    data = session.data(city, matter.programme)
-    return city.take("evaluation", matter.numbers["evaluation"], "convene", f"{matter.authority}.handler", data)
+def put_on_agenda(city: City, matter: Matter, session: Session) -> None:
+    """The project waits for a session: its agenda is made up when the session is planned."""
+    city.agendas.setdefault(session.number, []).append(matter)
 
 
 OPINIONS = (
@@ -251,8 +247,9 @@ def sheets(city: City, matter: Matter, session: Session, count: int = 9) -> Life
     """The experts file their sheets one after the other, each without seeing the others'."""
     first = moment(session.held) + timedelta(minutes=11 * (matter.project % 5))
     mark = sum(map(ord, matter.programme.name)) % 4
-    for place, expert in enumerate(session.members[:count]):
+    for place in range(min(count, session.seats)):
         yield first + timedelta(minutes=9 * place)
+        expert = city.panels[session.number][place]
         data = {
             "no_interest": True,
             "necessity": str(25 + (mark + place) % 4),
@@ -267,7 +264,7 @@ def sheets(city: City, matter: Matter, session: Session, count: int = 9) -> Life
 
 
 def panel(city: City, matter: Matter, session: Session, step: str = "panel_pass", **more: object) -> Acts:
-    """The lead expert writes down what the panel concludes, at the end of the session."""
+    """The lead expert writes down what the panel concludes, at the end of the session, and the others sign it."""
     yield city.now + timedelta(minutes=25)
     data = {
         "necessity": f"现有方式与年业务量 {matter.programme.transactions} 不相适应，建设必要。",
@@ -277,7 +274,12 @@ def panel(city: City, matter: Matter, session: Session, step: str = "panel_pass"
         "minutes": f"{session.number}纪要",
         **more,
     }
-    return city.take("evaluation", matter.numbers["evaluation"], step, session.members[0], data)
+    lead, *others = city.panels[session.number]
+    act = city.take("evaluation", matter.numbers["evaluation"], step, lead, data)
+    for expert in others:
+        yield city.now + timedelta(minutes=2)
+        act = city.take("signature", city.waiting(expert, matter.programme.name), "sign", expert)
+    return act
 
 
 def concluded(city: City, matter: Matter) -> dict[str, object]:
@@ -316,7 +318,7 @@ def evaluated(
     lines = matter.programme.lines
     for number, (stays, _) in (cuts or {}).items():
         matter.suggested -= lines[number - 1].amount - Decimal(stays) * WAN
-    yield from convened(city, matter, session)
+    put_on_agenda(city, matter, session)
     yield from sheets(city, matter, session)
     yield from panel(city, matter, session)
     return (yield from issued(city, matter, *opinion))

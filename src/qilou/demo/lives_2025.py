@@ -29,11 +29,9 @@ from .stage import Acts, City
 TUODAO, QUESHI, MAYU = "鮀岛软件有限公司", "礐石信息监理有限公司", "妈屿信息测评中心"
 HAIBIN = "海滨视讯科技有限公司"
 TENDER, CONSULTATION, SMALL = "open_tender", "consultation", "small"
-FIVE = ("expert1", "expert2", "expert3", "expert4", "expert5")
-OTHER_FIVE = ("expert6", "expert7", "expert3", "expert1", "expert2")
-FIRST_DAY = Session("评审会〔2025〕3号", "2025-10-27 10:00", "2025-10-29 09:00", FIVE)
-SECOND_DAY = Session("评审会〔2025〕4号", "2025-10-27 15:00", "2025-10-30 09:00", OTHER_FIVE)
-SMALL_PANEL = Session("评审会〔2025〕5号", "2025-10-28 10:00", "2025-10-31 09:00", ("expert4", "expert5", "expert7"))
+FIRST_DAY = Session("评审会〔2025〕3号", "2025-10-27 10:00", "2025-10-29 09:00")
+SECOND_DAY = Session("评审会〔2025〕4号", "2025-10-27 15:00", "2025-10-30 09:00")
+SMALL_PANEL = Session("评审会〔2025〕5号", "2025-10-28 10:00", "2025-10-31 09:00", 3)
 BUDGET = ("汕财预〔2026〕演示3号", "2026-02-06")
 UNDATED = {"steps": [{"name": "采购和合同签订", "on": "2026-04-30"}, {"name": "开发和部署"}, {"name": "试运行和验收"}]}
 

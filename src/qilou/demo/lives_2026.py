@@ -10,11 +10,11 @@ from .declaring import (
     accepted,
     assigned,
     concluded,
-    convened,
     evaluated,
     found,
     panel,
     pre_reviewed,
+    put_on_agenda,
     reported,
     sheets,
     submitted,
@@ -24,14 +24,9 @@ from .declaring import (
 from .moments import Life, moment
 from .stage import City
 
-FIVE = ("expert2", "expert4", "expert5", "expert6", "expert7")
-OCTOBER = Session("评审会〔2026〕2号", "2026-10-16 10:00", "2026-10-21 09:00", FIVE)
-NOVEMBER = Session(
-    "评审会〔2026〕4号", "2026-11-02 10:00", "2026-11-05 09:00", ("expert1", "expert3", "expert4", "expert6", "expert7")
-)
-FRIDAY = Session(
-    "评审会〔2026〕5号", "2026-11-17 10:00", "2026-11-20 14:30", ("expert1", "expert2", "expert3", "expert4", "expert5")
-)
+OCTOBER = Session("评审会〔2026〕2号", "2026-10-16 10:00", "2026-10-21 09:00")
+NOVEMBER = Session("评审会〔2026〕4号", "2026-11-02 10:00", "2026-11-05 09:00")
+FRIDAY = Session("评审会〔2026〕5号", "2026-11-17 10:00", "2026-11-20 14:30")
 
 
 def medical(city: City) -> Life:
@@ -91,7 +86,7 @@ def flood(city: City) -> Life:
     yield from assigned(city, matter, "2026-10-12 10:10")
     cuts = {4: ("28.00", "中间件已有市级授权，按增量核定")}
     yield from reported(city, matter, "2026-11-11 16:20", cuts)
-    yield from convened(city, matter, FRIDAY)
+    put_on_agenda(city, matter, FRIDAY)
     yield from sheets(city, matter, FRIDAY, count=2)
 
 
@@ -102,7 +97,7 @@ def enrolment(city: City) -> Life:
     yield from pre_reviewed(city, matter, "2026-09-21 10:00", "2026-09-22 10:00", "2026-09-24 15:00")
     yield from assigned(city, matter, "2026-10-12 11:00")
     yield from reported(city, matter, "2026-10-29 15:20")
-    yield from convened(city, matter, NOVEMBER)
+    put_on_agenda(city, matter, NOVEMBER)
     yield from sheets(city, matter, NOVEMBER)
     yield from panel(city, matter, NOVEMBER)
     yield moment("2026-11-16 10:00")
@@ -142,7 +137,7 @@ def elderly(city: City) -> Life:
     yield from pre_reviewed(city, matter, "2026-09-21 11:00", "2026-09-22 11:00", "2026-09-24 15:30")
     yield from assigned(city, matter, "2026-10-12 11:30")
     yield from reported(city, matter, "2026-10-30 10:00")
-    yield from convened(city, matter, NOVEMBER)
+    put_on_agenda(city, matter, NOVEMBER)
     yield from sheets(city, matter, NOVEMBER)
     comments = [
         {"text": "说明与区县已有派单系统的关系，避免重复建设。", "must": True},

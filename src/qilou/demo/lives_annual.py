@@ -4,7 +4,6 @@ from collections.abc import Callable, Generator
 from datetime import datetime, timedelta
 from functools import partial
 
-from .bodies import EXPERTS, MORE_EXPERTS
 from .composed import Entry, entries
 from .declaring import (
     Cuts,
@@ -13,11 +12,11 @@ from .declaring import (
     accepted,
     assigned,
     begun,
-    convened,
     found,
     issued,
     panel,
     pre_reviewed,
+    put_on_agenda,
     reported,
     sheets,
     submitted,
@@ -31,7 +30,6 @@ from .stage import Acts, City
 
 SITTINGS = (22, 23, 26, 27, 28, 29, 30)
 SUBMITTED_ON = (*range(3, 8), *range(10, 15), *range(17, 22), *range(24, 29), 31)
-SENATE = (*EXPERTS, *MORE_EXPERTS)
 UNDATED = {"steps": [{"name": "采购和合同签订", "on": "2027-04-30"}, {"name": "分期开发"}, {"name": "试运行"}]}
 TIERS = {"1": "涉及民生安全，列入本年重点任务", "2": "业务量大，现有方式难以为继", "3": "可以分期实施，不影响现有业务"}
 
@@ -42,11 +40,10 @@ def slot(day: str, place: int) -> str:
 
 
 def sitting(place: int) -> Session:
-    """The session before which the project at that place comes: about ten a day, five experts each."""
+    """The session before which the project at that place comes: about ten a day."""
     number = place % len(SITTINGS)
-    members = tuple(SENATE[(2 * number + seat) % len(SENATE)] for seat in range(5))
     day = f"2026-10-{SITTINGS[number]}"
-    return Session(f"评审会〔2026〕{number + 11}号", slot("2026-10-20", place), f"{day} 09:00", members)
+    return Session(f"评审会〔2026〕{number + 11}号", slot("2026-10-20", number), f"{day} 09:00")
 
 
 def life(entry: Entry, city: City) -> Life:
@@ -65,7 +62,7 @@ def life(entry: Entry, city: City) -> Life:
     yield from assigned(city, matter, slot("2026-09-24", place))
     yield from reported(city, matter, slot("2026-10-15", place), _cuts(matter, entry))
     session = sitting(place)
-    yield from convened(city, matter, session)
+    put_on_agenda(city, matter, session)
     yield from sheets(city, matter, session)
     if entry.fate == "failed":
         yield from _failed(city, matter, session, place)
@@ -170,7 +167,9 @@ def _revised(city: City, matter: Matter, session: Session) -> Acts:
     number = matter.numbers["evaluation"]
     city.take("evaluation", number, "revise", matter.unit, {"programme": better, "answers": answers})
     yield city.now + timedelta(hours=2)
-    return city.take("evaluation", number, "confirm", session.members[0], {"remark": "接口清单清楚，同意通过。"})
+    return city.take(
+        "evaluation", number, "confirm", city.panels[session.number][0], {"remark": "接口清单清楚，同意通过。"}
+    )
 
 
 def _failed(city: City, matter: Matter, session: Session, place: int) -> Acts:

@@ -7,15 +7,15 @@ from functools import partial
 from qilou.casework.actions.drafts import save_draft
 from qilou.casework.actions.organisations import set_sign_off_levels
 
-from .bodies import CITY, EXPERTS, LONGHU, MORE_EXPERTS, OTHER_DISTRICTS
+from .bodies import CITY, LONGHU, OTHER_DISTRICTS
 from .declaring import (
     Session,
     accepted,
     assigned,
     begun,
     begun_matter,
-    convened,
     pre_reviewed,
+    put_on_agenda,
     reported,
     submitted,
     typed,
@@ -160,8 +160,7 @@ GROUNDS = {
         }
     ],
 }
-SEATS = (*(name for name in EXPERTS if name in {"expert2", "expert6", "expert7"}), *MORE_EXPERTS)
-COMING = Session("评审会〔2026〕6号", "2026-11-18 15:10", "2026-11-26 09:00", SEATS)
+COMING = Session("评审会〔2026〕6号", "2026-11-18 15:10", "2026-11-26 09:00", 11, fields=("security",))
 
 
 def session(city: City) -> Life:
@@ -171,7 +170,7 @@ def session(city: City) -> Life:
     yield from pre_reviewed(city, matter, "2026-10-14 10:15", "2026-10-16 10:05", "2026-10-19 15:35")
     yield from assigned(city, matter, "2026-10-22 11:05")
     yield from reported(city, matter, "2026-11-12 10:50")
-    yield from convened(city, matter, COMING)
+    put_on_agenda(city, matter, COMING)
 
 
 def own_signature(one: Programme, day: str, checked: str, city: City) -> Life:

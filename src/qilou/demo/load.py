@@ -19,7 +19,7 @@ from django.utils import timezone
 from qilou.kernel.errors import Refused
 from qilou.law import say
 
-from . import audits, lives_2025, lives_2026, lives_annual, lives_desks, publishing, years
+from . import audits, lives_2025, lives_2026, lives_annual, lives_desks, publishing, sessions, years
 from .bodies import BODIES, PEOPLE, body_of
 from .models import DemoCity
 from .moments import PRESENT, Life, in_order, moment
@@ -77,7 +77,14 @@ def load(progress: Callable[[str], None]) -> None:
         city = City(enter_all(FIRST_DAY, PASSWORD))
         lives = [
             life(city)
-            for life in (*COMMON, *lives_2025.LIVES, *lives_2026.LIVES, *lives_annual.LIVES, *lives_desks.LIVES)
+            for life in (
+                *COMMON,
+                *sessions.LIVES,
+                *lives_2025.LIVES,
+                *lives_2026.LIVES,
+                *lives_annual.LIVES,
+                *lives_desks.LIVES,
+            )
         ]
         in_order(lives, _Calendar(city, progress).arrive)
         DemoCity.objects.create(pk=1, loaded_at=timezone.now(), story_start=PRESENT)

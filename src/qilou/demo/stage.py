@@ -3,13 +3,14 @@
 from collections.abc import Generator
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from qilou.casework.act import Act
 from qilou.casework.actions.files import store_file
 from qilou.casework.actions.opening import open_case
 from qilou.casework.actions.perform import perform
 from qilou.casework.actions.sign_off import endorse
-from qilou.casework.queries.desks import waiting
+from qilou.casework.queries.desks import PAGE, waiting
 from qilou.identity.queries import actor_named
 from qilou.kernel.actor import Actor, organisation_key
 
@@ -18,6 +19,9 @@ from .moments import PRESENT, moment
 from .papers import paper
 from .registers import Registers
 
+if TYPE_CHECKING:
+    from .declaring import Matter
+
 Acts = Generator[datetime, None, Act]  # acts at several moments, the last of which is given
 
 
@@ -25,7 +29,8 @@ Acts = Generator[datetime, None, Act]  # acts at several moments, the last of wh
 class City:
     """Who there is, and what time it is while the story is told.
 
-    Kept by name: systems of the inventory, rounds by area and year, and what finance will say of a listed project.
+    Kept by name: systems of the inventory, rounds by area and year, and what finance will say of a listed project,
+    what is to come before a session, and who was drawn for it.
     """
 
     registers: Registers
@@ -34,6 +39,8 @@ class City:
     systems: dict[str, int] = field(default_factory=dict)
     rounds: dict[tuple[str, int], str] = field(default_factory=dict)
     reviews: dict[str, dict[str, object]] = field(default_factory=dict)
+    agendas: dict[str, list["Matter"]] = field(default_factory=dict)
+    panels: dict[str, list[str]] = field(default_factory=dict)
     _actors: dict[str, Actor] = field(default_factory=dict)
     _desks: dict[tuple[str, str], str] = field(default_factory=dict)
 
@@ -42,6 +49,10 @@ class City:
         if name not in self._actors:
             self._actors[name] = actor_named(name, self.now.date())
         return self._actors[name]
+
+    def named(self, person: int) -> str:
+        """The sign-in name of somebody by id."""
+        return next(name for name, one in self.registers.people.items() if one == person)
 
     def key(self, body: str) -> str:
         """The key of a body as a party."""
@@ -76,9 +87,14 @@ class City:
 
     def waiting(self, who: str, title: str) -> str:
         """The number of the case of that title on somebody's desk; one look finds the others for later, too."""
-        if (who, title) not in self._desks:
-            for row in reversed(waiting(self.actor(who), now=self.now)):
+        skip = 0
+        while (who, title) not in self._desks:
+            rows = waiting(self.actor(who), now=self.now, skip=skip)
+            for row in reversed(rows[:PAGE]):
                 self._desks[who, row.case.title] = row.case.number
+            if len(rows) <= PAGE:
+                break
+            skip += PAGE
         return self._desks.pop((who, title))
 
     def sign(

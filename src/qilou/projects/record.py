@@ -22,7 +22,8 @@ def _form(row: Row) -> str:
 for name in (
     *("project", "projecttype", "checklistitem", "estimateline", "yearslice", "fundingsource"),
     *("prereview", "prereviewround", "prereviewfinding", "guidanceitem", "preworkgrant", "hitfinding"),
-    *("evaluation", "bidder", "expertsession", "expertsession_members", "expertsheet", "reviewcomment", "opinion"),
+    *("evaluation", "bidder", "expertsheet", "reviewcomment", "opinion", "panelsignature"),
+    *("expert", "interest", "expertsession", "seat", "sitevisit", "inviteddepartment"),
     *("listing", "slice", "round", "ranking", "rankline", "fund", "fundentry", "plan", "planitem", "higherplan"),
     *("budgetdocument", "approval", "approvedyear", "contract", "contractyear", "clause", "performancecheck"),
     *("change", "disbursement", "acceptance", "trialentry", "progress", "milestone", "districtreturn", "returnline"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import dashboard, fund, portfolio, register, versions
+from .views import dashboard, draw, fund, portfolio, register, versions
 
 urlpatterns = [
     path("dashboard/", dashboard.dashboard, name="dashboard"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("projects/fund/<int:year>/", fund.fund_year, name="fund_year"),
     path("projects/import/", portfolio.choose, name="import_projects"),
     path("projects/import/<str:hash_>/", portfolio.enter, name="import_file"),
+    path("projects/sessions/<str:number>/draw/", draw.draw, name="draw"),
     path("projects/versions/<str:number>/", versions.versions, name="versions"),
     path("projects/<int:project_id>/", register.project, name="project"),
 ]

@@ -1,6 +1,6 @@
 """Files of a case: stored first, entered as references by hash."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from qilou.casework.act import Act
 from qilou.casework.models import Attachment
@@ -8,7 +8,7 @@ from qilou.casework.procedure import Step
 from qilou.kernel.errors import Invalid
 from qilou.kernel.fields import FieldSpec, Input, Kind, fields_of
 from qilou.law import Message, say
-from qilou.ledger.rows import add, written
+from qilou.ledger.rows import add, gone, written
 
 from .files import usable_files
 
@@ -80,3 +80,10 @@ def lend(act: Act, hashes: Iterable[str], *, field: str) -> None:
         ]
     )
     add(act.effects, written(*lent))
+
+
+def take_back(act: Act, cases: Collection[int]) -> None:
+    """End the lending to these cases: their readers no longer see the files. The record keeps that they did."""
+    lent = list(Attachment.objects.filter(case__in=list(cases), step="open"))
+    add(act.effects, gone(*lent))
+    Attachment.objects.filter(pk__in=[one.pk for one in lent]).delete()

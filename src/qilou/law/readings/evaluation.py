@@ -12,7 +12,7 @@ PANEL_MINIMUM = Parameter(
         "专家组至少几人？（非法定，须为单数）", "The least number of experts on a panel (not statutory; odd)"
     ),
     default=5,
-    least=1,
+    least=3,
     cites=M164.art(13, 1, 2),
     req=("A13.11",),
     statutory=False,
@@ -21,7 +21,7 @@ PANEL_SMALL_MINIMUM = Parameter(
     code="panel_small_minimum",
     question=Text("小型项目的专家组至少几人？（非法定，须为单数）", "The same for small projects (not statutory; odd)"),
     default=3,
-    least=1,
+    least=3,
     cites=M164.art(13, 1, 2),
     req=("A13.11",),
     statutory=False,
@@ -35,6 +35,54 @@ PANEL_SMALL_LIMIT = Parameter(
     least=0,
     cites=M164.art(13, 1, 2),
     req=("A13.11",),
+    statutory=False,
+)
+TRIM_FROM = Parameter(
+    code="trim_from",
+    question=Text(
+        "几份评审表起去掉一个最高分和一个最低分？（非法定）",
+        "From how many sheets on are the highest and the lowest left out? (not statutory)",
+    ),
+    default=5,
+    least=3,
+    cites=M164.art(13, 1, 2),
+    req=("A13.14",),
+    statutory=False,
+)
+SPREAD_LIMIT = Parameter(
+    code="spread_limit",
+    question=Text(
+        "评审表总分相差多少分须讨论并写明？（非法定）",
+        "From what difference of totals on must the panel discuss it and say so? (not statutory)",
+    ),
+    default=20,
+    least=1,
+    cites=M164.art(13, 1, 2),
+    req=("A13.12",),
+    statutory=False,
+)
+CRITERION_FLOOR = Parameter(
+    code="criterion_floor",
+    question=Text(
+        "每项平均得分不低于该项分值的百分之几方可通过？（非法定）",
+        "What share of its weight, in per cent, must the mean of each criterion reach to pass? (not statutory)",
+    ),
+    default=60,
+    least=0,
+    cites=M164.art(13, 1, 2),
+    req=("A13.14",),
+    statutory=False,
+)
+EXPERT_FEE = Parameter(
+    code="expert_fee",
+    question=Text(
+        "专家劳务费每半天多少元？（税前，非法定）",
+        "What is an expert paid for half a day, in yuan before tax? (not statutory)",
+    ),
+    default=Decimal("600.00"),
+    least=0,
+    cites=M164.art(13, 1, 2),
+    req=("A13.7",),
     statutory=False,
 )
 FAILED_EVALUATION = Parameter(

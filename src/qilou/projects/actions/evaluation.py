@@ -1,9 +1,7 @@
-"""What the acts of an evaluation do: third party, session, panel, revision, opinion."""
+"""What the acts of an evaluation do: third party, sheets, panel, revision, opinion."""
 
 from collections.abc import Mapping
 from decimal import Decimal
-
-from django.db.models import Model
 
 from qilou.casework.act import Act
 from qilou.casework.actions.attachments import lend
@@ -17,20 +15,17 @@ from qilou.projects.inputs.evaluation import (
     DirectOpinion,
     DirectRefusal,
     FailingOpinion,
-    MoreExperts,
     OpinionTexts,
     PanelOpinion,
     PanelRevision,
     PassingOpinion,
     RevisedProgramme,
-    Session,
     ThirdPartyReport,
 )
 from qilou.projects.models import (
     Bidder,
     Declaration,
     Evaluation,
-    ExpertSession,
     Opinion,
     OpinionResult,
     PanelResult,
@@ -40,7 +35,7 @@ from qilou.projects.models import (
 )
 from qilou.projects.models.project import Stage
 from qilou.projects.parties import EXPERT, LEAD_EXPERT, THIRD_PARTY
-from qilou.projects.queries.evaluation import CRITERIA, scores_out_of_a_hundred
+from qilou.projects.queries.evaluation import CRITERIA, scores_out_of_a_hundred, scoring_of, standing_by
 from qilou.projects.queries.revision import revised_form
 
 from . import listing
@@ -64,7 +59,7 @@ def lend_programme(act: Act, declaration: Declaration) -> None:
     lend(act, filter(None, [form.get("programme"), *form.get("papers", [])]), field="programme")
 
 
-@carries("A13.4")
+@carries("A13.4", "A13.5")
 def assign(act: Act) -> Mapping[str, object]:
     """Assign the third party that won the competition; it becomes a party of the case."""
     given: Assignment = act.input
@@ -79,9 +74,7 @@ def assign(act: Act) -> Mapping[str, object]:
         competed_on=given.competed_on,
         assigned_on=act.today,
     )
-    bidders = Bidder.objects.bulk_create(
-        [Bidder(preliminary=review, name=one.name, result=one.result, chosen=one.chosen) for one in given.bidders]
-    )
+    bidders = Bidder.objects.bulk_create([Bidder(preliminary=review, **one.model_dump()) for one in given.bidders])
     act.case.parties[THIRD_PARTY.role] = [key]
     return written(review, *bidders)
 
@@ -104,56 +97,21 @@ def file_report(act: Act) -> Mapping[str, object]:
     return written(review, *lines, left_out={"signed_by"})
 
 
-def convene(act: Act) -> Mapping[str, object]:
-    """Put the project before a session; several projects share one."""
-    given: Session = act.input
-    row = _row(act)
-    session, made = ExpertSession.objects.get_or_create(
-        jurisdiction_id=act.case.jurisdiction,
-        number=given.number,
-        defaults={"held_on": given.held_on, "place": given.place, "lead_id": given.lead},
-    )
-    if made:
-        session.members.set(given.members)
-    row.session, row.site_visit, row.invited = session, given.site_visit, given.invited
-    row.save(update_fields=["session", "site_visit", "invited"])
-    return written(row, session, *_seats(session))
-
-
-def add_experts(act: Act) -> Mapping[str, object]:
-    """Seat further experts in the session for those who were excused."""
-    given: MoreExperts = act.input
-    row = _row(act)
-    if row.session is not None:
-        row.session.members.add(*given.members)
-        return written(*_seats(row.session))
-    return {}
-
-
-def _seats(session: ExpertSession) -> list[Model]:
-    """Who sits in a session, as rows."""
-    return list(ExpertSession.members.through.objects.filter(expertsession=session).order_by("pk"))
-
-
 def sheets_to_open(act: Act) -> tuple[Child, ...]:
-    """One sheet for each expert who has none yet: a case of their own that no other expert sees."""
-    given: Session | MoreExperts = act.input
-    row = _row(act)
-    seated = set(row.sheets.values_list("expert_id", flat=True))
-    return tuple(
-        Child(title=act.case.title, parties={EXPERT.role: (person_key(member),)})
-        for member in given.members
-        if member not in seated
-    )
+    """One sheet for each expert of the session who has none yet: a case of their own that no other expert sees."""
+    waiting = standing_by(_row(act)).values_list("expert__person", flat=True)
+    return tuple(Child(title=act.case.title, parties={EXPERT.role: (person_key(one),)}) for one in waiting)
 
 
 @carries("A13.12")
 def join_sheets(act: Act) -> Mapping[str, object]:
-    """All sheets are in, or excused: the lead expert is known from now on, and the panel concludes."""
+    """All sheets are in, or excused: they are scored, the lead expert joins the case, and the panel concludes."""
     row = _row(act)
-    if row.session is not None:
+    row.scoring = scoring_of(row, act.readings)
+    row.save(update_fields=["scoring"])
+    if row.session is not None and row.session.lead_id is not None:
         act.case.parties[LEAD_EXPERT.role] = [person_key(row.session.lead_id)]
-    return {"sheets": row.sheets.filter(filed_at__isnull=False).count()}
+    return written(row, only={"scoring"})
 
 
 def panel_passes(act: Act) -> Mapping[str, object]:
@@ -187,9 +145,35 @@ def _conclude(act: Act, result: PanelResult) -> Mapping[str, object]:
     row.panel_result = result.value
     row.panel_findings = {name: getattr(given, name) for name in CRITERIA}
     row.panel_suggested, row.panel_dissent = given.suggested, given.dissent
-    row.minutes, row.panel_on = given.minutes, act.today
+    row.panel_discussion = given.discussion
+    row.minutes = given.minutes
     row.save()
     return written(row, *fill(row.declaration, given.lines, "expert"))
+
+
+def signatures_to_ask(act: Act) -> tuple[Child, ...]:
+    """Everybody who filed a sheet signs the panel's opinion; the lead expert signed it by writing it."""
+    row = _row(act)
+    lead = row.session.lead_id if row.session else None
+    filed = row.sheets.filter(filed_at__isnull=False).exclude(expert=lead).order_by("number")
+    people = filed.values_list("expert", flat=True)
+    return tuple(Child(title=act.case.title, parties={EXPERT.role: (person_key(one),)}) for one in people)
+
+
+@carries("A13.12", "A13.14")
+def join_signatures(act: Act) -> Mapping[str, object]:
+    """All have signed: dissents stand in the opinion, and unless a revision is to be confirmed the lead's part ends."""
+    row = _row(act)
+    numbers = dict(row.sheets.values_list("expert", "number"))
+    dissents = [
+        f"专家{numbers[one.expert_id]}：{one.dissent}" for one in row.signatures.exclude(dissent="").order_by("pk")
+    ]
+    row.panel_dissent = "\n".join(filter(None, [row.panel_dissent, *dissents]))
+    row.panel_on = act.today
+    row.save(update_fields=["panel_dissent", "panel_on"])
+    if row.panel_result != PanelResult.AFTER_REVISION.value:
+        act.case.parties[LEAD_EXPERT.role] = []
+    return written(row, only={"panel_dissent", "panel_on"})
 
 
 def answer_comments(act: Act) -> Mapping[str, object]:
@@ -207,8 +191,9 @@ def answer_comments(act: Act) -> Mapping[str, object]:
 
 
 def confirm_revision(act: Act) -> Mapping[str, object]:
-    """The lead expert confirms that the revision meets the panel's comments."""
+    """The lead expert confirms that the revision meets the panel's comments, and with that their part ends."""
     row = _row(act)
+    act.case.parties[LEAD_EXPERT.role] = []
     row.confirmed_on = act.today
     row.save(update_fields=["confirmed_on"])
     return written(row)

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 
 from qilou.casework.act import Act
+from qilou.casework.actions.attachments import take_back
 from qilou.ledger.rows import written
-from qilou.projects.inputs.expert_sheet import Excuse, Sheet
+from qilou.projects.inputs.expert_sheet import Excuse, OwnRecusal, Sheet
 from qilou.projects.models import Evaluation, ExpertSheet
 from qilou.projects.parties import EXPERT
 
@@ -40,9 +41,10 @@ def file_sheet(act: Act) -> Mapping[str, object]:
 
 
 def excuse(act: Act) -> Mapping[str, object]:
-    """The expert is recused or did not come: no sheet."""
-    given: Excuse = act.input
+    """The expert is recused or did not come: no sheet, and the papers close."""
+    given: Excuse | OwnRecusal = act.input
     sheet = ExpertSheet.objects.get(pk=act.case.id)
     sheet.excused = given.reason
     sheet.save(update_fields=["excused"])
+    take_back(act, [act.case.id])
     return written(sheet)

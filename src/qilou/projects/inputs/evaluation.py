@@ -1,4 +1,4 @@
-"""What is typed during evaluation: assignment, report, session, panel, revision, opinion."""
+"""What is typed during evaluation: assignment, report, panel, revision, opinion."""
 
 from datetime import date
 from typing import Annotated
@@ -25,6 +25,10 @@ class BidderRow(Input):
 
     name: Annotated[Required, Says("参与机构", "Bidder")]
     result: Annotated[Required, Says("评比结果", "Result")]
+    price: Annotated[Money | None, Says("报价", "Bid")] = None
+    no_interest: Annotated[
+        bool, Says("已声明与项目及可能的供应商无利害关系", "Declared to have no interest", cites=THIRD_PARTY)
+    ] = False
     chosen: Annotated[bool, Says("选定", "Chosen")] = False
 
 
@@ -60,6 +64,12 @@ class ThirdPartyReport(Input):
     number: Annotated[Required, Says("报告编号", "Report no.")]
     dated: Annotated[date, Says("报告日期", "Date", cites=THIRD_PARTY)]
     signed_by: Annotated[Annotated[str, Field(max_length=100)], Says("评审人员签名", "Signed by", personal=True)] = ""
+    no_interest: Annotated[
+        bool,
+        Says(
+            "本机构和评审人员与项目及可能的供应商无利害关系", "We have no interest in the project or likely suppliers"
+        ),
+    ] = False
     interests: Annotated[
         RequiredText,
         Says(
@@ -83,36 +93,6 @@ class ThirdPartyReport(Input):
     paper: Annotated[FileHash | None, Says("报告文件", "Report file")] = None
 
 
-class Session(Input):
-    """The sitting in which experts evaluate this project, perhaps with others."""
-
-    number: Annotated[
-        Annotated[str, Field(min_length=1, max_length=60)], Says("会议编号", "Session no.", cites=EXPERTS)
-    ]
-    held_on: Annotated[date, Says("会议日期", "Date", cites=EXPERTS)]
-    place: Annotated[Required, Says("地点", "Place")]
-    lead: Annotated[int, Says("专家组组长", "Lead expert", kind=Kind.REFERENCE, refers="expert")]
-    members: Annotated[
-        tuple[int, ...],
-        Says(
-            "专家组成员（含组长）", "Members, the lead included", kind=Kind.REFERENCES, refers="expert", cites=EXPERTS
-        ),
-    ]
-    site_visit: Annotated[LongText, Says("实地考察（必要时）", "Visit on site (where needed)", cites=EXPERTS)] = ""
-    invited: Annotated[
-        LongText, Says("邀请的部门代表（必要时）", "Invited departments (where needed)", cites=EXPERTS)
-    ] = ""
-
-
-class MoreExperts(Input):
-    """Experts who take the place of those who were excused."""
-
-    members: Annotated[
-        Annotated[tuple[int, ...], Field(min_length=1)],
-        Says("增补专家", "Further experts", kind=Kind.REFERENCES, refers="expert", cites=EXPERTS),
-    ]
-
-
 class PanelOpinion(Input):
     """What the panel concludes."""
 
@@ -123,6 +103,9 @@ class PanelOpinion(Input):
     reasonableness: Annotated[RequiredText, Says("合理性意见", "Reasonableness", cites=M164.art(13))]
     suggested: Annotated[Money | None, Says("建议投资", "Suggested investment")] = None
     lines: Annotated[tuple[CheckedLine, ...], Says("专家核定表（有核减才填）", "Amounts by line (where cut)")] = ()
+    discussion: Annotated[
+        LongText, Says("评分差异的讨论情况", "How the difference of scores was discussed", cites=EXPERTS)
+    ] = ""
     dissent: Annotated[LongText, Says("不同意见", "Dissent", hint=Text("姓名与理由", "name and reason"))] = ""
     minutes: Annotated[Required, Says("会议纪要编号", "Minutes no.", cites=EXPERTS)]
     paper: Annotated[FileHash | None, Says("专家组意见（全体签名）", "Panel opinion signed by all")] = None

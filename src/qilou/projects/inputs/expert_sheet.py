@@ -41,6 +41,12 @@ class Sheet(Input):
     cuts: Annotated[tuple[CheckedLine, ...], Says("投资核减建议（填核定数）", "Suggested amounts by line")] = ()
 
 
+class OwnRecusal(Input):
+    """Why an expert does not judge one project of the agenda."""
+
+    reason: Annotated[LongText, Field(min_length=1), Says("回避理由", "Why recused", cites=M164.art(5))]
+
+
 class Excuse(Input):
     """Why an expert files no sheet."""
 

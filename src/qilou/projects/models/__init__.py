@@ -26,16 +26,17 @@ from .evaluation import (
     Adopted,
     Bidder,
     Evaluation,
-    ExpertSession,
     ExpertSheet,
     ExpertVote,
     Opinion,
     OpinionResult,
     PanelResult,
+    PanelSignature,
     PreliminaryReview,
     ReviewComment,
     Satisfied,
 )
+from .experts import Expert, ExpertField, ExpertStatus, Interest
 from .fund import Fund, FundEntry
 from .likeness import METHOD, Compared, Rarity, ToCompare
 from .listing import Listing, Slice
@@ -55,6 +56,7 @@ from .pre_review import (
 from .progress import Milestone, Progress
 from .project import Project
 from .round import Ranking, RankLine, Round
+from .session import ExpertSession, InvitedDepartment, Seat, SiteVisit
 
 __all__ = [
     "METHOD",
@@ -89,8 +91,11 @@ __all__ = [
     "EstimateLine",
     "Evaluation",
     "EvidenceKind",
+    "Expert",
+    "ExpertField",
     "ExpertSession",
     "ExpertSheet",
+    "ExpertStatus",
     "ExpertVote",
     "Fund",
     "FundEntry",
@@ -100,6 +105,8 @@ __all__ = [
     "HitAnswer",
     "HitFinding",
     "Instalment",
+    "Interest",
+    "InvitedDepartment",
     "ItemChange",
     "ItemResult",
     "LineMark",
@@ -110,6 +117,7 @@ __all__ = [
     "Opinion",
     "OpinionResult",
     "PanelResult",
+    "PanelSignature",
     "PaymentOutcome",
     "PerformanceCheck",
     "Plan",
@@ -134,6 +142,8 @@ __all__ = [
     "ReviewComment",
     "Round",
     "Satisfied",
+    "Seat",
+    "SiteVisit",
     "Slice",
     "Source",
     "SpecialGround",

@@ -1,4 +1,4 @@
-"""Evaluation: the third party and its report, the expert session and its sheets, the panel, the opinion."""
+"""Evaluation: the third party and its report, the experts' sheets, the panel, the opinion."""
 
 from django.db import models
 from django.db.models import Q
@@ -46,18 +46,22 @@ class OpinionResult(Labelled):
 
 
 class Evaluation(models.Model):
-    """What one evaluation case is about: who reviews, in which session, and what the panel concluded."""
+    """What one evaluation case is about: who reviews, in which session, and what the panel concluded.
+
+    `agenda` is its place in the session's agenda; `scoring` what the sheets said together once all of them were in.
+    """
 
     case = models.OneToOneField("casework.Case", models.PROTECT, primary_key=True, related_name="+")
     project = models.ForeignKey("projects.Project", models.PROTECT, related_name="evaluations")
     declaration = models.ForeignKey("projects.Declaration", models.PROTECT, related_name="evaluations")
     session = models.ForeignKey("projects.ExpertSession", models.PROTECT, null=True, related_name="evaluations")
-    site_visit = models.TextField(default="", blank=True)
-    invited = models.TextField(default="", blank=True)
+    agenda = models.IntegerField(null=True)
+    scoring = models.JSONField(default=dict)
     panel_result = models.CharField(max_length=16, default="", blank=True)
     panel_findings = models.JSONField(default=dict)
     panel_suggested = models.DecimalField(max_digits=14, decimal_places=2, null=True)
     panel_dissent = models.TextField(default="", blank=True)
+    panel_discussion = models.TextField(default="", blank=True)
     panel_on = models.DateField(null=True)
     minutes = models.CharField(max_length=200, default="", blank=True)
     confirmed_on = models.DateField(null=True)
@@ -89,11 +93,13 @@ class PreliminaryReview(models.Model):
 
 
 class Bidder(models.Model):
-    """Who competed for a preliminary review, and with what result."""
+    """Who competed for a preliminary review: its bid in yuan, its declaration of interests, with what result."""
 
     preliminary = models.ForeignKey(PreliminaryReview, models.PROTECT, related_name="bidders")
     name = models.CharField(max_length=200)
     result = models.CharField(max_length=200)
+    price = models.DecimalField(max_digits=14, decimal_places=2, null=True)
+    no_interest = models.BooleanField(default=False)
     chosen = models.BooleanField(default=False)
 
     class Meta:
@@ -103,23 +109,6 @@ class Bidder(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-
-class ExpertSession(models.Model):
-    """A sitting in which experts evaluate one or several projects together (集中评审)."""
-
-    jurisdiction = models.ForeignKey("identity.Jurisdiction", models.PROTECT, related_name="+")
-    number = models.CharField(max_length=60)
-    held_on = models.DateField()
-    place = models.CharField(max_length=200)
-    lead = models.ForeignKey("identity.Person", models.PROTECT, related_name="+")
-    members = models.ManyToManyField("identity.Person", related_name="+")
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["jurisdiction", "number"], name="one_session_a_number")]
-
-    def __str__(self) -> str:
-        return self.number
 
 
 class ExpertSheet(models.Model):
@@ -146,6 +135,23 @@ class ExpertSheet(models.Model):
 
     def __str__(self) -> str:
         return f"sheet {self.number}"
+
+
+class PanelSignature(models.Model):
+    """An expert's signature under the panel's opinion, a case of its own: given, with a dissent, or missing and why."""
+
+    case = models.OneToOneField("casework.Case", models.PROTECT, primary_key=True, related_name="+")
+    evaluation = models.ForeignKey(Evaluation, models.PROTECT, related_name="signatures")
+    expert = models.ForeignKey("identity.Person", models.PROTECT, related_name="+")
+    signed_at = models.DateTimeField(null=True)
+    dissent = models.TextField(default="", blank=True)
+    missing = models.TextField(default="", blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["evaluation", "expert"], name="one_signature_an_expert")]
+
+    def __str__(self) -> str:
+        return f"{self.evaluation_id} {self.expert_id}"
 
 
 class ReviewComment(models.Model):

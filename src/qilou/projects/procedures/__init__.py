@@ -8,6 +8,7 @@ from .declaration import DECLARATION
 from .disbursement import DISBURSEMENT
 from .district_return import DISTRICT_RETURN
 from .evaluation import EVALUATION
+from .expert import POOL
 from .expert_sheet import EXPERT_SHEET
 from .life import LIFE
 from .listing import LISTING
@@ -15,6 +16,9 @@ from .plan import PLAN
 from .pre_review import PRE_REVIEW
 from .progress import PROGRESS
 from .round import ROUND
+from .seat import SEAT
+from .session import SESSION
+from .signature import SIGNATURE
 
 __all__ = [
     "ACCEPTANCE",
@@ -29,7 +33,11 @@ __all__ = [
     "LIFE",
     "LISTING",
     "PLAN",
+    "POOL",
     "PRE_REVIEW",
     "PROGRESS",
     "ROUND",
+    "SEAT",
+    "SESSION",
+    "SIGNATURE",
 ]

@@ -13,17 +13,15 @@ from qilou.projects.inputs.evaluation import (
     DirectOpinion,
     DirectRefusal,
     FailingOpinion,
-    MoreExperts,
     PanelOpinion,
     PanelRevision,
     PassingOpinion,
     RevisedProgramme,
     SendBack,
-    Session,
     ThirdPartyReport,
 )
 from qilou.projects.notices.evaluation import ASSIGNMENT, NOT_PASSED, OPINION
-from qilou.projects.parties import DECLARER, LEAD_EXPERT, THIRD_PARTY
+from qilou.projects.parties import DECLARER, EXPERT, LEAD_EXPERT, THIRD_PARTY
 from qilou.projects.queries.evaluation import (
     comments_to_answer,
     evaluation_facts,
@@ -40,20 +38,25 @@ from qilou.projects.rules.evaluation import (
     chosen_by_competition,
     comments_answered,
     dissent_noted,
-    experts_may_sit,
+    floors_met,
     opinion_covers_three,
-    panel_composed,
     panel_passed,
     passed_pre_review,
     report_after_assignment,
     report_whole,
+    report_without_interest,
+    reserve_stands_by,
+    reviewer_independent,
     session_after_report,
     sheets_filed,
     special_alone,
+    spread_discussed,
 )
 
 NO_PERIOD = Text("条文未规定评审期限", "The text sets no time for evaluation")
 THIRD_PARTY_REVIEW, EXPERT_REVIEW, OPINION_OF = M164.art(13, 1, 1), M164.art(13, 1, 2), M164.art(13, 1, 3)
+SIGNED = Children("projects.signature", act_on.signatures_to_ask, "join_signatures")
+SIGNED_REVISION = Children("projects.signature", act_on.signatures_to_ask, "join_signatures_of_revision")
 SHEETS = Children("projects.expert_sheet", act_on.sheets_to_open, "join_sheets")
 
 EVALUATION = Procedure(
@@ -78,6 +81,10 @@ EVALUATION = Procedure(
         State("reported", Text("待组织专家评审", "To be put before experts"), AUTHORITY, no_clock=NO_PERIOD),
         State("with_experts", Text("专家评审", "Expert review"), AUTHORITY, no_clock=NO_PERIOD),
         State("paneling", Text("形成专家组意见", "Panel concluding"), LEAD_EXPERT, no_clock=NO_PERIOD),
+        State("signing", Text("专家组签署", "Panel signing"), EXPERT, no_clock=NO_PERIOD),
+        State(
+            "signing_revision", Text("专家组签署：修改后通过", "Panel signing a revision"), EXPERT, no_clock=NO_PERIOD
+        ),
         State("revising", Text("修改后通过：单位修改中", "Being revised by the unit"), DECLARER, no_clock=NO_PERIOD),
         State("confirming", Text("组长复核修改", "Lead expert confirming"), LEAD_EXPERT, no_clock=NO_PERIOD),
         State("concluding", Text("待出具评审意见", "Opinion to be issued"), AUTHORITY, no_clock=NO_PERIOD),
@@ -92,8 +99,8 @@ EVALUATION = Procedure(
             "with_third_party",
             AUTHORITY,
             THIRD_PARTY_REVIEW,
-            req=("A13.1", "A13.3", "A13.4"),
-            requires=(passed_pre_review, chosen_by_competition),
+            req=("A13.1", "A13.3", "A13.4", "A13.5"),
+            requires=(passed_pre_review, chosen_by_competition, reviewer_independent),
             takes=Assignment,
             then=act_on.assign,
             serves=(ASSIGNMENT,),
@@ -137,8 +144,8 @@ EVALUATION = Procedure(
             "reported",
             THIRD_PARTY,
             THIRD_PARTY_REVIEW,
-            req=("A13.2", "A13.3", "A13.6"),
-            requires=(report_whole, report_after_assignment),
+            req=("A13.2", "A13.3", "A13.5", "A13.6"),
+            requires=(report_whole, report_after_assignment, report_without_interest),
             takes=ThirdPartyReport,
             then=act_on.file_report,
             suggests=lines_to_check,
@@ -146,16 +153,15 @@ EVALUATION = Procedure(
         ),
         Step(
             "convene",
-            Text("组织专家集中评审", "Convene the expert session"),
+            Text("提交专家集中评审", "Put before the experts"),
             at("reported"),
             "with_experts",
-            AUTHORITY,
+            SYSTEM,
             EXPERT_REVIEW,
-            req=("A13.7", "A13.11"),
-            requires=(session_after_report, panel_composed, experts_may_sit),
-            takes=Session,
-            then=act_on.convene,
+            req=("A13.7",),
+            requires=(session_after_report,),
             opens=SHEETS,
+            hint=Text("随评审会一并办理", "taken when the session is convened"),
         ),
         Step(
             "join_sheets",
@@ -169,15 +175,13 @@ EVALUATION = Procedure(
         ),
         Step(
             "add_experts",
-            Text("增补专家", "Add experts"),
+            Text("增补候补专家", "Add the reserve"),
             at("paneling"),
             "with_experts",
             AUTHORITY,
             EXPERT_REVIEW,
-            req=("A13.11",),
-            requires=(experts_may_sit,),
-            takes=MoreExperts,
-            then=act_on.add_experts,
+            req=("A13.10", "A13.11"),
+            requires=(reserve_stands_by,),
             opens=SHEETS,
         ),
         *(
@@ -193,34 +197,55 @@ EVALUATION = Procedure(
                 takes=takes,
                 then=then,
                 suggests=panel_draft,
+                opens=SIGNED_REVISION if to == "signing_revision" else SIGNED,
                 phrases=phrases.EVALUATION if name == "panel_pass" else phrases.DOUBTS,
             )
             for name, label, to, more, takes, then in (
                 (
                     "panel_pass",
                     Text("专家组意见：通过", "Panel: pass"),
-                    "concluding",
-                    (dissent_noted,),
+                    "signing",
+                    (floors_met, spread_discussed, dissent_noted),
                     PanelOpinion,
                     act_on.panel_passes,
                 ),
                 (
                     "panel_revise",
                     Text("专家组意见：修改后通过", "Panel: pass after revision"),
-                    "revising",
-                    (dissent_noted,),
+                    "signing_revision",
+                    (floors_met, spread_discussed, dissent_noted),
                     PanelRevision,
                     act_on.panel_asks_revision,
                 ),
                 (
                     "panel_fail",
                     Text("专家组意见：不通过", "Panel: not passed"),
-                    "concluding",
-                    (),
+                    "signing",
+                    (spread_discussed,),
                     PanelOpinion,
                     act_on.panel_fails,
                 ),
             )
+        ),
+        Step(
+            "join_signatures",
+            Text("专家组签署完毕", "All have signed"),
+            at("signing"),
+            "concluding",
+            SYSTEM,
+            EXPERT_REVIEW,
+            req=("A13.12", "A13.14"),
+            then=act_on.join_signatures,
+        ),
+        Step(
+            "join_signatures_of_revision",
+            Text("专家组签署完毕，交单位修改", "All have signed; to be revised"),
+            at("signing_revision"),
+            "revising",
+            SYSTEM,
+            EXPERT_REVIEW,
+            req=("A13.12", "A13.14"),
+            then=act_on.join_signatures,
         ),
         Step(
             "revise",

@@ -7,10 +7,10 @@ from qilou.law import AUTHORITY, SYSTEM, Text
 from qilou.law.measures import M164
 from qilou.projects import phrases
 from qilou.projects.actions import expert_sheet as act_on
-from qilou.projects.inputs.expert_sheet import Excuse, Sheet
+from qilou.projects.inputs.expert_sheet import Excuse, OwnRecusal, Sheet
 from qilou.projects.parties import EXPERT
 from qilou.projects.queries.expert_sheet import expert_sheet_facts, show_expert_sheet
-from qilou.projects.rules.expert_sheet import session_has_begun, without_interest
+from qilou.projects.rules.expert_sheet import cuts_reasoned, session_has_begun, without_interest
 
 EXPERT_SHEET = Procedure(
     code="projects.expert_sheet",
@@ -46,10 +46,21 @@ EXPERT_SHEET = Procedure(
             EXPERT,
             M164.art(13, 1, 2),
             req=("A13.2", "A13.12"),
-            requires=(session_has_begun, without_interest),
+            requires=(session_has_begun, without_interest, cuts_reasoned),
             takes=Sheet,
             then=act_on.file_sheet,
             phrases=phrases.DOUBTS,
+        ),
+        Step(
+            "recuse",
+            Text("本人回避", "Recuse oneself"),
+            at("open"),
+            "excused",
+            EXPERT,
+            M164.art(5),
+            req=("A5.6",),
+            takes=OwnRecusal,
+            then=act_on.excuse,
         ),
         Step(
             "excuse",

@@ -1,39 +1,38 @@
 """The facts of an evaluation, whom it may name, what its forms start from, and the scores of its sheets."""
 
 from dataclasses import replace
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Any
 
-from django.db.models import Avg
+from django.db.models import QuerySet
 
 from qilou.casework.act import Act
-from qilou.identity.queries.reviewers import experts, memberships, third_parties
-from qilou.law import UNKNOWN, carries
+from qilou.identity.queries.reviewers import third_parties
+from qilou.law import UNKNOWN, Readings, carries
+from qilou.law.readings import TRIM_FROM
 from qilou.projects.inputs.evaluation import (
     Assignment,
     DirectOpinion,
     DirectRefusal,
-    MoreExperts,
     OpinionTexts,
     PanelOpinion,
     PassingOpinion,
     RevisedProgramme,
-    Session,
     ThirdPartyReport,
 )
-from qilou.projects.models import Evaluation, ExpertSession, ExpertSheet, ExpertVote, PreliminaryReview
+from qilou.projects.models import Contract, ContractKind, Evaluation, ExpertSheet, ExpertVote, PreliminaryReview, Seat
 from qilou.projects.rules.evaluation import EvaluationFacts
+from qilou.projects.rules.scoring import POINTS, Scored, middle, out_of_a_hundred, scoring
 
 from .revision import figures_after
 
 CRITERIA = ("necessity", "feasibility", "reasonableness")
-POINTS = {"necessity": 30, "feasibility": 25, "reasonableness": 25, "sharing": 10, "security": 10}
-CENT = Decimal("0.01")
+IN_WORDS = {"necessity": "必要性", "feasibility": "可行性", "reasonableness": "合理性"}
 
 
 def evaluation_facts(act: Act) -> EvaluationFacts:
     """Where the evaluation stands, from the rows that its parties wrote, with what is being typed."""
-    row = Evaluation.objects.select_related("project", "declaration").get(pk=act.case.id)
+    row = Evaluation.objects.select_related("project", "declaration", "session").get(pk=act.case.id)
     review = PreliminaryReview.objects.filter(pk=row.pk).first()
     filed = row.sheets.filter(filed_at__isnull=False)
     facts = EvaluationFacts(
@@ -45,6 +44,10 @@ def evaluation_facts(act: Act) -> EvaluationFacts:
         reported_on=review.reported_on if review else None,
         estimate=frozenset(row.declaration.lines.values_list("number", flat=True)),
         declared_total=row.declaration.total or Decimal(0),
+        held_on=row.session.held_on if row.session else UNKNOWN,
+        standing_by=standing_by(row).count() if act.case.state == "paneling" else 0,
+        spread=Decimal(row.scoring["spread"]) if row.scoring else None,
+        means={name: Decimal(mean) for name, mean in row.scoring["means"].items()} if row.scoring else {},
         sheets=filed.count(),
         disagreeing=filed.filter(vote=ExpertVote.DISAGREE.value).count(),
         panel=row.panel_result,
@@ -64,27 +67,20 @@ def _typed(act: Act, row: Evaluation) -> dict[str, Any]:  # Any: facts of many t
                 "competition": given.competition,
                 "competed_on": given.competed_on,
                 "bidders": tuple((one.name, one.chosen) for one in given.bidders),
+                "undeclared": tuple(one.name for one in given.bidders if not one.no_interest),
                 "reviewer": named.get(given.reviewer),
+                "reviewer_worked": _other_contracts(row, named.get(given.reviewer, "")),
             }
         case ThirdPartyReport():
             return {
                 "report_dated": given.dated,
+                "no_interest": given.no_interest,
                 "signed": bool(given.signed_by),
                 "findings": tuple(getattr(given, f"{one}_reason") for one in CRITERIA),
                 "checked": frozenset(one.number for one in given.lines),
             }
-        case Session():
-            return {
-                "held_on": given.held_on,
-                "members": given.members,
-                "lead": given.lead,
-                "session_differs": _differs(act, given),
-                **_who(act, row, given.members),
-            }
-        case MoreExperts():
-            return _who(act, row, given.members)
         case PanelOpinion():
-            return {"dissent": given.dissent, "findings": _findings(given)}
+            return {"dissent": given.dissent, "discussion": given.discussion, "findings": _findings(given)}
         case RevisedProgramme():
             return {"answered": frozenset(one.number for one in given.answers)}
         case OpinionTexts():
@@ -100,32 +96,22 @@ def _findings(given: PanelOpinion | OpinionTexts) -> tuple[str, ...]:
     return tuple(getattr(given, one) for one in CRITERIA)
 
 
-def _who(act: Act, row: Evaluation, members: tuple[int, ...]) -> dict[str, tuple[str, ...]]:
-    """Those named who are not of the pool, and those who belong to the declaring unit."""
-    pool = experts(act.today)
-    belongs = memberships(list(members), act.today)
-    unit = row.project.unit_id
-    return {
-        "strangers": tuple(str(one) for one in members if one not in pool),
-        "of_the_unit": tuple(pool.get(one, str(one)) for one in members if unit in belongs.get(one, set())),
-    }
+def _other_contracts(row: Evaluation, reviewer: str) -> tuple[str, ...]:
+    """What else the third party was paid for on this project: it drew it up, supervises or tests it."""
+    others = Contract.objects.filter(project=row.project, supplier=reviewer)
+    others = others.exclude(kind=ContractKind.THIRD_PARTY_REVIEW.value)
+    return tuple(others.order_by("pk").values_list("number", flat=True))
 
 
-def _differs(act: Act, given: Session) -> bool:
-    session = ExpertSession.objects.filter(jurisdiction=act.case.jurisdiction, number=given.number).first()
-    if session is None:
-        return False
-    members = set(session.members.values_list("pk", flat=True))
-    return (session.held_on, session.lead_id, members) != (given.held_on, given.lead, set(given.members))
+def standing_by(row: Evaluation) -> QuerySet[Seat]:
+    """Seats of experts under undertaking who have no sheet on this project."""
+    seats = Seat.objects.filter(session=row.session_id, undertaken_at__isnull=False, excused="")
+    return seats.exclude(expert__person__in=row.sheets.values("expert")).order_by("place")
 
 
 def evaluation_options(refers: str, act: Act) -> list[tuple[str, Any]]:  # Any: a name, or a Text in both languages
-    """Third parties and experts by name."""
-    if refers == "third_party":
-        return [(str(one.id), one.name) for one in third_parties(act.today)]
-    if refers == "expert":
-        return [(str(pk), name) for pk, name in experts(act.today).items()]
-    return []
+    """Third parties by name."""
+    return [(str(one.id), one.name) for one in third_parties(act.today)] if refers == "third_party" else []
 
 
 def lines_to_check(act: Act) -> dict[str, object]:
@@ -135,16 +121,49 @@ def lines_to_check(act: Act) -> dict[str, object]:
     return {"lines": [{"number": number, "name": name, "amount": amount} for number, name, amount in lines]}
 
 
+@carries("A13.12", "A13.14")
 def panel_draft(act: Act) -> dict[str, object]:
-    """The panel's opinion starts from the sheets: their comments, and who disagreed."""
-    row = Evaluation.objects.get(pk=act.case.id)
+    """The panel's opinion starts from the sheets: scores, opinions, cuts by line, comments, and who disagreed."""
+    row = Evaluation.objects.select_related("declaration").get(pk=act.case.id)
     sheets = list(row.sheets.filter(filed_at__isnull=False).order_by("number"))
     dissent = [f"专家{one.number}：{one.opinion}" for one in sheets if one.vote == ExpertVote.DISAGREE.value]
+    lines, suggested = _middle_cuts(row, sheets)
     return {
+        **{name: _drafted(row, name) for name in CRITERIA},
         "comments": [comment for one in sheets for comment in one.comments],
         "dissent": "\n".join(dissent),
-        "suggested": row.project.asked,
+        "lines": lines,
+        "suggested": suggested,
     }
+
+
+def _drafted(row: Evaluation, name: str) -> str:
+    """What a criterion scored, to be put into words by the panel."""
+    if not row.scoring:
+        return ""
+    return f"{IN_WORDS[name]}平均得分{row.scoring['means'][name]}（满分{POINTS[name]}）。"
+
+
+def _middle_cuts(row: Evaluation, sheets: list[ExpertSheet]) -> tuple[list[dict[str, object]], Decimal]:
+    """The lines that experts cut, each with the middle of what all of them would leave, and what the whole then is.
+
+    Who did not cut a line leaves the third party's amount.
+    """
+    lines: list[dict[str, object]] = []
+    total = Decimal(0)
+    cuts = [{one["number"]: one for one in sheet.cuts} for sheet in sheets]
+    for line in row.declaration.lines.order_by("number"):
+        stands = line.amount if line.checked_amount is None else line.checked_amount
+        reasons = [one[line.number]["reason"] for one in cuts if line.number in one]
+        amount = stands
+        if reasons:
+            left = [Decimal(one[line.number]["amount"]) if line.number in one else stands for one in cuts]
+            amount = min(middle(left), stands)
+        if amount < stands:
+            why = "；".join(dict.fromkeys(reasons))[:300]
+            lines.append({"number": line.number, "name": line.name, "amount": amount, "reason": why})
+        total += amount
+    return lines, total
 
 
 def comments_to_answer(act: Act) -> dict[str, object]:
@@ -161,22 +180,26 @@ def opinion_draft(act: Act) -> dict[str, object]:
     return {**{one: row.panel_findings.get(one, "") for one in CRITERIA}, "suggested": row.panel_suggested}
 
 
-def mean_points(row: Evaluation) -> dict[str, Decimal]:
-    """The mean of the filed sheets by criterion and in all; nothing without sheets."""
-    filed = ExpertSheet.objects.filter(evaluation=row, filed_at__isnull=False)
-    means = filed.aggregate(**{f"mean_{one}": Avg(one) for one in POINTS})
-    if any(one is None for one in means.values()):
+@carries("A13.14")
+def scoring_of(row: Evaluation, readings: Readings) -> dict[str, object]:
+    """What the filed sheets say together, as the evaluation keeps it from the day on which all were in."""
+    filed = row.sheets.filter(filed_at__isnull=False).order_by("number")
+    sheets = [Scored(one.number, {name: getattr(one, name) for name in POINTS}) for one in filed]
+    found = scoring(sheets, trim_from=readings[TRIM_FROM])
+    if found is None:
         return {}
-    found = {one: Decimal(means[f"mean_{one}"]) for one in POINTS}
-    found["total"] = sum(found.values(), Decimal(0))
-    return {name: one.quantize(CENT, ROUND_HALF_UP) for name, one in found.items()}
+    return {
+        "means": {name: str(mean) for name, mean in found.means.items()},
+        "total": str(found.total),
+        "dropped": list(found.dropped),
+        "spread": str(found.spread),
+    }
 
 
 @carries("A13.14")
 def scores_out_of_a_hundred(row: Evaluation) -> dict[str, Decimal]:
-    """The means as ranking reads them: each criterion out of a hundred, whatever it weighs on the sheet."""
-    means = mean_points(row)
-    if not means:
+    """The sheets' scores as ranking reads them; nothing without sheets."""
+    if not row.scoring:
         return {}
-    scaled = {one: (means[one] * 100 / most).quantize(CENT, ROUND_HALF_UP) for one, most in POINTS.items()}
-    return {**scaled, "total": means["total"]}
+    means = {name: Decimal(mean) for name, mean in row.scoring["means"].items()}
+    return {**out_of_a_hundred(means), "total": Decimal(row.scoring["total"])}

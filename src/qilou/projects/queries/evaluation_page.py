@@ -9,13 +9,15 @@ from qilou.projects.models import (
     Opinion,
     OpinionResult,
     PanelResult,
+    PanelSignature,
     PreliminaryReview,
     Satisfied,
 )
 from qilou.projects.models.project import Track
+from qilou.projects.rules.scoring import POINTS
 
 from .estimate import estimate_section
-from .evaluation import POINTS, mean_points
+from .session_page import heard_section, visits_section
 
 CRITERIA = {
     "necessity": Text("必要性", "Necessity"),
@@ -32,9 +34,11 @@ def show_evaluation(case_id: int) -> Show:
     opinion = Opinion.objects.filter(case_id=case_id).first()
     sections = [
         _opinion(opinion) if opinion else None,
-        _panel(row) if row.panel_result else None,
+        panel_section(row) if row.panel_result else None,
         _comments(row),
+        _signatures(row),
         sheets_section(row),
+        *_where_necessary(row),
         _report(review) if review else None,
         _bidders(review) if review else None,
         estimate_section(row.declaration.lines.order_by("number"), row.declaration.total),
@@ -78,17 +82,64 @@ def _opinion(opinion: Opinion) -> Section:
     )
 
 
-def _panel(row: Evaluation) -> Section:
+def panel_section(row: Evaluation) -> Section:
+    """What the panel concludes."""
     paragraphs = [
         *((label, str(row.panel_findings.get(name, ""))) for name, label in CRITERIA.items()),
+        (Text("评分差异的讨论", "Discussion of the spread"), row.panel_discussion),
         (Text("不同意见", "Dissent"), row.panel_dissent),
         (Text("会议纪要", "Minutes"), row.minutes),
-        (Text("实地考察", "Visit on site"), row.site_visit),
-        (Text("邀请的部门代表", "Invited departments"), row.invited),
     ]
     return Section(
         Text("专家组意见", "Panel's opinion"), paragraphs=tuple((label, text) for label, text in paragraphs if text)
     )
+
+
+def show_signature(case_id: int) -> Show:
+    """The opinion that the expert signs, with its comments and the amounts by line."""
+    signature = PanelSignature.objects.select_related("evaluation__project", "evaluation__declaration").get(pk=case_id)
+    row = signature.evaluation
+    facts = [
+        Fact(Text("申报单位", "Unit"), row.project.unit_name),
+        Fact(Text("专家组结论", "Panel"), PanelResult(row.panel_result).label, "choice"),
+    ]
+    if row.panel_suggested is not None:
+        facts.append(Fact(Text("建议投资", "Suggested"), row.panel_suggested, "money"))
+    said = ((Text("不同意见", "Dissent"), signature.dissent), (Text("未签署的原因", "Why missing"), signature.missing))
+    own = tuple((label, text) for label, text in said if text)
+    sections = [panel_section(row), _comments(row), Section(Text("签署", "Signature"), paragraphs=own) if own else None]
+    return Show(facts=tuple(facts), sections=tuple(one for one in sections if one is not None))
+
+
+def _signatures(row: Evaluation) -> Section | None:
+    signatures = list(row.signatures.order_by("pk"))
+    if not signatures:
+        return None
+    numbers = dict(row.sheets.values_list("expert", "number"))
+    return Section(
+        Text("专家组签署", "Signatures of the panel"),
+        (Column(Text("专家", "Expert")), Column(Text("情况", "Standing"))),
+        [
+            (Text(f"专家{numbers[one.expert_id]}", f"Expert {numbers[one.expert_id]}"), _signed(one))
+            for one in signatures
+        ],
+        note=Text("组长以形成意见签署。", "The lead expert signed by writing it."),
+    )
+
+
+def _signed(one: PanelSignature) -> Text:
+    if one.missing:
+        return Text(f"未签署：{one.missing}", f"not signed: {one.missing}")
+    if one.dissent:
+        return Text("已签署，保留不同意见", "signed, with a dissent")
+    return Text("已签署", "signed") if one.signed_at else Text("待签署", "to be signed")
+
+
+def _where_necessary(row: Evaluation) -> list[Section]:
+    """Visits and departments heard, if there were any."""
+    visits = list(row.visits.select_related("evaluation__project").order_by("pk"))
+    heard = list(row.departments.select_related("evaluation__project").order_by("pk"))
+    return [*([visits_section(visits)] if visits else []), *([heard_section(heard)] if heard else [])]
 
 
 def _comments(row: Evaluation) -> Section | None:
@@ -133,7 +184,6 @@ def sheets_section(row: Evaluation) -> Section | None:
                 f"{len(filed)} of {len(sheets)} are filed; nobody sees another's before all are in.",
             ),
         )
-    means = mean_points(row)
     return Section(
         Text("专家评审表", "Expert sheets"),
         (
@@ -153,7 +203,29 @@ def sheets_section(row: Evaluation) -> Section | None:
             )
             for one in filed
         ],
-        total=(Text("平均", "Mean"), *(means[name] for name in (*POINTS, "total")), None, None) if means else (),
+        total=_means(row),
+        note=_how_scored(row),
+    )
+
+
+def _means(row: Evaluation) -> tuple[object, ...]:
+    if not row.scoring:
+        return ()
+    means = row.scoring["means"]
+    return (Text("平均", "Mean"), *(means[name] for name in POINTS), row.scoring["total"], None, None)
+
+
+def _how_scored(row: Evaluation) -> Text | None:
+    """Which sheets are not in the means, and how far the totals lie apart."""
+    if not row.scoring:
+        return None
+    spread, dropped = row.scoring["spread"], row.scoring["dropped"]
+    if not dropped:
+        return Text(f"总分最大相差{spread}分。", f"Totals lie up to {spread} apart.")
+    zh, en = "、".join(f"专家{one}" for one in dropped), " and ".join(map(str, dropped))
+    return Text(
+        f"平均分不含最高和最低的{zh}；总分最大相差{spread}分。",
+        f"The means leave out experts {en}, the highest and the lowest; totals lie up to {spread} apart.",
     )
 
 
@@ -176,9 +248,21 @@ def _report(review: PreliminaryReview) -> Section | None:
 def _bidders(review: PreliminaryReview) -> Section:
     return Section(
         Text("第三方的选取", "How the third party was chosen"),
-        (Column(Text("机构", "Bidder")), Column(Text("结果", "Result")), Column(Text("选定", "Chosen"))),
+        (
+            Column(Text("机构", "Bidder")),
+            Column(Text("报价", "Bid"), "money"),
+            Column(Text("结果", "Result")),
+            Column(Text("利害关系声明", "Declared no interest")),
+            Column(Text("选定", "Chosen")),
+        ),
         [
-            (one.name, one.result, Text("选定", "chosen") if one.chosen else "—")
+            (
+                one.name,
+                one.price,
+                one.result,
+                Text("已声明", "yes") if one.no_interest else "—",
+                Text("选定", "chosen") if one.chosen else "—",
+            )
             for one in review.bidders.order_by("pk")
         ],
         note=Text(f"竞争记录：{review.competition}", f"Record of the competition: {review.competition}"),

@@ -1,33 +1,42 @@
 """The facts of an expert's sheet, and its page: the programme to judge, and the sheet once it is filed."""
 
+from decimal import Decimal
+
 from qilou.casework.act import Act
 from qilou.casework.show import Column, Fact, Section, Show
 from qilou.kernel.fields import Kind, fields_of
 from qilou.law import UNKNOWN, Text
 from qilou.projects.inputs.declaration import DeclarationForm
 from qilou.projects.inputs.expert_sheet import Sheet
-from qilou.projects.models import ExpertSheet, ExpertVote
+from qilou.projects.models import Evaluation, ExpertSheet, ExpertVote
 from qilou.projects.rules.expert_sheet import ExpertSheetFacts
+from qilou.projects.rules.scoring import POINTS
 
 from .declaration import form_of
 from .estimate import estimate_section
-from .evaluation import POINTS
 from .evaluation_page import SCORES
 
 
 def expert_sheet_facts(act: Act) -> ExpertSheetFacts:
-    """When the session is, and whether the expert confirms having no interest."""
+    """When the session is, whether the expert confirms having no interest, and which cuts do not hold."""
     sheet = ExpertSheet.objects.select_related("evaluation__session").get(pk=act.case.id)
     session = sheet.evaluation.session
     return ExpertSheetFacts(
         today=act.today,
         held_on=session.held_on if session else UNKNOWN,
         no_interest=act.input.no_interest if isinstance(act.input, Sheet) else UNKNOWN,
+        wrong_cuts=_wrong_cuts(act.input, sheet.evaluation) if isinstance(act.input, Sheet) else UNKNOWN,
     )
 
 
+def _wrong_cuts(given: Sheet, evaluation: Evaluation) -> tuple[int, ...]:
+    amounts = dict(evaluation.declaration.lines.values_list("number", "amount"))
+    wrong = [one for one in given.cuts if not one.reason or one.amount > amounts.get(one.number, Decimal(-1))]
+    return tuple(one.number for one in wrong)
+
+
 def show_expert_sheet(case_id: int) -> Show:
-    """What the expert judges, and the sheet once it is filed."""
+    """What the expert judges, as long as the session lasts, and the sheet once it is filed."""
     sheet = ExpertSheet.objects.select_related(
         "evaluation__session", "evaluation__project", "evaluation__declaration"
     ).get(pk=case_id)
@@ -41,13 +50,18 @@ def show_expert_sheet(case_id: int) -> Show:
     if session:
         facts.append(Fact(Text("评审会", "Session"), f"{session.number} {session.held_on.isoformat()}"))
         facts.append(Fact(Text("地点", "Place"), session.place))
-    sections = [estimate_section(declaration.lines.order_by("number"), declaration.total)]
-    form = form_of(declaration)
-    if form:
-        sections.append(_programme(form))
-    if sheet.filed_at:
-        sections.insert(0, _filed(sheet))
+    sections = [_filed(sheet)] if sheet.filed_at else []
+    if open_to_expert(sheet):
+        sections.append(estimate_section(declaration.lines.order_by("number"), declaration.total))
+        form = form_of(declaration)
+        sections += [_programme(form)] if form else []
     return Show(facts=tuple(facts), sections=tuple(sections))
+
+
+def open_to_expert(sheet: ExpertSheet) -> bool:
+    """Whether the papers are still open to the expert: not once excused, and not after the session."""
+    session = sheet.evaluation.session
+    return not sheet.excused and (session is None or session.closed_on is None)
 
 
 def _programme(form: DeclarationForm) -> Section:

@@ -24,10 +24,10 @@ def over_the_desk(desk: AtDesk) -> Iterator[Today]:
         return
     yield from _countdown(desk)
     yield from _account(actor, today)
-    mine = Q(members=actor.id) | Q(lead=actor.id)
+    mine = Q(seats__expert__person=actor.id, seats__undertaken_at__isnull=False, seats__excused="")
     if f"AUTHORITY@{actor.jurisdiction}" in actor.keys:
         mine |= Q(jurisdiction=actor.jurisdiction)
-    for one in ExpertSession.objects.filter(mine, held_on=today).distinct().order_by("number"):
+    for one in ExpertSession.objects.filter(mine, held_on=today, cancelled="").distinct().order_by("number"):
         yield Today(
             say(
                 "今日评审会：%(number)s，%(place)s",

@@ -7,18 +7,30 @@ from decimal import Decimal
 
 from qilou.law import UNKNOWN, Breach, Met, Readings, Text, Verdict, rule, say
 from qilou.law.measures import M164
-from qilou.law.readings import PANEL_MINIMUM, PANEL_SMALL_LIMIT, PANEL_SMALL_MINIMUM
+from qilou.law.readings import CRITERION_FLOOR, PANEL_MINIMUM, PANEL_SMALL_LIMIT, PANEL_SMALL_MINIMUM, SPREAD_LIMIT
+
+from .scoring import below_floor
 
 CRITERIA = (
     Text("必要性", "necessity"),
     Text("可行性", "feasibility"),
     Text("合理性", "reasonableness"),
 )
+SCORED = dict(
+    zip(
+        ("necessity", "feasibility", "reasonableness", "sharing", "security"),
+        (*CRITERIA, Text("共享集约", "sharing"), Text("安全", "security")),
+        strict=True,
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
 class EvaluationFacts:
     """Where an evaluation stands. `bidders` are (name, chosen); `findings` the three criteria in the order of the law.
+
+    `undeclared` are bidders without a declaration of interests, `reviewer_worked` the contracts on the project that
+    the chosen one has. `standing_by` counts reserves under undertaking; `spread` and `means` are the sheets' scoring.
 
     `lines` here as in a declaration; `checked` the numbers of the lines that the reviewer checked. `reported` and
     `panel` come from rows that the third party and the panel wrote.
@@ -30,7 +42,10 @@ class EvaluationFacts:
     competition: str = UNKNOWN
     competed_on: date = UNKNOWN
     bidders: tuple[tuple[str, bool], ...] = UNKNOWN
+    undeclared: tuple[str, ...] = UNKNOWN
     reviewer: str | None = UNKNOWN
+    reviewer_worked: tuple[str, ...] = UNKNOWN
+    no_interest: bool = UNKNOWN
     assigned_on: date | None = UNKNOWN
     report_dated: date = UNKNOWN
     signed: bool = UNKNOWN
@@ -40,15 +55,14 @@ class EvaluationFacts:
     reported: bool = UNKNOWN
     reported_on: date | None = UNKNOWN
     held_on: date = UNKNOWN
-    members: tuple[int, ...] = UNKNOWN
-    lead: int = UNKNOWN
-    strangers: tuple[str, ...] = UNKNOWN
-    of_the_unit: tuple[str, ...] = UNKNOWN
-    session_differs: bool = UNKNOWN
+    standing_by: int = UNKNOWN
     declared_total: Decimal = UNKNOWN
     sheets: int = UNKNOWN
     disagreeing: int = UNKNOWN
     dissent: str = UNKNOWN
+    spread: Decimal | None = UNKNOWN
+    discussion: str = UNKNOWN
+    means: Mapping[str, Decimal] = UNKNOWN
     panel: str = UNKNOWN
     confirmed: bool = UNKNOWN
     comments: frozenset[int] = UNKNOWN
@@ -104,6 +118,44 @@ def chosen_by_competition(f: EvaluationFacts) -> Verdict:
     )
 
 
+@rule(Text("第三方无利害关系", "The third party has no interest"), cites=M164.art(13, 1, 1), req=("A13.5",))
+def reviewer_independent(f: EvaluationFacts) -> Verdict:
+    """Every bidder declared its interests, and the chosen one has no other contract on the project."""
+    if f.undeclared:
+        return Breach(
+            say(
+                "没有利害关系声明的机构：%(names)s。",
+                "Without a declaration of interests: %(names)s.",
+                names=f.undeclared,
+            ),
+            say("取得声明后再委托。", "Obtain it before the assignment."),
+        )
+    if f.reviewer_worked:
+        return Breach(
+            say(
+                "该机构承担本项目的其他合同：%(contracts)s。",
+                "It has other contracts on this project: %(contracts)s.",
+                contracts=f.reviewer_worked,
+            ),
+            say("委托与项目无利害关系的机构。", "Assign one without an interest in it."),
+        )
+    return Met()
+
+
+@rule(Text("评审时无利害关系", "No interest when it reports"), cites=M164.art(13, 1, 1), req=("A13.5", "A13.6"))
+def report_without_interest(f: EvaluationFacts) -> Verdict:
+    """The reviewer says again, of its people too, that nothing ties them to the project or likely suppliers."""
+    if f.no_interest:
+        return Met()
+    return Breach(
+        say("没有确认无利害关系。", "Freedom from interests is not confirmed."),
+        say(
+            "确认后提交；有利害关系的，由主管部门重新选定。",
+            "Confirm it; with an interest, the authority chooses another.",
+        ),
+    )
+
+
 @rule(Text("初步评审报告完整", "The preliminary report is whole"), cites=M164.art(13, 1, 1), req=("A13.2", "A13.6"))
 def report_whole(f: EvaluationFacts) -> Verdict:
     """Findings on the three criteria, every line checked, signed."""
@@ -137,63 +189,30 @@ def report_after_assignment(f: EvaluationFacts) -> Verdict:
 
 @rule(Text("评审会在初步评审之后", "The session follows the report"), cites=M164.art(13, 1, 2), req=("A13.6", "A13.7"))
 def session_after_report(f: EvaluationFacts) -> Verdict:
-    """Experts meet with the third party's report before them; one number stands for one session."""
+    """Experts meet with the third party's report before them."""
     if f.reported_on is None or f.held_on < f.reported_on:
         return Breach(
             say("评审会日期早于第三方报告。", "The session would be held before the third party's report."),
             say("另定会议日期。", "Choose a later date."),
         )
-    if f.session_differs:
-        return Breach(
-            say(
-                "该会议编号已用于另一场会议（日期、组长或者成员不同）。",
-                "That number is of another session (date, lead or members).",
-            ),
-            say("核对会议信息，或者另编会议编号。", "Check the session, or number it anew."),
-        )
     return Met()
 
 
-@rule(Text("专家组组成", "Composition of the panel"), cites=M164.art(13, 1, 2), req=("A13.7", "A13.11"))
-def panel_composed(f: EvaluationFacts, readings: Readings) -> Verdict:
-    """Odd, not below the minimum, the lead among them; all of the pool, none of the declaring unit."""
-    least = minimum_panel(f.declared_total, readings)
-    count = len(set(f.members))
-    if count < least or count % 2 == 0 or count != len(f.members):
-        return Breach(
-            say(
-                "专家组%(count)s人，应为单数且不少于%(least)s人。",
-                "The panel has %(count)s; it must be odd and at least %(least)s.",
-                count=count,
-                least=least,
-            ),
-            say(
-                "调整专家组人数。该人数要求为现行取值，非法定。",
-                "Change the number. It is the value in force, not in the text.",
-            ),
-        )
-    if f.lead not in f.members:
-        return Breach(
-            say("组长不在专家组成员中。", "The lead is not among the members."),
-            say("将组长列入成员。", "Add the lead to the members."),
-        )
-    return Met()
-
-
-@rule(Text("专家资格和回避", "Who may sit on the panel"), cites=M164.art(13, 1, 2), req=("A5.6", "A13.7"))
-def experts_may_sit(f: EvaluationFacts) -> Verdict:
-    """Experts of the pool; nobody of the declaring unit judges its project."""
-    if f.strangers:
-        return Breach(
-            say("不在专家库中：%(who)s。", "Not in the pool: %(who)s.", who=f.strangers),
-            say("从专家库中选择。", "Choose from the pool."),
-        )
-    if f.of_the_unit:
-        return Breach(
-            say("申报单位人员应当回避：%(who)s。", "Of the declaring unit, to be recused: %(who)s.", who=f.of_the_unit),
-            say("更换专家。", "Choose others."),
-        )
-    return Met()
+@rule(Text("候补专家已就位", "A reserve stands by"), cites=M164.art(13, 1, 2), req=("A13.10", "A13.11"))
+def reserve_stands_by(f: EvaluationFacts) -> Verdict:
+    """Who takes the place of an excused expert comes of the draw, was called in and has undertaken."""
+    if f.standing_by:
+        return Met()
+    return Breach(
+        say(
+            "本场没有已承诺、尚未评审本项目的候补专家。",
+            "No reserve of the session has undertaken and is free for this.",
+        ),
+        say(
+            "在评审会办件中依次递补，待其承诺。",
+            "Call the next reserve in the session's case, and wait for the undertaking.",
+        ),
+    )
 
 
 @rule(Text("专家各自先交评审表", "Own sheets first"), cites=M164.art(13, 1, 2), req=("A13.11", "A13.12"))
@@ -225,6 +244,46 @@ def dissent_noted(f: EvaluationFacts) -> Verdict:
             n=f.disagreeing,
         ),
         say("载明不同意见及其理由。", "Record the dissent with its reasons."),
+    )
+
+
+@rule(Text("讨论评分差异", "The spread is discussed"), cites=M164.art(13, 1, 2), req=("A13.12",))
+def spread_discussed(f: EvaluationFacts, readings: Readings) -> Verdict:
+    """Where the sheets lie far apart the panel says how it came to one conclusion."""
+    limit = readings[SPREAD_LIMIT]
+    if f.spread is None or f.spread < limit or f.discussion:
+        return Met()
+    return Breach(
+        say(
+            "评审表总分相差%(spread)s分（达到%(limit)s分），没有写明讨论情况。",
+            "Totals lie %(spread)s apart (%(limit)s or more), and no discussion is recorded.",
+            spread=f.spread,
+            limit=limit,
+        ),
+        say(
+            "讨论后写明。该界限为现行取值，非法定。",
+            "Discuss it and say so. The limit is a value in force, not in the text.",
+        ),
+    )
+
+
+@rule(Text("各项均达到最低要求", "No criterion below its floor"), cites=M164.art(13, 1, 2), req=("A13.2", "A13.14"))
+def floors_met(f: EvaluationFacts, readings: Readings) -> Verdict:
+    """What is too weak in one criterion does not pass on the strength of the others."""
+    low = below_floor(f.means, readings[CRITERION_FLOOR]) if f.means else ()
+    if not low:
+        return Met()
+    return Breach(
+        say(
+            "平均得分不足该项分值%(floor)s%%的：%(what)s。",
+            "Means below %(floor)s%% of their weight: %(what)s.",
+            floor=readings[CRITERION_FLOOR],
+            what=tuple(SCORED[one] for one in low),
+        ),
+        say(
+            "结论为不通过。该要求为现行取值，非法定。",
+            "It does not pass. The floor is a value in force, not in the text.",
+        ),
     )
 
 

@@ -3,6 +3,6 @@
 A row is seen by whoever may see the case or project that it tells of.
 """
 
-from . import course, money
+from . import course, experts, money
 
-__all__ = ["course", "money"]
+__all__ = ["course", "experts", "money"]

@@ -1,4 +1,4 @@
-"""The registers of projects on their way: declarations, whole lives, changes, experts."""
+"""The registers of projects on their way: declarations, whole lives, changes."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -11,7 +11,7 @@ from qilou.kernel.actor import Actor
 from qilou.kernel.moment import CITY_TIME
 from qilou.kernel.registers import Column, Register, register
 from qilou.kernel.registers import Value as Cell
-from qilou.law import AUDIT, AUTHORITY, Text
+from qilou.law import Text
 from qilou.law.measures import M164
 from qilou.law.readings.construction import MAJOR_CHANGE_TRIGGERS
 from qilou.projects.models import (
@@ -22,7 +22,6 @@ from qilou.projects.models import (
     Contract,
     Declaration,
     Evaluation,
-    ExpertSheet,
     Listing,
     PreliminaryReview,
     PreReviewRound,
@@ -175,22 +174,6 @@ def _touched(triggers: list[str]) -> Text:
     return Text("；".join(one.zh for one in touched), "; ".join(one.en for one in touched))
 
 
-def _experts(actor: Actor, year: int) -> QuerySet[Any, dict[str, Any]]:
-    found = ExpertSheet.objects.filter(evaluation__case__jurisdiction=actor.jurisdiction)
-    if year:
-        found = found.filter(evaluation__session__held_on__year=year)
-    return (
-        found.values("expert", name=F("expert__name_zh"))
-        .annotate(
-            drawn=Count("pk"),
-            filed=Count("pk", filter=Q(filed_at__isnull=False)),
-            excused=Count("pk", filter=~Q(excused="")),
-            sessions=Count("evaluation__session", distinct=True),
-        )
-        .order_by("-drawn", "name")
-    )
-
-
 register(
     Register(
         "declarations",
@@ -267,24 +250,5 @@ register(
         _changes,
         _change,
         project_page,
-    )
-)
-register(
-    Register(
-        "experts",
-        Text("专家库与抽取台账", "Register of experts"),
-        Text("每位专家参加评审、提交和回避的次数。", "How often each expert was drawn, filed a sheet, was excused."),
-        (M164.art(13),),
-        (
-            Column(Text("专家", "Expert")),
-            Column(Text("抽取", "Drawn"), "number"),
-            Column(Text("提交评审表", "Sheets filed"), "number"),
-            Column(Text("回避或者缺席", "Excused"), "number"),
-            Column(Text("场次", "Sessions"), "number"),
-        ),
-        _experts,
-        lambda row: (row["name"], row["drawn"], row["filed"], row["excused"], row["sessions"]),
-        lambda row: "",
-        open_to=(AUTHORITY, AUDIT),
     )
 )
