@@ -57,8 +57,15 @@ def _in_memory() -> Path | None:
     """This checkout's place in memory where there is room: hundreds of databases are copied, file by file."""
     if not MEMORY.is_dir() or shutil.disk_usage(MEMORY).free < ROOM or not os.access(MEMORY, os.W_OK):
         return None
-    mark = hashlib.sha256(os.fsencode(places.var())).hexdigest()[:12]
-    return MEMORY / f"qilou-tests-{os.geteuid()}-{mark}"
+    mine = f"qilou-tests-{os.geteuid()}-"
+    for said in MEMORY.glob(f"{mine}*/of"):
+        if not Path(said.read_text()).is_dir():
+            shutil.rmtree(said.parent, ignore_errors=True)  # its checkout is gone
+    place = MEMORY / f"{mine}{hashlib.sha256(os.fsencode(places.var())).hexdigest()[:12]}"
+    places.var().mkdir(parents=True, exist_ok=True)
+    place.mkdir(exist_ok=True)
+    (place / "of").write_text(str(places.var()))
+    return place
 
 
 def _clear(cluster: Cluster) -> None:
