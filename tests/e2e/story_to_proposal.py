@@ -151,7 +151,12 @@ def evaluated(plot: Plot) -> list[Scene]:
         *sheets,
         scene(lead, "2026-09-15", "panel_revise", panel, "signing_revision", time="16:00"),
         *(
-            Scene(*("evaluation", one, "2026-09-15", "signature", "sign"), to="signed", case=f"signature of {one}")
+            Scene(
+                *("evaluation", one, "2026-09-15", "signature", "sign"),
+                to="signed",
+                time="16:30",
+                case=f"signature of {one}",
+            )
             for one in EXPERTS[1:]
         ),
         *closed(officer),

@@ -127,7 +127,7 @@ def test_a_copied_row_is_a_new_one_and_a_row_cleared_is_taken_away() -> None:
         cells.insert(1, [*cells[1][:NAME], "副本", *cells[1][NAME + 1 :]])
 
     assert [row["name"] for row in edited(copy).added] == ["副本"]
-    cleared = merge(SPEC, RAW, edited(put(*((1, place, "") for place in range(CLASS, 13)))), {})
+    cleared = merge(SPEC, RAW, edited(put(*((1, place, "") for place in range(CLASS, CLASS + len(SPEC.columns))))), {})
     assert [line.name for line in read(Estimate, cleared.raw).lines] == ["007"]  # type: ignore[attr-defined]
 
 

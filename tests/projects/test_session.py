@@ -4,6 +4,7 @@ import json
 import re
 import subprocess
 import sys
+from hashlib import sha256
 from pathlib import Path as Folder
 from typing import Any
 
@@ -24,6 +25,8 @@ from qilou.kernel.errors import Conflict, Invalid, Missing, NotPermitted, Refuse
 from qilou.kernel.registers import REGISTERS, named_row
 from qilou.ledger.models import Event
 from qilou.projects.models import Evaluation, ExpertSession, ExpertSheet, InvitedDepartment, Seat, SiteVisit
+from qilou.projects.public import Public
+from qilou.projects.queries.public import decided_one
 from qilou.site.places import CHECKOUT
 
 DESCRIBED = CHECKOUT / "docs" / "decisions" / "expert-draw.md"
@@ -310,3 +313,20 @@ def test_another_seed_is_named_only_after_the_first_has_failed_and_both_are_show
     assert "第2026105期" in session.named_before
     assert "第2026105期" in session.frozen
     assert refused(path, number, "draw", "2026-09-12", {**SEED, "published_on": "2026-09-12"}) == {"seed_is_out"}
+
+
+@pytest.mark.django_db
+@pytest.mark.req("A13.10", "X8")
+def test_a_draw_is_to_be_published_once_its_session_is_over_and_tells_all_that_recomputes_it(path: Path) -> None:
+    number = sittings.convene(path)
+    concluded(path)
+    people, session = path.city.people, ExpertSession.objects.get()
+    with pytest.raises(Missing):
+        decided_one(Public.DRAW, session.pk)
+    take(path.city, number, "close", HELD, MINUTES | {"attended": [people["expert1"].pk]})
+    matter = decided_one(Public.DRAW, session.pk)
+    told = json.loads(json.dumps(matter.content))
+    assert [one.project for one in matter.about] == [path.project.pk]
+    assert [one["code"] for one in told["order"]] == by_an_outsider(told["list"], told["seed"])
+    assert sha256(told["list"].encode()).hexdigest() == told["list_sha256"]
+    assert not [name for name in POOL if people[name].name_zh in json.dumps(told, ensure_ascii=False)]

@@ -24,6 +24,7 @@ class Public(Labelled):
 
     PLAN = "plan", "总体规划", "Overall plan"
     FUND = "fund", "专项资金总额", "Total of the earmarked fund"
+    DRAW = "draw", "专家抽取", "Draw of experts"
     OPINION = "opinion", "评审意见结果", "Result of the evaluation opinion"
     LIST = "list", "项目清单和备选项目", "Project list and reserve"
     APPROVAL = "approval", "立项批复", "Approval"
@@ -142,6 +143,17 @@ MILESTONES = Item(
         Item("done_on", Text("完成日期", "Done"), "day"),
     ),
 )
+DRAWN = Item(
+    "order",
+    Text("抽取顺序", "The order drawn"),
+    "table",
+    columns=(
+        Item("place", Text("顺位", "Place")),
+        Item("code", Text("专家编号", "Expert's code")),
+        Item("digest", Text("摘要值", "Digest")),
+        Item("sat", Text("到会", "Sat"), "flag"),
+    ),
+)
 ITEMS: Mapping[Public, tuple[Item, ...]] = {
     Public.PLAN: (
         Item("title", Text("规划名称", "Title")),
@@ -157,6 +169,19 @@ ITEMS: Mapping[Public, tuple[Item, ...]] = {
         Item("amount", Text("总额", "Total"), "money"),
         Item("number", Text("安排文号", "Document")),
         Item("arranged_on", Text("安排日期", "Arranged on"), "day"),
+    ),
+    Public.DRAW: (
+        Item("session", Text("会次", "Session")),
+        Item("held_on", Text("评审日期", "Held on"), "day"),
+        Item("seats", Text("席位数", "Seats")),
+        Item("frozen_at", Text("名单固定时间", "List frozen at"), "moment"),
+        Item("list", Text("固定的名单", "The frozen list")),
+        Item("list_sha256", Text("名单的 SHA-256", "SHA-256 of the list")),
+        Item("seed_source", Text("事先指定的随机数来源", "Source of the seed, named in advance")),
+        Item("seed_due", Text("随机数公布日", "Seed due"), "day"),
+        Item("seed", Text("随机数", "Seed")),
+        Item("seed_reference", Text("随机数出处", "Where the seed stands")),
+        DRAWN,
     ),
     Public.OPINION: (
         Item("number", Text("意见书文号", "Number of the opinion")),

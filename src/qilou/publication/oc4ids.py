@@ -70,7 +70,7 @@ def project(subject: Subject, site: Site) -> dict[str, object]:
         ),
         "budget": _budget(subject),
         "parties": _parties(subject, processes),
-        "documents": [_document(one, site) for one in subject.told],
+        "documents": [_document(one, site) for one in subject.told if one.kind in DOCUMENTS],
         "milestones": _milestones(subject),
         "contractingProcesses": [_process(one, subject, site) for one in processes],
         "completion": without_gaps({"endDate": day(accepted[-1].content.get("held_on"))}) if accepted else {},

@@ -19,6 +19,7 @@ from qilou.projects.models import (
     ChangeOutcome,
     Contract,
     ContractStatus,
+    ExpertSession,
     Fund,
     Opinion,
     Plan,
@@ -31,6 +32,7 @@ from qilou.projects.models.project import Route
 from qilou.projects.public import About, Matter, Public
 
 from .ranking import latest
+from .session import draw_data
 
 UNREAD = ("project__description", "project__approved_items", "project__readers")
 
@@ -129,6 +131,38 @@ def _fund(one: Fund) -> Matter:
     publisher = function_key(FINANCE.code, one.jurisdiction_id)
     name = f"{one.year}年度电子政务专项资金"
     return Matter(Public.FUND, one.pk, one.jurisdiction_id, one.year, one.arranged_on, name, publisher, content)
+
+
+def _draws() -> QuerySet[ExpertSession]:
+    """Draws whose session is over: before it, who sits there is not public."""
+    return ExpertSession.objects.filter(closed_on__isnull=False, drawn_at__isnull=False, cancelled="")
+
+
+def _draw(one: ExpertSession) -> Matter:
+    assert one.closed_on is not None  # noqa: S101  # as selected
+    told = draw_data(one)
+    order = told["order"]
+    assert isinstance(order, list)  # noqa: S101  # draw_data gives a list
+    content: dict[str, object] = {
+        **{name: told[name] for name in ("session", "list", "list_sha256", "seed_source", "seed", "seed_reference")},
+        "held_on": _day(one.held_on),
+        "seats": one.seat_count,
+        "frozen_at": one.frozen_at.isoformat() if one.frozen_at else None,
+        "seed_due": _day(one.seed_due),
+        "order": [{name: row[name] for name in ("place", "code", "digest", "sat")} for row in order],
+    }
+    projects = Project.objects.filter(evaluations__session=one).select_related("unit").distinct().order_by("pk")
+    return Matter(
+        Public.DRAW,
+        one.pk,
+        one.jurisdiction_id,
+        one.held_on.year,
+        one.closed_on,
+        one.number,
+        function_key(AUTHORITY.code, one.jurisdiction_id),
+        content,
+        tuple(_about(project) for project in projects),
+    )
 
 
 def _opinions() -> QuerySet[Opinion]:
@@ -332,6 +366,7 @@ def _acceptance(one: Acceptance) -> Matter:
 READ: Mapping[Public, tuple[Callable[[], QuerySet[Any]], Callable[[Any], Matter]]] = {  # Any: rows of each
     Public.PLAN: (_plans, _plan),
     Public.FUND: (_funds, _fund),
+    Public.DRAW: (_draws, _draw),
     Public.OPINION: (_opinions, _opinion),
     Public.LIST: (_rounds, _list),
     Public.APPROVAL: (_approvals, _approval),
