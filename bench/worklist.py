@@ -11,9 +11,8 @@ import threading
 import time
 from collections.abc import Callable
 from datetime import date
-from socketserver import ThreadingMixIn
 from typing import Any
-from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
+from wsgiref.simple_server import WSGIRequestHandler, make_server
 
 from bench.server import served, superuser, verdict
 
@@ -41,12 +40,6 @@ INSERT INTO casework_clock (case_id, name, unit, start, length, extra, roll, pau
 SELECT id, 'in_one', 'working_days', opened_on, 7, 0, false, '[]', due_on, false FROM casework_case
 WHERE due_on IS NOT NULL AND NOT EXISTS (SELECT FROM casework_clock k WHERE k.case_id = casework_case.id)
 """
-
-
-class Server(ThreadingMixIn, WSGIServer):
-    """A small HTTP server on the loopback address."""
-
-    daemon_threads = True
 
 
 class Quiet(WSGIRequestHandler):
@@ -161,7 +154,8 @@ def over_http(cookie: str) -> tuple[list[float], int]:
 
     addresses = [f"{reverse(name, kwargs=given)}{query}" for name, given, query in VIEWS]
 
-    server = make_server("127.0.0.1", 0, application, server_class=Server, handler_class=Quiet)
+    # One thread, since one asks after the other: its connection to the database stays open as the product's pool does.
+    server = make_server("127.0.0.1", 0, application, handler_class=Quiet)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     host = f"127.0.0.1:{server.server_port}"
     found, size = [], 0
