@@ -16,22 +16,12 @@ def _open_rounds(now: datetime) -> int:
     return len(open_rounds(now=now))
 
 
-def _warn_of_expiry(now: datetime) -> int:
-    return warn_of_expiry(now=now)
-
-
-def _call_for_reports(now: datetime) -> int:
-    return call_for_reports(now=now)
-
-
 def _call_for_returns(now: datetime) -> int:
     return len(call_for_returns(now=now))
 
 
 duty("districts' returns called for", _call_for_returns, Text("区（县）项目季报", "Districts' quarterly returns"))
-duty("progress reports called for", _call_for_reports, Text("季度履约报告", "Quarterly progress reports"))
+duty("progress reports called for", call_for_reports, Text("季度履约报告", "Quarterly progress reports"))
 duty("rounds of the year", _open_rounds, Text("年度申报批次", "Rounds of the year"))
-duty(
-    "warnings before an opinion lapses", _warn_of_expiry, Text("评审意见失效预警", "Warnings before an opinion lapses")
-)
+duty("warnings before an opinion lapses", warn_of_expiry, Text("评审意见失效预警", "Warnings before an opinion lapses"))
 duty("projects compared", keep_compared, Text("查重比对库更新", "Projects entered for comparison"))

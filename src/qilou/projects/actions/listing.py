@@ -248,7 +248,7 @@ def applied(project: Project, act: Act) -> None:
 
 
 @carries("A17.6")
-def warn_of_expiry(*, now: datetime) -> int:
+def warn_of_expiry(now: datetime) -> int:
     """Warn unit and authority of opinions about to lapse, once for each of the days set; says how many were warned."""
     warned = 0
     rows = Listing.objects.filter(outcome=Outcome.PROPOSED.value).select_related("case").order_by("pk")

@@ -63,7 +63,7 @@ def file(act: Act) -> dict[str, object]:
 
 
 @carries("A18.7")
-def call_for_reports(*, now: datetime) -> int:
+def call_for_reports(now: datetime) -> int:
     """Open last quarter's report of every project under way that has none, a few hundred at a time; gives how many."""
     year, quarter = ended_before(now.date())
     built = Contract.objects.filter(

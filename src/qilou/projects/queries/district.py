@@ -1,5 +1,6 @@
 """What districts' returns read: the platform's own count of a district's projects, and the return's page."""
 
+from dataclasses import asdict
 from decimal import Decimal
 
 from django.db.models import Count, Sum
@@ -7,8 +8,8 @@ from django.db.models import Count, Sum
 from qilou.casework.act import Act
 from qilou.casework.show import Column, Fact, Section, Show
 from qilou.law import Text, carries
-from qilou.projects.inputs.district import ReturnForm
-from qilou.projects.models import Contract, DistrictReturn, Project
+from qilou.projects.inputs.district import ReturnForm, ReturnRow
+from qilou.projects.models import Contract, DistrictReturn, Project, ReturnLine
 from qilou.projects.models.project import Stage
 from qilou.projects.rules.district import ZERO, Figures, ReturnFacts
 
@@ -36,9 +37,11 @@ def counted(jurisdiction: str) -> dict[str, Figures]:
 
 def returned(row: DistrictReturn) -> dict[str, Figures]:
     """What a return says, by stage."""
-    return {
-        one.stage: Figures(one.projects, one.approved, one.contracted, one.paid) for one in row.lines.order_by("pk")
-    }
+    return {one.stage: _figures(one) for one in row.lines.order_by("pk")}
+
+
+def _figures(line: ReturnLine | ReturnRow) -> Figures:
+    return Figures(line.projects, line.approved, line.contracted, line.paid)
 
 
 def facts(act: Act) -> ReturnFacts:
@@ -47,25 +50,14 @@ def facts(act: Act) -> ReturnFacts:
     own = counted(row.jurisdiction_id)
     if not isinstance(act.input, ReturnForm):
         return ReturnFacts(counted=own, labels=LABELS)
-    lines = {one.stage.value: Figures(one.projects, one.approved, one.contracted, one.paid) for one in act.input.lines}
+    lines = {one.stage.value: _figures(one) for one in act.input.lines}
     return ReturnFacts(returned=lines, counted=own, labels=LABELS, remarks=act.input.remarks)
 
 
 def as_counted(act: Act) -> dict[str, object]:
     """The form filled with the platform's count."""
     own = counted(DistrictReturn.objects.get(pk=act.case.id).jurisdiction_id)
-    return {
-        "lines": [
-            {
-                "stage": stage,
-                "projects": one.projects,
-                "approved": one.approved,
-                "contracted": one.contracted,
-                "paid": one.paid,
-            }
-            for stage, one in own.items()
-        ]
-    }
+    return {"lines": [{"stage": stage, **asdict(one)} for stage, one in own.items()]}
 
 
 def show(case_id: int) -> Show:
