@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal
 
-from django.db.models import Sum
+from django.db.models import Q, Sum
 
 from qilou.casework.act import Act
 from qilou.casework.show import Column, Fact, Section, Show
@@ -47,9 +47,9 @@ def paid_of(project_id: int) -> Decimal:
 
 def last_filed(row: Progress) -> Progress | None:
     """The project's newest report before this one."""
-    filed = Progress.objects.filter(project_id=row.project_id, filed_on__isnull=False).exclude(pk=row.pk)
-    earlier = [one for one in filed if (one.year, one.quarter) < (row.year, row.quarter)]
-    return max(earlier, key=lambda one: (one.year, one.quarter), default=None)
+    before = Q(year__lt=row.year) | Q(year=row.year, quarter__lt=row.quarter)
+    filed = Progress.objects.filter(before, project_id=row.project_id, filed_on__isnull=False)
+    return filed.order_by("year", "quarter").last()
 
 
 def planned(row: Progress) -> dict[str, date]:
