@@ -88,6 +88,17 @@ class Wrong(ValueError):
         self.message = message
 
 
+def each_once(name: str, message: Message) -> AfterValidator:
+    """A table in which no two rows have the same value in this field; the message is shown at the table."""
+
+    def checked(rows: tuple[Any, ...]) -> tuple[Any, ...]:  # Any: rows of whatever table it stands at
+        if len({getattr(one, name) for one in rows}) < len(rows):
+            raise Wrong(message)
+        return rows
+
+    return AfterValidator(checked)
+
+
 Money = Annotated[
     Decimal,
     Field(ge=0, le=Decimal("999999999999.99"), max_digits=20, allow_inf_nan=False),

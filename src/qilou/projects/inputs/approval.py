@@ -3,9 +3,9 @@
 from datetime import date
 from typing import Annotated
 
-from pydantic import AfterValidator, Field
+from pydantic import Field
 
-from qilou.kernel.fields import FileHash, Input, Kind, Labelled, LongText, Money, Says, ShortText, Wrong
+from qilou.kernel.fields import FileHash, Input, Kind, Labelled, LongText, Money, Says, ShortText, each_once
 from qilou.law import Text, say
 from qilou.law.measures import M164
 from qilou.law.statutes import INVESTMENT_REGULATION
@@ -43,14 +43,7 @@ class YearRow(Input):
     amount: Annotated[Positive, Says("金额", "Amount")]
 
 
-def each_year_once(rows: tuple[YearRow, ...]) -> tuple[YearRow, ...]:
-    """A budget year stands in a table once."""
-    if len({one.year for one in rows}) < len(rows):
-        raise Wrong(say("同一年度只填写一行。", "Enter each year in one row."))
-    return rows
-
-
-YearRows = Annotated[tuple[YearRow, ...], AfterValidator(each_year_once)]
+YearRows = Annotated[tuple[YearRow, ...], each_once("year", say("同一年度只填写一行。", "Enter each year in one row."))]
 
 
 class Application(Input):

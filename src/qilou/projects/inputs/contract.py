@@ -3,9 +3,9 @@
 from datetime import date
 from typing import Annotated
 
-from pydantic import AfterValidator, Field
+from pydantic import Field
 
-from qilou.kernel.fields import FileHash, Input, Kind, Says, ShortText, Wrong
+from qilou.kernel.fields import FileHash, Input, Kind, Says, ShortText, each_once
 from qilou.law import Text, say
 from qilou.law.measures import M164
 from qilou.law.statutes import PROCUREMENT, PROCUREMENT_REGULATION
@@ -28,11 +28,7 @@ class ClauseRow(Input):
     text: Annotated[Required, Says("要求", "What it asks for")]
 
 
-def each_clause_once(rows: tuple[ClauseRow, ...]) -> tuple[ClauseRow, ...]:
-    """A clause number stands for one clause."""
-    if len({one.number for one in rows}) < len(rows):
-        raise Wrong(say("条款号不能重复。", "Give every clause a number of its own."))
-    return rows
+CLAUSE_ONCE = each_once("number", say("条款号不能重复。", "Give every clause a number of its own."))
 
 
 class BudgetRow(Input):
@@ -164,7 +160,7 @@ class ContractForm(Input):
         ),
     ] = ()
     clauses: Annotated[
-        Annotated[tuple[ClauseRow, ...], AfterValidator(each_clause_once)],
+        Annotated[tuple[ClauseRow, ...], CLAUSE_ONCE],
         Says(
             "技术、服务、安全条款",
             "Technical, service and security clauses",

@@ -2,9 +2,9 @@
 
 from typing import Annotated
 
-from pydantic import AfterValidator, Field
+from pydantic import Field
 
-from qilou.kernel.fields import Input, LongText, Money, Says, Wrong
+from qilou.kernel.fields import Input, LongText, Money, Says, each_once
 from qilou.law import Text, say
 from qilou.law.measures import M164
 from qilou.projects.models.project import Stage
@@ -31,18 +31,14 @@ class ReturnRow(Input):
     paid: Annotated[Money, Says("已付金额", "Paid")]
 
 
-def each_stage_once(rows: tuple[ReturnRow, ...]) -> tuple[ReturnRow, ...]:
-    """A stage stands in a return once."""
-    if len({one.stage for one in rows}) < len(rows):
-        raise Wrong(say("同一阶段只填写一行。", "Enter each stage in one row."))
-    return rows
+STAGE_ONCE = each_once("stage", say("同一阶段只填写一行。", "Enter each stage in one row."))
 
 
 class ReturnForm(Input):
     """The district's return, filled from the platform."""
 
     lines: Annotated[
-        Annotated[tuple[ReturnRow, ...], AfterValidator(each_stage_once)],
+        Annotated[tuple[ReturnRow, ...], STAGE_ONCE],
         Says("各阶段项目", "Projects by stage", cites=M164.art(21)),
     ] = ()
     remarks: Annotated[

@@ -3,9 +3,9 @@
 from datetime import date
 from typing import Annotated
 
-from pydantic import AfterValidator, Field
+from pydantic import Field
 
-from qilou.kernel.fields import FileHash, Input, LongText, Says, ShortText, Wrong
+from qilou.kernel.fields import FileHash, Input, LongText, Says, ShortText, each_once
 from qilou.law import Text, say
 from qilou.law.measures import M164
 
@@ -31,11 +31,7 @@ class MilestoneRow(Input):
     done_on: Annotated[date | None, Says("实际完成日期", "Done on")] = None
 
 
-def each_once(rows: tuple[MilestoneRow, ...]) -> tuple[MilestoneRow, ...]:
-    """A milestone stands in a report once."""
-    if len({one.name for one in rows}) < len(rows):
-        raise Wrong(say("同一里程碑只填写一行。", "Enter each milestone in one row."))
-    return rows
+MILESTONE_ONCE = each_once("name", say("同一里程碑只填写一行。", "Enter each milestone in one row."))
 
 
 class ProgressReport(Input):
@@ -46,7 +42,7 @@ class ProgressReport(Input):
         Says("总体完成百分比", "Per cent of the whole work done", cites=M164.art(18), section=PROGRESS),
     ]
     milestones: Annotated[
-        Annotated[tuple[MilestoneRow, ...], Field(min_length=1), AfterValidator(each_once)],
+        Annotated[tuple[MilestoneRow, ...], Field(min_length=1), MILESTONE_ONCE],
         Says("里程碑", "Milestones", section=PROGRESS),
     ]
     summary: Annotated[RequiredText, Says("本季度完成情况", "What was done this quarter", section=PROGRESS)]
