@@ -12,6 +12,7 @@ def too_wide(page: Any) -> int:
 
 def wrong_with(page: Any, axe: str) -> list[str]:
     """All that the checker says of the page as it stands, with everything unfolded; `axe` is its script."""
+    page.wait_for_load_state()
     address = page.url
     wrong = [f"{address}: {too_wide(page)} px too wide"] if too_wide(page) > 0 else []
     page.evaluate("document.querySelectorAll('details:not([name])').forEach((one) => { one.open = true; })")

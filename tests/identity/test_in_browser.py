@@ -92,14 +92,16 @@ def test_what_is_shown_once_is_accessible_too_and_needs_no_script(
     page.goto(reverse("new_token"))
     page.locator("[name=name]").fill("人事系统")
     page.locator("[name=scopes]").first.check()
-    page.locator("main form button[type=submit]").click()
+    with page.expect_navigation():
+        page.locator("main form button[type=submit]").click()
     wrong = wrong_with(page, axe)
     assert page.locator("#token").inner_text().startswith("qilou_")
     page.goto(reverse("totp"))
     wrong += wrong_with(page, axe)
     app = pyotp.TOTP(page.locator("#totp-key").inner_text().replace(" ", ""))
     page.locator("[name=code]").fill(app.now())
-    page.locator("main form button[type=submit]").click()
+    with page.expect_navigation():
+        page.locator("main form button[type=submit]").click()
     wrong += wrong_with(page, axe)
     code = page.locator(".eg-codes code").first.inner_text()
     for address in (reverse("security"), reverse("confirm")):
@@ -108,7 +110,8 @@ def test_what_is_shown_once_is_accessible_too_and_needs_no_script(
     stranger.goto(reverse("sign_in"))
     stranger.locator("[name=username]").fill("admin")
     stranger.locator("[name=password]").fill(PASSWORD)
-    stranger.locator("main form button[type=submit]").first.click()
+    with stranger.expect_navigation():
+        stranger.locator("main form button[type=submit]").first.click()
     wrong += wrong_with(stranger, axe)
     stranger.locator("[name=code]").fill(code)
     stranger.locator("main form button[type=submit]").click()
