@@ -48,6 +48,7 @@ MODULES = [
     "assessment",
     "archives",
     "projects",
+    "network",
     "publication",
     "supervision",
     "portal",
