@@ -213,9 +213,9 @@ def _documents(page: CasePage, marks: Marks) -> list[dict[str, object]]:
             "href": f"/notices/{one.pk}/",
             "kind": "doc",
             "version": "",
-            "by": one.issuer,
             "at": one.issued_on,
-            "check": STATUS.get(one.status),
+            "check": NOT_SERVED if one.pk in page.not_served else STATUS.get(one.status),
+            "by": one.issuer,
         }
         for one in page.notices
     ]
@@ -254,6 +254,7 @@ def _forms(page: CasePage) -> list[dict[str, object]]:
     return list(found.values())
 
 
+NOT_SERVED = {"tone": "amber", "words": Text("未能送达", "not served")}
 STATUS = {
     "standing": {"tone": "green", "words": Text("有效", "in force")},
     "replaced": {"tone": "amber", "words": Text("已被替代", "replaced")},
