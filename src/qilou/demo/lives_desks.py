@@ -163,7 +163,7 @@ GROUNDS = {
         }
     ],
 }
-COMING = Session("评审会〔2026〕6号", "2026-11-18 15:10", "2026-11-26 09:00", 11, fields=("security",))
+COMING = Session("评审会〔2026〕6号", "2026-11-18 15:10", "2026-11-26 09:00", 11, places=(("security", 7), ("cost", 2)))
 
 
 def session(city: City) -> Life:

@@ -112,6 +112,7 @@ def _outcome(page: CasePage, offer: Offer, draft: Draft | None) -> dict[str, obj
         "disabled": NOT_YET if broken else None,
         "remedies": [one.verdict.remedy for one in broken if isinstance(one.verdict, Breach)],
         "version": page.case.version,
+        "resends": step.resends,
         "draft_url": f"/{page.procedure.path}/{page.case.number}/{step.name}/draft/" if step.takes else None,
         "draft_version": draft.version if draft else 0,
         "saved": draft.saved_at if draft else None,
