@@ -3,3 +3,7 @@ from django.apps import AppConfig
 
 class NetworkConfig(AppConfig):
     name = "qilou.network"
+
+    def ready(self) -> None:
+        from . import procedures  # noqa: F401  # declarations register themselves
+        from .queries import forms  # noqa: F401

@@ -1,0 +1,213 @@
+"""What is typed about an access: the application (form B10), its return, the approval, the connection."""
+
+from datetime import date
+from ipaddress import ip_interface, ip_network
+from typing import Annotated, ClassVar
+
+from pydantic import AfterValidator, Field
+
+from qilou.kernel.fields import FormEdition, Input, Kind, Labelled, LongText, Says, ShortText, Wrong
+from qilou.law import Text, say
+from qilou.law.measures import M164
+from qilou.network.models import access as kinds
+
+from .editions import ACCESS
+
+Words = Annotated[ShortText, Field(min_length=1)]
+Reason = Annotated[LongText, Field(min_length=1)]
+Number = Annotated[str, Field(max_length=100)]
+WHERE, WHO = Text("接入情况", "The access"), Text("责任人员", "Who is responsible")
+CARRIED, OWN = Text("承载业务", "What it carries"), Text("局域网现状", "The unit's own network")
+BASIS, ADDRESSES = Text("安全和依据", "Security and basis"), Text("地址需求", "Addresses needed")
+MBIT = Text("兆比特每秒", "Mbit/s")
+MOST_MBIT = 400_000
+
+
+class Network(Labelled):
+    """Which of the two networks is meant; nothing of the second is ever taken in."""
+
+    EXTRANET = "extranet", "政务外网", "Extranet"
+    INTRANET = "intranet", "政务内网", "Intranet"
+
+
+def _range(text: str) -> str:
+    try:
+        return str(ip_network(text, strict=False))
+    except ValueError as error:
+        raise Wrong(say("请填写网段，如 192.168.1.0/24。", "Enter a range such as 192.168.1.0/24.")) from error
+
+
+def _interface(text: str) -> str:
+    try:
+        found = ip_interface(text)
+    except ValueError as error:
+        raise Wrong(say("请填写带掩码的地址，如 10.0.0.2/30。", "Enter an address with its length.")) from error
+    if "/" not in text:
+        raise Wrong(say("请填写掩码长度，如 10.0.0.2/30。", "Enter its length too, such as 10.0.0.2/30."))
+    return str(found)
+
+
+AddressRange = Annotated[str, Field(max_length=60), AfterValidator(_range)]
+Interface = Annotated[str, Field(max_length=60), AfterValidator(_interface)]
+Bandwidth = Annotated[int, Field(ge=1, le=MOST_MBIT)]
+
+
+class AccessOpening(Input):
+    """What the application is about: a new access, or a change of one that the unit has."""
+
+    network: Annotated[
+        Network,
+        Says(
+            "申请接入的网络",
+            "Network",
+            hint=Text("本平台只办理政务外网", "this platform deals with the extranet alone"),
+            cites=M164.art(22),
+        ),
+    ] = Network.EXTRANET
+    kind: Annotated[kinds.Kind, Says("申请类型", "Applied for", cites=M164.art(24, 1))]
+    access: Annotated[
+        int | None,
+        Says(
+            "现有接入",
+            "Existing access",
+            kind=Kind.REFERENCE,
+            refers="access",
+            hint=Text("扩容、迁移、注销的须选择", "for a change, a move or a withdrawal"),
+        ),
+    ] = None
+
+
+class SystemRow(Input):
+    """One system that the access carries."""
+
+    name: Annotated[Words, Says("系统名称", "System")]
+    grade: Annotated[Annotated[str, Field(max_length=20)], Says("等级保护级别", "Protection grade")] = ""
+    record: Annotated[Number, Says("备案号", "Record number")] = ""
+
+
+class OwnRange(Input):
+    """One range of the unit's own network."""
+
+    range: Annotated[AddressRange, Says("网段", "Range")]
+    note: Annotated[ShortText, Says("用途", "Used for")] = ""
+
+
+class AccessForm(Input):
+    """Form B10: the written application for access, for a change of it, or for its end."""
+
+    edition: ClassVar[FormEdition | None] = ACCESS
+
+    place: Annotated[Words, Says("接入点地址、机房", "Place and room", cites=M164.art(24, 1), section=WHERE)]
+    method: Annotated[kinds.Method, Says("接入方式", "Method", section=WHERE)]
+    carrier: Annotated[
+        Annotated[str, Field(max_length=100)],
+        Says("运营商", "Carrier", hint=Text("专线、裸光纤的须填写", "for a line or fibre"), section=WHERE),
+    ] = ""
+    bandwidth: Annotated[Bandwidth, Says("带宽", "Bandwidth", unit=MBIT, section=WHERE)]
+    spare: Annotated[bool, Says("主备双线路", "With a spare line", section=WHERE)] = False
+    zone: Annotated[kinds.Zone, Says("接入区域", "Zone", section=WHERE)]
+    leader: Annotated[Words, Says("责任领导", "Responsible head", personal=True, section=WHO)]
+    manager: Annotated[Words, Says("网络管理员", "Network manager", personal=True, section=WHO)]
+    mobile: Annotated[
+        Annotated[str, Field(min_length=1, max_length=40)], Says("手机", "Mobile", personal=True, section=WHO)
+    ]
+    phone: Annotated[
+        Annotated[str, Field(max_length=40)], Says("固定电话", "Telephone", personal=True, section=WHO)
+    ] = ""
+    systems: Annotated[tuple[SystemRow, ...], Says("承载业务系统", "Systems carried", section=CARRIED)] = ()
+    terminals: Annotated[Annotated[int, Field(ge=0)], Says("终端数量", "Terminals", section=CARRIED)] = 0
+    servers: Annotated[Annotated[int, Field(ge=0)], Says("服务器数量", "Servers", section=CARRIED)] = 0
+    internet: Annotated[bool, Says("局域网接有互联网", "The unit's network reaches the internet", section=OWN)] = False
+    exits: Annotated[LongText, Says("出口和地址转换", "Exits and address translation", section=OWN)] = ""
+    own_ranges: Annotated[
+        tuple[OwnRange, ...],
+        Says(
+            "内部私网网段",
+            "Private ranges inside",
+            hint=Text("仅作记录，可以与其他单位重叠", "for information; they may overlap with other units'"),
+            section=OWN,
+        ),
+    ] = ()
+    protection: Annotated[
+        LongText, Says("边界安全设备", "Security at the boundary", cites=M164.art(38), section=BASIS)
+    ] = ""
+    undertaking: Annotated[Number, Says("安全承诺书编号", "Security undertaking no.", section=BASIS)] = ""
+    basis: Annotated[Number, Says("依据的项目或者批复", "Project or reply it rests on", section=BASIS)] = ""
+    reason: Annotated[Reason, Says("申请理由", "Reasons", cites=M164.art(24, 1), section=BASIS)]
+
+
+class Defect(Input):
+    """One thing that the application lacks."""
+
+    item: Annotated[Words, Says("事项", "Item")]
+    remedy: Annotated[Words, Says("补正要求", "What to do")]
+
+
+class Returned(Input):
+    """Everything that is to be corrected, told at once."""
+
+    defects: Annotated[
+        tuple[Defect, ...],
+        Field(min_length=1),
+        Says(
+            "补正事项",
+            "To correct",
+            hint=Text("只退回一次，请一次列全", "there is one return only: list everything"),
+            cites=M164.art(24, 1),
+        ),
+    ]
+
+
+class AccessApproval(Input):
+    """On what conditions the authority agrees."""
+
+    statement: Annotated[Reason, Says("审批意见", "The authority's opinion", cites=M164.art(24, 1))]
+    conditions: Annotated[LongText, Says("接入要求", "Conditions")] = ""
+
+
+class AccessRefusal(Input):
+    """Why the authority does not agree."""
+
+    reason: Annotated[Reason, Says("不同意的理由", "Reasons", cites=M164.art(24, 1))]
+
+
+class Connection(Input):
+    """What the technical body set up on the approval."""
+
+    node: Annotated[int, Says("接入节点", "Node", kind=Kind.REFERENCE, refers="node", cites=M164.art(24, 1))]
+    port: Annotated[Annotated[str, Field(min_length=1, max_length=60)], Says("设备端口", "Port")]
+    vlan: Annotated[Annotated[int, Field(ge=1, le=4094)], Says("VLAN 编号", "VLAN")]
+    interconnect: Annotated[Interface, Says("互联地址", "Interconnect address")]
+    vrf: Annotated[Annotated[str, Field(min_length=1, max_length=60)], Says("VRF 名称", "VRF")]
+    bandwidth: Annotated[Bandwidth, Says("开通带宽", "Bandwidth", unit=MBIT)]
+    connected_on: Annotated[date, Says("开通日期", "Connected on")]
+    connected_by: Annotated[Annotated[str, Field(min_length=1, max_length=100)], Says("开通人", "Connected by")]
+    tested: Annotated[bool, Says("测试通过", "The test was passed")] = False
+    test_result: Annotated[Annotated[str, Field(min_length=1, max_length=500)], Says("测试结果", "Test result")]
+
+
+class Disconnection(Input):
+    """What the technical body took down on the approval."""
+
+    disconnected_on: Annotated[date, Says("断开日期", "Disconnected on")]
+    disconnected_by: Annotated[Annotated[str, Field(min_length=1, max_length=100)], Says("经办人", "By")]
+    cleared: Annotated[Reason, Says("端口和配置清理情况", "Ports and settings cleared")]
+
+
+class Confirmation(Input):
+    """The unit's user confirms by name."""
+
+    confirmed_by: Annotated[Words, Says("确认人", "Confirmed by", personal=True)]
+    remark: Annotated[LongText, Says("使用情况", "Remarks")] = ""
+
+
+class Complaint(Input):
+    """What does not work."""
+
+    reason: Annotated[Reason, Says("不能使用的情况", "What does not work")]
+
+
+class Given(Input):
+    """Why an application is given up."""
+
+    reason: Annotated[Reason, Says("撤回理由", "Reasons")]
