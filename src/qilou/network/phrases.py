@@ -21,3 +21,16 @@ ACCESS_DEFECTS = (
     Text("附带宽测算，说明并发用户和业务峰值。", "Add the reckoning of the bandwidth: users at once and peaks."),
     Text("补充承载系统的等保备案号。", "Add the record numbers of the systems' grading."),
 )
+NO_SEPARATE_NETWORK = (
+    Text(
+        "统一平台的虚拟专网可以承载该业务，不同意另建网络。",
+        "A virtual private network of the platform carries it; no other network is built.",
+    ),
+    Text("未附带宽测算，无法认定外网带宽不足。", "Without a reckoning nothing shows that the extranet is too narrow."),
+)
+NO_OWN_SYSTEM = (
+    Text(
+        "全市统一的办公和公文交换平台可以满足需要，请使用统一平台。",
+        "The city's shared office and document exchange meets the need; use it.",
+    ),
+)

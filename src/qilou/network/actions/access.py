@@ -2,8 +2,8 @@
 
 from qilou.casework.act import Act
 from qilou.identity.queries import body
-from qilou.kernel.errors import Conflict, Refused
-from qilou.law import Finding, Met, Rule, carries, say
+from qilou.kernel.errors import Conflict
+from qilou.law import carries, say
 from qilou.law.measures import M164
 from qilou.ledger.rows import add, written
 from qilou.network.inputs.access import AccessForm, AccessOpening, Connection
@@ -11,21 +11,9 @@ from qilou.network.models import Access, AccessApplication, Outcome
 from qilou.network.queries.access import form_of, opening_facts
 from qilou.network.rules import access as rules
 
+from .demanding import demand
+
 TYPED = {"form"}  # its entries stand in the event's input, where personal data is committed to
-
-
-def demand(act: Act, facts: object, *asked: Rule) -> tuple[Finding, ...]:
-    """Refuse where a rule is not met, for acts that are no step."""
-    findings = tuple(rule(facts, act.readings) for rule in asked)
-    failed = tuple(one for one in findings if not isinstance(one.verdict, Met))
-    if failed:
-        raise Refused(
-            "rules",
-            say("依照规定，现在还不能办理。", "By the rules, this is not possible."),
-            cites=tuple(dict.fromkeys(one.cites for one in failed)),
-            findings=failed,
-        )
-    return findings
 
 
 @carries("A22.4", "A24.1")

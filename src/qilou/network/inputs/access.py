@@ -1,4 +1,4 @@
-"""What is typed about an access: the application (form B10), its return, the approval, the connection."""
+"""What is typed about an access: the application (form B10), the connection, the unit's confirmation."""
 
 from datetime import date
 from ipaddress import ip_interface, ip_network
@@ -6,28 +6,19 @@ from typing import Annotated, ClassVar
 
 from pydantic import AfterValidator, Field
 
-from qilou.kernel.fields import FormEdition, Input, Kind, Labelled, LongText, Says, ShortText, Wrong
+from qilou.kernel.fields import FormEdition, Input, Kind, LongText, Says, ShortText, Wrong
 from qilou.law import Text, say
 from qilou.law.measures import M164
 from qilou.network.models import access as kinds
 
+from .deciding import NO_INTRANET, Network, Number, Reason, Words
 from .editions import ACCESS
 
-Words = Annotated[ShortText, Field(min_length=1)]
-Reason = Annotated[LongText, Field(min_length=1)]
-Number = Annotated[str, Field(max_length=100)]
 WHERE, WHO = Text("接入情况", "The access"), Text("责任人员", "Who is responsible")
 CARRIED, OWN = Text("承载业务", "What it carries"), Text("局域网现状", "The unit's own network")
 BASIS, ADDRESSES = Text("安全和依据", "Security and basis"), Text("地址需求", "Addresses needed")
 MBIT = Text("兆比特每秒", "Mbit/s")
 MOST_MBIT = 400_000
-
-
-class Network(Labelled):
-    """Which of the two networks is meant; nothing of the second is ever taken in."""
-
-    EXTRANET = "extranet", "政务外网", "Extranet"
-    INTRANET = "intranet", "政务内网", "Intranet"
 
 
 def _range(text: str) -> str:
@@ -60,7 +51,7 @@ class AccessOpening(Input):
         Says(
             "申请接入的网络",
             "Network",
-            hint=Text("本平台只办理政务外网", "this platform deals with the extranet alone"),
+            hint=NO_INTRANET,
             cites=M164.art(22),
         ),
     ] = Network.EXTRANET
@@ -136,41 +127,6 @@ class AccessForm(Input):
     reason: Annotated[Reason, Says("申请理由", "Reasons", cites=M164.art(24, 1), section=BASIS)]
 
 
-class Defect(Input):
-    """One thing that the application lacks."""
-
-    item: Annotated[Words, Says("事项", "Item")]
-    remedy: Annotated[Words, Says("补正要求", "What to do")]
-
-
-class Returned(Input):
-    """Everything that is to be corrected, told at once."""
-
-    defects: Annotated[
-        tuple[Defect, ...],
-        Field(min_length=1),
-        Says(
-            "补正事项",
-            "To correct",
-            hint=Text("只退回一次，请一次列全", "there is one return only: list everything"),
-            cites=M164.art(24, 1),
-        ),
-    ]
-
-
-class AccessApproval(Input):
-    """On what conditions the authority agrees."""
-
-    statement: Annotated[Reason, Says("审批意见", "The authority's opinion", cites=M164.art(24, 1))]
-    conditions: Annotated[LongText, Says("接入要求", "Conditions")] = ""
-
-
-class AccessRefusal(Input):
-    """Why the authority does not agree."""
-
-    reason: Annotated[Reason, Says("不同意的理由", "Reasons", cites=M164.art(24, 1))]
-
-
 class Connection(Input):
     """What the technical body set up on the approval."""
 
@@ -205,9 +161,3 @@ class Complaint(Input):
     """What does not work."""
 
     reason: Annotated[Reason, Says("不能使用的情况", "What does not work")]
-
-
-class Given(Input):
-    """Why an application is given up."""
-
-    reason: Annotated[Reason, Says("撤回理由", "Reasons")]

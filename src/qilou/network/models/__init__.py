@@ -1,7 +1,9 @@
 """The tables of the network."""
 
 from .access import Access, AccessApplication, Kind, Method, Outcome, Zone
+from .own_system import OwnSystem, Purpose, SystemKind
 from .register import Link, Medium, Node, Role, Site, Standing, Vlan
+from .separate import MergeStep, NetworkPlan, PlanKind, SeparateNetwork
 
 __all__ = [
     "Access",
@@ -9,12 +11,19 @@ __all__ = [
     "Kind",
     "Link",
     "Medium",
+    "MergeStep",
     "Method",
+    "NetworkPlan",
     "Node",
     "Outcome",
+    "OwnSystem",
+    "PlanKind",
+    "Purpose",
     "Role",
+    "SeparateNetwork",
     "Site",
     "Standing",
+    "SystemKind",
     "Vlan",
     "Zone",
 ]

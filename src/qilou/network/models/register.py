@@ -32,6 +32,7 @@ class Medium(Labelled):
 class Standing(Labelled):
     """How a separate network stands towards the platform."""
 
+    PLANNED = "planned", "方案待批准", "Plan not yet approved"
     EXISTING = "existing", "已建，未定", "Existing, not settled"
     APPROVED = "approved", "方案已批准，在建", "Plan approved, being built"
     KEPT = "kept", "经批准保留", "Kept by approval"

@@ -8,21 +8,9 @@ from qilou.network.models import AccessApplication, Kind, Zone
 from qilou.network.parties import APPLICANT
 from qilou.network.queries.access import form_of
 
+from .deciding import refused, returned
+
 ARTICLE = M164.art(24, 1)
-
-
-def _returned(act: Act) -> tuple[Message, ...]:
-    return (
-        say(
-            "%(title)s收悉。经审查，以下事项需要补正，请一次补齐后重新提交；补正只告知一次。",
-            "Your application (%(title)s) was examined. Correct what follows, all at once; there is one such notice.",
-            title=act.case.title,
-        ),
-        *(
-            say("%(n)s．%(item)s：%(remedy)s", "%(n)s. %(item)s: %(remedy)s", n=n, item=one.item, remedy=one.remedy)
-            for n, one in enumerate(act.input.defects, 1)
-        ),
-    )
 
 
 def _approved(act: Act) -> tuple[Message, ...]:
@@ -52,20 +40,11 @@ def _approved(act: Act) -> tuple[Message, ...]:
     return tuple(said)
 
 
-def _refused(act: Act) -> tuple[Message, ...]:
-    return (
-        say("%(title)s不予同意。", "The application (%(title)s) is refused.", title=act.case.title),
-        say("理由：%(reason)s", "Reasons: %(reason)s", reason=act.input.reason),
-    )
-
-
-RETURNED = NoticeKind(
-    code="network.access.returned",
-    title=Text("关于补正政务外网接入申请的通知", "Correction of an application for access to the extranet"),
-    cites=(ARTICLE,),
-    to=(APPLICANT,),
-    body=_returned,
-    req=("A24.1",),
+RETURNED = returned(
+    "network.access",
+    Text("关于补正政务外网接入申请的通知", "Correction of an application for access to the extranet"),
+    ARTICLE,
+    ("A24.1",),
 )
 APPROVED = NoticeKind(
     code="network.access.approved",
@@ -76,11 +55,9 @@ APPROVED = NoticeKind(
     copies=(TECHNICAL_BODY,),
     req=("A24.1", "A24.2"),
 )
-REFUSED = NoticeKind(
-    code="network.access.refused",
-    title=Text("关于不同意接入政务外网的复函", "Refusal of access to the extranet"),
-    cites=(ARTICLE,),
-    to=(APPLICANT,),
-    body=_refused,
-    req=("A24.1",),
+REFUSED = refused(
+    "network.access",
+    Text("关于不同意接入政务外网的复函", "Refusal of access to the extranet"),
+    ARTICLE,
+    ("A24.1",),
 )

@@ -1,5 +1,7 @@
 """The procedures of chapter III: access, separate networks, openings, measures; and own systems (Article 32)."""
 
 from .access import ACCESS
+from .own_system import OWN_SYSTEM
+from .separate import SEPARATE
 
-__all__ = ["ACCESS"]
+__all__ = ["ACCESS", "OWN_SYSTEM", "SEPARATE"]

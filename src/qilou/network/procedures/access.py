@@ -8,17 +8,14 @@ from qilou.law.measures import M164
 from qilou.network import phrases
 from qilou.network.actions import access as effects
 from qilou.network.inputs.access import (
-    AccessApproval,
     AccessForm,
     AccessOpening,
-    AccessRefusal,
     Complaint,
     Confirmation,
     Connection,
     Disconnection,
-    Given,
-    Returned,
 )
+from qilou.network.inputs.deciding import Agreement, Given, Refusal, Returned
 from qilou.network.notices.access import APPROVED, REFUSED, RETURNED
 from qilou.network.parties import APPLICANT
 from qilou.network.queries import access as queries
@@ -140,7 +137,7 @@ ACCESS = Procedure(
             by=AUTHORITY,
             cites=ARTICLE,
             requires=(*WHOLE, rules.somebody_connects),
-            takes=AccessApproval,
+            takes=Agreement,
             then=effects.approve,
             numbered=effects.keep_approval,
             serves=(APPROVED,),
@@ -155,7 +152,7 @@ ACCESS = Procedure(
             to="refused",
             by=AUTHORITY,
             cites=ARTICLE,
-            takes=AccessRefusal,
+            takes=Refusal,
             then=effects.refuse,
             serves=(REFUSED,),
             sign_off=True,
