@@ -1,0 +1,14 @@
+"""What the record tells of the network's tables."""
+
+from qilou.ledger.told import Table, not_told, told
+
+COUNTED = "counted by the database from the allocations, and compared with a recount"
+NAMED = "names the event itself, which cannot tell its own name"
+EVENTS = dict.fromkeys(("held_event", "granted_event", "released_event"), NAMED)
+
+for name in ("vrf", "addressrange", "suspension", "ownrange"):
+    told(Table(f"network_{name}"))
+told(Table("network_prefix", untold=dict.fromkeys(("used", "held", "cooling", "reserved"), COUNTED)))
+told(Table("network_delegation", untold={"taken": COUNTED}))
+told(Table("network_allocation", untold=EVENTS))
+not_told("the complement of the allocations, computed by the database", "network_freeblock")
