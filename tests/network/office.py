@@ -11,7 +11,7 @@ from qilou.casework.actions.opening import open_case
 from qilou.casework.actions.perform import perform
 from qilou.casework.actions.sign_off import endorse
 from qilou.identity.models import Appointment, FunctionHolding, Organisation, Person, Post
-from qilou.network.models import Node, Site
+from qilou.network.models import Node, Site, Vrf
 
 DAY = "2026-08-03"
 SINCE = at("2020-01-01").date()
@@ -32,6 +32,7 @@ class Office:
             self.nodes[area] = Node.objects.create(
                 jurisdiction_id=area, site=site, name=name, role="core", entered_at=at("2020-01-01")
             )
+        self.vrf = Vrf.objects.create(name="gov-public", title_zh="公用网络区", title_en="Shared", owner_id=CITY)
         self._technical_body_of_longhu()
 
     def _technical_body_of_longhu(self) -> None:
@@ -104,7 +105,7 @@ class Office:
             "port": "GE0/0/1",
             "vlan": 101,
             "interconnect": "10.0.0.2/30",
-            "vrf": "gov-public",
+            "vrf": self.vrf.pk,
             "bandwidth": 100,
             "connected_on": self.day,
             "connected_by": "许工",

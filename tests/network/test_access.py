@@ -3,13 +3,13 @@
 import pytest
 from django.db import IntegrityError, transaction
 from tests.network.office import APPROVAL, Office, application
-from tests.projects.city import CITY, DISTRICT
+from tests.projects.city import CITY, DISTRICT, at
 
 from qilou.casework.models import Case, Draft, Notice
 from qilou.identity.models import FunctionHolding
 from qilou.kernel.errors import Conflict, Invalid, NotPermitted, Refused
 from qilou.ledger.models import Event
-from qilou.network.models import Access, AccessApplication
+from qilou.network.models import Access, AccessApplication, Allocation, Prefix
 
 pytestmark = pytest.mark.django_db
 
@@ -35,7 +35,8 @@ def test_an_access_goes_from_the_application_by_a_served_approval_to_the_connect
     office.take("access", number, "connect", "technical.handler", office.connection())
     access = Access.objects.get()
     assert access.approval_id == paper.number
-    assert (access.port, access.vlan, access.interconnect, access.vrf) == ("GE0/0/1", 101, "10.0.0.2/30", "gov-public")
+    assert (access.port, access.vlan, access.interconnect) == ("GE0/0/1", 101, "10.0.0.2/30")
+    assert access.vrf == office.vrf
     assert Case.objects.get(number=number).desk.startswith(office.city.key("health"))
     office.take("access", number, "confirm", "health.handler", {"confirmed_by": "丙"})
     row = AccessApplication.objects.get()
@@ -79,7 +80,7 @@ def forged(office: Office) -> None:
         port="1",
         vlan=1,
         interconnect="10.0.0.1/30",
-        vrf="v",
+        vrf=office.vrf,
         connected_on="2026-08-03",
         connected_by="丙",
         test_result="通过",
@@ -219,3 +220,53 @@ def test_private_ranges_inside_may_overlap_and_must_be_ranges(office: Office) ->
     number = office.open("access", "health.handler", {"kind": "new"})
     with pytest.raises(Invalid):
         office.take("access", number, "submit", "health.handler", application(own_ranges=[{"range": "内网"}]))
+
+
+NEED = [{"role": "server", "family": "4", "count": 3}, {"role": "terminal", "family": "4", "length": 28}]
+
+
+def with_pools(office: Office) -> None:
+    """A pool of servers' and one of terminals' addresses of the city."""
+    day = at("2020-01-01").date()
+    whole = {"vrf": office.vrf, "jurisdiction_id": CITY, "owner_id": CITY, "entered_on": day}
+    parent = Prefix.objects.create(network="10.0.0.0/8", kind="container", role="server", **whole)
+    for network, role in (("10.1.0.0/24", "server"), ("10.2.0.0/24", "terminal")):
+        Prefix.objects.create(
+            network=network, kind="pool", role=role, parent=parent, parent_network="10.0.0.0/8", **whole
+        )
+
+
+def blocks() -> list[tuple[str, str]]:
+    return list(Allocation.objects.exclude(status="released").order_by("pk").values_list("status", "approval"))
+
+
+@pytest.mark.req("A25.1", "A25.4")
+def test_addresses_are_held_when_applied_for_and_granted_with_the_approval_alone(office: Office) -> None:
+    with_pools(office)
+    number = office.apply(vrf=office.vrf.pk, addresses=NEED)
+    assert blocks() == [("held", None)] * 4
+    office.sign("access", number, "approve", APPROVAL)
+    paper = Notice.objects.get().number
+    assert blocks() == [("active", paper)] * 4
+    office.take("access", number, "connect", "technical.handler", office.connection())
+    office.take("access", number, "confirm", "health.handler", {"confirmed_by": "丙"})
+    access = Access.objects.get()
+    number = office.open("access", "health.handler", {"kind": "withdraw", "access": access.pk})
+    office.take("access", number, "submit", "health.handler", application())
+    office.sign("access", number, "approve", APPROVAL)
+    taken_down = {"disconnected_on": office.day, "disconnected_by": "许工", "cleared": "已清理"}
+    office.take("access", number, "disconnect", "technical.handler", taken_down)
+    assert {status for status, _ in blocks()} == {"cooling"}
+
+
+@pytest.mark.req("A25.4")
+def test_what_is_refused_or_handed_in_anew_gives_its_addresses_back(office: Office) -> None:
+    with_pools(office)
+    number = office.apply(vrf=office.vrf.pk, addresses=NEED)
+    office.take("access", number, "return", "authority.handler", {"defects": [{"item": "带宽", "remedy": "附测算"}]})
+    office.take("access", number, "submit", "health.handler", application(vrf=office.vrf.pk, addresses=NEED[:1]))
+    assert len(blocks()) == 3
+    office.sign("access", number, "refuse", {"reason": "既有接入可以承载"})
+    assert blocks() == []
+    with pytest.raises(Invalid):
+        office.apply(addresses=NEED)

@@ -86,6 +86,8 @@ DONE = {"today": B, "approval_number": "汕政数〔2026〕1号", "approved_on":
         (rules.connected_as_approved, Facts(tested=False, connected_bandwidth=1, bandwidth=100), Breach),
         (rules.node_is_the_platforms, Facts(node_of_area=True), Met),
         (rules.node_is_the_platforms, Facts(node_of_area=False), Breach),
+        (rules.no_measure_stands, Facts(measure=""), Met),
+        (rules.no_measure_stands, Facts(measure="CS26-1-8"), Breach),
         (rules.place_is_free, Facts(taken=()), Met),
         (rules.place_is_free, Facts(taken=(Text("端口 1", "port 1"),)), Breach),
     ],

@@ -6,4 +6,4 @@ class NetworkConfig(AppConfig):
 
     def ready(self) -> None:
         from . import procedures  # noqa: F401  # declarations register themselves
-        from .queries import forms  # noqa: F401
+        from .queries import forms, registers  # noqa: F401

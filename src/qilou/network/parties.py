@@ -4,3 +4,4 @@ from qilou.casework.procedure import Party
 from qilou.law import Text
 
 APPLICANT = Party("applicant", Text("申请单位", "Applying unit"))
+SUBJECT = Party("subject", Text("被采取措施的单位", "Unit under the measure"))

@@ -8,10 +8,14 @@ from qilou.law.measures import M164
 from qilou.ledger.rows import add, written
 from qilou.network.inputs.access import AccessForm, AccessOpening, Connection
 from qilou.network.models import Access, AccessApplication, Outcome
-from qilou.network.queries.access import form_of, opening_facts
+from qilou.network.queries.access import form_of, granted_with, opening_facts
+from qilou.network.queries.addressing import held_for
 from qilou.network.rules import access as rules
+from qilou.network.rules.addressing import Approval, Held
 
+from .addressing import grant, hold, release
 from .demanding import demand
+from .openings import end_openings
 
 TYPED = {"form"}  # its entries stand in the event's input, where personal data is committed to
 
@@ -61,10 +65,13 @@ def _refuse_second(access: int | None) -> None:
         )
 
 
+@carries("A25.1")
 def submit(act: Act) -> dict[str, object]:
-    """Keep the application as it was handed in."""
+    """Keep the application as it was handed in, and hold the addresses that it asks for."""
     given: AccessForm = act.input
     row = row_of(act)
+    _give_back(act, "重新提交")
+    _hold(act, row, given)
     row.form = given.model_dump(mode="json")
     row.save(update_fields=["form"])
     return written(row, left_out=TYPED)
@@ -88,11 +95,16 @@ def approve(act: Act) -> dict[str, object]:
 
 
 def keep_approval(act: Act, number: str) -> None:
-    """The number of the served approval, on which the technical body acts."""
+    """The number of the served approval, on which the technical body acts; the addresses held are granted by it."""
     row = row_of(act)
     row.approval_number = number
     row.save(update_fields=["approval_number"])
     add(act.effects, written(row, left_out=TYPED))
+    form = form_of(row)
+    if form.addresses:
+        held = held_for(act.case.id) if held_for(act.case.id).ids else _hold(act, row, form)
+        approval = Approval(act.case.id, act.case.number, number)
+        grant(actor=act.actor, held=held.ids, approval=approval, on=act.today, until=None, now=act.now)
 
 
 def refuse(act: Act) -> dict[str, object]:
@@ -107,6 +119,7 @@ def withdraw(act: Act) -> dict[str, object]:
 
 def _end(act: Act, outcome: Outcome) -> dict[str, object]:
     row = row_of(act)
+    _give_back(act, Outcome(outcome).label.zh)
     row.outcome, row.decided_on = outcome.value, act.today
     row.save(update_fields=["outcome", "decided_on"])
     return written(row, left_out=TYPED)
@@ -124,7 +137,7 @@ def connect(act: Act) -> dict[str, object]:
     access.spare, access.zone = form.spare, form.zone.value
     access.own_ranges = [one.range for one in form.own_ranges]
     access.node_id, access.port, access.vlan = given.node, given.port, given.vlan
-    access.interconnect, access.vrf, access.bandwidth = given.interconnect, given.vrf, given.bandwidth
+    access.interconnect, access.vrf_id, access.bandwidth = given.interconnect, given.vrf, given.bandwidth
     access.connected_on, access.connected_by = given.connected_on, given.connected_by
     access.test_result, access.approval = given.test_result, row
     access.save()
@@ -141,6 +154,8 @@ def disconnect(act: Act) -> dict[str, object]:
     access = Access.objects.select_for_update(of=("self",)).get(pk=row.access_id)
     access.withdrawn_on, access.approval = act.input.disconnected_on, row
     access.save(update_fields=["withdrawn_on", "approval"])
+    _release_all(act, access)
+    end_openings(act, access.pk)
     row.carried_out_on = act.input.disconnected_on
     row.save(update_fields=["carried_out_on"])
     return {**written(access), **written(row, left_out=TYPED)}
@@ -152,6 +167,42 @@ def confirm(act: Act) -> dict[str, object]:
     row.confirmed_on = act.today
     row.save(update_fields=["confirmed_on"])
     return written(row, left_out=TYPED)
+
+
+def _hold(act: Act, row: AccessApplication, form: AccessForm) -> Held:
+    """Hold what the form asks for; all of it or nothing."""
+    taken = [
+        hold(
+            actor=act.actor,
+            holder=row.unit_id,
+            vrf=form.vrf or 0,
+            jurisdiction=act.case.jurisdiction,
+            wanted=one.wanted,
+            case=(act.case.id, act.case.number),
+            now=act.now,
+        )
+        for one in form.addresses
+    ]
+    return Held(tuple(pk for one in taken for pk in one.ids), tuple(block for one in taken for block in one.blocks))
+
+
+def _give_back(act: Act, ground: str) -> None:
+    """What is held for the application and not granted is free again."""
+    if held := held_for(act.case.id).ids:
+        release(actor=act.actor, allocations=held, on=act.today, ground=ground, now=act.now, case=act.case.number)
+
+
+def _release_all(act: Act, access: Access) -> None:
+    """The addresses that were granted with an access end with it."""
+    if granted := granted_with(access.pk):
+        release(
+            actor=act.actor,
+            allocations=granted,
+            on=act.input.disconnected_on,
+            ground="接入注销",
+            now=act.now,
+            case=act.case.number,
+        )
 
 
 def row_of(act: Act) -> AccessApplication:

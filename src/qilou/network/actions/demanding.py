@@ -8,9 +8,7 @@ from qilou.network.queries.choices import is_own_thing
 
 def demand(act: Act, facts: object, *asked: Rule) -> None:
     """Refuse where a rule is not met; raises Refused with every finding."""
-    failed = tuple(
-        one for one in (rule(facts, act.readings) for rule in asked) if not isinstance(one.verdict, Met)
-    )
+    failed = tuple(one for one in (rule(facts, act.readings) for rule in asked) if not isinstance(one.verdict, Met))
     if failed:
         raise Refused(
             "rules",

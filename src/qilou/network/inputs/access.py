@@ -2,14 +2,16 @@
 
 from datetime import date
 from ipaddress import ip_interface, ip_network
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Self
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, model_validator
 
-from qilou.kernel.fields import FormEdition, Input, Kind, LongText, Says, ShortText, Wrong
+from qilou.kernel.fields import FormEdition, Input, Kind, Labelled, LongText, Says, ShortText, Wrong
 from qilou.law import Text, say
 from qilou.law.measures import M164
 from qilou.network.models import access as kinds
+from qilou.network.models.addressing import Role
+from qilou.network.rules.addressing import FULL, MOST_AT_ONCE, Wanted
 
 from .deciding import NO_INTRANET, Network, Number, Reason, Words
 from .editions import ACCESS
@@ -41,6 +43,13 @@ def _interface(text: str) -> str:
 AddressRange = Annotated[str, Field(max_length=60), AfterValidator(_range)]
 Interface = Annotated[str, Field(max_length=60), AfterValidator(_interface)]
 Bandwidth = Annotated[int, Field(ge=1, le=MOST_MBIT)]
+
+
+class Family(Labelled):
+    """Which protocol addresses are of."""
+
+    IPV4 = "4", "IPv4 协议", "IPv4"
+    IPV6 = "6", "IPv6 协议", "IPv6"
 
 
 class AccessOpening(Input):
@@ -83,6 +92,33 @@ class OwnRange(Input):
     note: Annotated[ShortText, Says("用途", "Used for")] = ""
 
 
+class AddressNeed(Input):
+    """Addresses that are needed: a number of single ones, or one subnet of a length."""
+
+    role: Annotated[Role, Says("用途", "Used for", cites=M164.art(25))]
+    family: Annotated[Family, Says("协议", "Protocol")] = Family.IPV4
+    count: Annotated[Annotated[int, Field(ge=0, le=MOST_AT_ONCE)], Says("单个地址数", "Single addresses")] = 0
+    length: Annotated[
+        Annotated[int | None, Field(ge=8, le=128)],
+        Says("或者前缀长度", "Or a prefix length", hint=Text("如 26、64", "such as 26 or 64")),
+    ] = None
+    purpose: Annotated[ShortText, Says("部署位置和说明", "Where and what for")] = ""
+
+    @model_validator(mode="after")
+    def _one_of_both(self) -> Self:
+        if (self.count > 0) == (self.length is not None):
+            raise Wrong(say("地址数和前缀长度填写其中一项。", "Give a number of addresses or a prefix length."))
+        if self.length is not None and self.length > FULL[int(self.family.value)]:
+            raise Wrong(say("前缀长度超出该协议的范围。", "The length is beyond that of the protocol."))
+        return self
+
+    @property
+    def wanted(self) -> Wanted:
+        """What is asked of the address plan."""
+        sparse = self.family is Family.IPV6
+        return Wanted(int(self.family.value), self.role.value, self.count, self.length, sparse, self.purpose)
+
+
 class AccessForm(Input):
     """Form B10: the written application for access, for a change of it, or for its end."""
 
@@ -119,12 +155,39 @@ class AccessForm(Input):
             section=OWN,
         ),
     ] = ()
+    vrf: Annotated[
+        int | None,
+        Says(
+            "地址所在路由表",
+            "Routing table of the addresses",
+            kind=Kind.REFERENCE,
+            refers="vrf",
+            hint=Text("申请地址的须选择", "where addresses are needed"),
+            section=ADDRESSES,
+        ),
+    ] = None
+    addresses: Annotated[
+        tuple[AddressNeed, ...],
+        Says(
+            "申请的地址",
+            "Addresses needed",
+            hint=Text("提交时预占，批准时分配", "held when handed in, granted with the approval"),
+            cites=M164.art(25),
+            section=ADDRESSES,
+        ),
+    ] = ()
     protection: Annotated[
         LongText, Says("边界安全设备", "Security at the boundary", cites=M164.art(38), section=BASIS)
     ] = ""
     undertaking: Annotated[Number, Says("安全承诺书编号", "Security undertaking no.", section=BASIS)] = ""
     basis: Annotated[Number, Says("依据的项目或者批复", "Project or reply it rests on", section=BASIS)] = ""
     reason: Annotated[Reason, Says("申请理由", "Reasons", cites=M164.art(24, 1), section=BASIS)]
+
+    @model_validator(mode="after")
+    def _addresses_have_a_table(self) -> Self:
+        if self.addresses and self.vrf is None:
+            raise Wrong(say("申请地址的，请选择路由表。", "Choose the routing table of the addresses."))
+        return self
 
 
 class Connection(Input):
@@ -134,7 +197,7 @@ class Connection(Input):
     port: Annotated[Annotated[str, Field(min_length=1, max_length=60)], Says("设备端口", "Port")]
     vlan: Annotated[Annotated[int, Field(ge=1, le=4094)], Says("VLAN 编号", "VLAN")]
     interconnect: Annotated[Interface, Says("互联地址", "Interconnect address")]
-    vrf: Annotated[Annotated[str, Field(min_length=1, max_length=60)], Says("VRF 名称", "VRF")]
+    vrf: Annotated[int, Says("VRF（路由表）", "VRF (routing table)", kind=Kind.REFERENCE, refers="vrf")]
     bandwidth: Annotated[Bandwidth, Says("开通带宽", "Bandwidth", unit=MBIT)]
     connected_on: Annotated[date, Says("开通日期", "Connected on")]
     connected_by: Annotated[Annotated[str, Field(min_length=1, max_length=100)], Says("开通人", "Connected by")]

@@ -12,15 +12,19 @@ from qilou.network.models.separate import PlanKind
 
 from .deciding import NO_INTRANET, Network, Reason, Words
 
-PLAN, SECURITY, COURSE = Text("技术方案", "Technical plan"), Text("安全方案", "Security plan"), Text("并网计划", "Merging")
+PLAN, SECURITY, COURSE = (
+    Text("技术方案", "Technical plan"),
+    Text("安全方案", "Security plan"),
+    Text("并网计划", "Merging"),
+)
 
 
 class PlanOpening(Input):
     """Which network it is about, and what is asked."""
 
-    network: Annotated[
-        Network, Says("网络性质", "Kind of network", hint=NO_INTRANET, cites=M164.art(22))
-    ] = Network.EXTRANET
+    network: Annotated[Network, Says("网络性质", "Kind of network", hint=NO_INTRANET, cites=M164.art(22))] = (
+        Network.EXTRANET
+    )
     kind: Annotated[PlanKind, Says("申请事项", "Applied for", cites=M164.art(24, 2))]
     name: Annotated[Annotated[str, Field(min_length=1, max_length=200)], Says("独立网络名称", "Name of the network")]
     thing: Annotated[
@@ -58,10 +62,10 @@ class PlanForm(Input):
     interconnect: Annotated[
         ShortText, Says("与统一平台的互联方式", "How it is connected to the platform", cites=M164.art(23), section=PLAN)
     ] = ""
-    security: Annotated[
-        LongText, Says("安全防护方案", "Protection", cites=M164.art(24, 2), section=SECURITY)
+    security: Annotated[LongText, Says("安全防护方案", "Protection", cites=M164.art(24, 2), section=SECURITY)] = ""
+    grade: Annotated[
+        Annotated[str, Field(max_length=20)], Says("等级保护级别", "Protection grade", section=SECURITY)
     ] = ""
-    grade: Annotated[Annotated[str, Field(max_length=20)], Says("等级保护级别", "Protection grade", section=SECURITY)] = ""
     plan_file: Annotated[FileHash | None, Says("方案文本", "Text of the plan", section=SECURITY)] = None
     steps: Annotated[
         tuple[StepRow, ...],

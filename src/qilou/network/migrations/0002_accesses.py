@@ -5,11 +5,10 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    initial = True
-
     dependencies = [
         ("casework", "0017_awaited_entries"),
         ("identity", "0004_signing_in"),
+        ("network", "0001_addressing"),
     ]
 
     operations = [
@@ -28,7 +27,12 @@ class Migration(migrations.Migration):
                 ("port", models.CharField(max_length=60)),
                 ("vlan", models.IntegerField()),
                 ("interconnect", models.CharField(max_length=60)),
-                ("vrf", models.CharField(max_length=60)),
+                (
+                    "vrf",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="accesses", to="network.vrf"
+                    ),
+                ),
                 ("connected_on", models.DateField()),
                 ("connected_by", models.CharField(max_length=100)),
                 ("test_result", models.CharField(max_length=500)),

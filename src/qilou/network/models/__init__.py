@@ -1,6 +1,20 @@
-"""The tables of the network."""
+"""Tables of the network, imported here so that Django finds them."""
 
 from .access import Access, AccessApplication, Kind, Method, Outcome, Zone
+from .addressing import (
+    AddressRange,
+    Allocation,
+    AllocationQuerySet,
+    Delegation,
+    FreeBlock,
+    OwnRange,
+    Prefix,
+    PrefixQuerySet,
+    Suspension,
+    Vrf,
+)
+from .measures import Against, Measure, MeasureKind, Restraint
+from .openings import Opening, Opens
 from .own_system import OwnSystem, Purpose, SystemKind
 from .register import Link, Medium, Node, Role, Site, Standing, Vlan
 from .separate import MergeStep, NetworkPlan, PlanKind, SeparateNetwork
@@ -8,22 +22,38 @@ from .separate import MergeStep, NetworkPlan, PlanKind, SeparateNetwork
 __all__ = [
     "Access",
     "AccessApplication",
+    "AddressRange",
+    "Against",
+    "Allocation",
+    "AllocationQuerySet",
+    "Delegation",
+    "FreeBlock",
     "Kind",
     "Link",
+    "Measure",
+    "MeasureKind",
     "Medium",
     "MergeStep",
     "Method",
     "NetworkPlan",
     "Node",
+    "Opening",
+    "Opens",
     "Outcome",
+    "OwnRange",
     "OwnSystem",
     "PlanKind",
+    "Prefix",
+    "PrefixQuerySet",
     "Purpose",
+    "Restraint",
     "Role",
     "SeparateNetwork",
     "Site",
     "Standing",
+    "Suspension",
     "SystemKind",
     "Vlan",
+    "Vrf",
     "Zone",
 ]

@@ -125,7 +125,7 @@ class Access(models.Model):
     port = models.CharField(max_length=60)
     vlan = models.IntegerField()
     interconnect = models.CharField(max_length=60)
-    vrf = models.CharField(max_length=60)
+    vrf = models.ForeignKey("network.Vrf", models.PROTECT, related_name="accesses")
     connected_on = models.DateField()
     connected_by = models.CharField(max_length=100)
     test_result = models.CharField(max_length=500)

@@ -29,8 +29,8 @@ def _approved(act: Act) -> tuple[Message, ...]:
     said.append(
         say(
             "请按全市统一规范建设和维护，与共享平台对接、回传数据，并接受指导监督。",
-            "Build and run it to the city's uniform norms, join it to the sharing platform with its data, and be guided "
-            "and supervised.",
+            "Build and run it to the city's uniform norms, join it to the sharing platform with its data, and be "
+            "guided and supervised.",
         )
     )
     return tuple(said)

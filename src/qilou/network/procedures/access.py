@@ -136,7 +136,7 @@ ACCESS = Procedure(
             to="approved",
             by=AUTHORITY,
             cites=ARTICLE,
-            requires=(*WHOLE, rules.somebody_connects),
+            requires=(*WHOLE, rules.somebody_connects, rules.no_measure_stands),
             takes=Agreement,
             then=effects.approve,
             numbered=effects.keep_approval,
@@ -169,6 +169,7 @@ ACCESS = Procedure(
             requires=(
                 rules.is_to_connect,
                 rules.approved_before_connection,
+                rules.no_measure_stands,
                 rules.node_is_the_platforms,
                 rules.place_is_free,
                 rules.connected_as_approved,

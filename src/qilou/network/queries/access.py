@@ -12,10 +12,24 @@ from qilou.identity.queries.units import area_above
 from qilou.kernel.actor import Actor
 from qilou.law import TECHNICAL_BODY, UNKNOWN, Text
 from qilou.network.inputs.access import AccessForm, AccessOpening, Connection, Disconnection
-from qilou.network.models import Access, AccessApplication, Kind, Method, Node, Outcome, Zone
+from qilou.network.models import (
+    Access,
+    AccessApplication,
+    Against,
+    Allocation,
+    Kind,
+    Measure,
+    Method,
+    Node,
+    Outcome,
+    Vrf,
+    Zone,
+)
+from qilou.network.models.addressing import Role, Status
 from qilou.network.rules.access import AccessFacts
 
 Choices = list[tuple[str, str]]
+MOST_SHOWN = 100
 UNDECIDED = Text("未作决定", "Undecided")
 
 
@@ -57,6 +71,7 @@ def facts(act: Act) -> AccessFacts:
         bandwidth_now=row.access.bandwidth if row.access else 0,
         returned=row.returned_on is not None,
         technical_body=technical.name.zh if technical else "",
+        measure=_measure_against(row.unit_id),
         approval_number=row.approval_number or "",
         approved_on=row.decided_on if row.outcome == Outcome.APPROVED.value else None,
     )
@@ -78,12 +93,21 @@ def facts(act: Act) -> AccessFacts:
             carried_out_on=act.input.connected_on,
             tested=act.input.tested,
             connected_bandwidth=act.input.bandwidth,
-            node_of_area=_nodes(act.case.jurisdiction).filter(pk=act.input.node).exists(),
+            node_of_area=_nodes(act.case.jurisdiction).filter(pk=act.input.node).exists()
+            and vrfs(act.case.jurisdiction).filter(pk=act.input.vrf).exists(),
             taken=_taken(act.input, row.access_id),
         )
     if isinstance(act.input, Disconnection):
         return replace(found, carried_out_on=act.input.disconnected_on)
     return replace(found, carried_out_on=UNKNOWN)
+
+
+def _measure_against(unit_id: int) -> str:
+    """The number of the measure in force against all that a unit has, blank for none."""
+    found = Measure.objects.filter(
+        unit=unit_id, against=Against.UNIT.value, imposed_at__isnull=False, lifted_at__isnull=True
+    )
+    return str(found.values_list("case__number", flat=True).first() or "")
 
 
 def _taken(given: Connection, own: int | None) -> tuple[Text, ...]:
@@ -108,6 +132,9 @@ def opening_options(refers: str, actor: Actor, now: datetime) -> Choices:
 
 def options(refers: str, act: Act) -> Choices:
     """The nodes on which an area's technical body may connect: the area's own and its city's."""
+    if refers == "vrf":
+        found = vrfs(act.case.jurisdiction).order_by("name")
+        return [(str(one.pk), f"{one.name} {one.title_zh}") for one in found]
     if refers != "node":
         return []
     rows = _nodes(act.case.jurisdiction).select_related("site").order_by("-jurisdiction", "name")
@@ -117,6 +144,18 @@ def options(refers: str, act: Act) -> Choices:
 def _nodes(jurisdiction: str) -> QuerySet[Node]:
     areas = [jurisdiction, area_above(jurisdiction)]
     return Node.objects.filter(jurisdiction__in=[one for one in areas if one], retired_on__isnull=True)
+
+
+def granted_with(access_id: int) -> list[int]:
+    """The allocations that stand by the approvals of an access."""
+    cases = AccessApplication.objects.filter(access=access_id).values("case")
+    standing = [Status.ACTIVE.value, Status.SUSPENDED.value, Status.HELD.value]
+    return list(Allocation.objects.filter(case__in=cases, status__in=standing).values_list("pk", flat=True))
+
+
+def vrfs(jurisdiction: str) -> QuerySet[Vrf]:
+    """The routing tables of an area's city."""
+    return Vrf.objects.filter(owner__in=[jurisdiction, area_above(jurisdiction) or jurisdiction])
 
 
 def suggested_form(act: Act) -> dict[str, object]:
@@ -134,14 +173,14 @@ def suggested_connection(act: Act) -> dict[str, object]:
     row = AccessApplication.objects.select_related("access").get(pk=act.case.id)
     known: dict[str, object] = {"connected_on": act.today, "connected_by": act.actor.name}
     if row.access is not None:
-        known |= {name: getattr(row.access, name) for name in ("port", "vlan", "interconnect", "vrf")}
-        known["node"] = row.access.node_id
+        known |= {name: getattr(row.access, name) for name in ("port", "vlan", "interconnect")}
+        known |= {"node": row.access.node_id, "vrf": row.access.vrf_id}
     return known | ({"bandwidth": row.form["bandwidth"]} if row.form else {})
 
 
 def show(case_id: int) -> Show:
     """What the case's page shows: what is asked for, the decision, the connection."""
-    row = AccessApplication.objects.select_related("access__node").get(pk=case_id)
+    row = AccessApplication.objects.select_related("access__node", "access__vrf").get(pk=case_id)
     outcome = Outcome(row.outcome).label if row.outcome else UNDECIDED
     facts = [
         Fact(Text("申请单位", "Unit"), row.unit_name),
@@ -155,6 +194,8 @@ def show(case_id: int) -> Show:
     sections = []
     if row.form:
         sections += _application(form_of(row))
+    if blocks := list(Allocation.objects.filter(case=case_id).order_by("pk")[:MOST_SHOWN]):
+        sections.append(_addresses(blocks))
     if row.conditions:
         sections.append(Section(Text("接入要求", "Conditions"), paragraphs=((Text("", ""), row.conditions),)))
     if row.access is not None and row.carried_out_on is not None:
@@ -196,6 +237,18 @@ def _application(form: AccessForm) -> list[Section]:
     return found
 
 
+def _addresses(blocks: list[Allocation]) -> Section:
+    return Section(
+        Text("地址", "Addresses"),
+        (
+            Column(Text("地址、网段", "Address or subnet")),
+            Column(Text("用途", "Used for")),
+            Column(Text("状态", "Status")),
+        ),
+        [(one.block, Role(one.role).label, Status(one.status).label) for one in blocks],
+    )
+
+
 def connection_section(access: Access) -> Section:
     """How the technical body connected it."""
     return Section(
@@ -204,9 +257,9 @@ def connection_section(access: Access) -> Section:
         [
             (Text("节点", "Node"), access.node.name),
             (Text("设备端口", "Port"), access.port),
-            (Text("VLAN", "VLAN"), f"{access.vlan}"),
+            (Text("VLAN 编号", "VLAN"), f"{access.vlan}"),
             (Text("互联地址", "Interconnect address"), access.interconnect),
-            (Text("VRF", "VRF"), access.vrf),
+            (Text("路由表", "VRF"), access.vrf.name),
             (Text("开通人", "Connected by"), access.connected_by),
             (Text("开通日期", "Connected on"), access.connected_on.isoformat()),
             (Text("测试结果", "Test result"), access.test_result),

@@ -10,7 +10,7 @@ from .access import connection_section, given_on
 
 def access(given: Given) -> tuple[Section, ...]:
     """The application field by field, and beneath it what the technical body entered."""
-    row = AccessApplication.objects.select_related("access__node").get(pk=given.case_id)
+    row = AccessApplication.objects.select_related("access__node", "access__vrf").get(pk=given.case_id)
     connected = row.access is not None and row.carried_out_on is not None
     return (*by_field(given), *([connection_section(row.access)] if connected and row.access else []))
 

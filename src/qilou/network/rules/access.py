@@ -40,6 +40,7 @@ class AccessFacts:
     tested: bool = UNKNOWN
     connected_bandwidth: int = UNKNOWN
     node_of_area: bool = UNKNOWN
+    measure: str = UNKNOWN
     taken: tuple[Text, ...] = UNKNOWN
 
 
@@ -246,6 +247,21 @@ def connected_as_approved(f: AccessFacts) -> Verdict:
     )
 
 
+@rule(Text("没有执行中的技术措施", "No measure stands against the unit"), cites=M164.art(39), req=("A39.2",))
+def no_measure_stands(f: AccessFacts) -> Verdict:
+    """While a measure against the unit is in force no access of its is approved or connected around it."""
+    if not f.measure:
+        return Met()
+    return Breach(
+        say(
+            "对该单位的技术措施 %(number)s 正在执行。",
+            "Measure %(number)s against the unit is in force.",
+            number=f.measure,
+        ),
+        say("措施解除或者期满后办理。", "Wait until it is lifted or its term is over."),
+    )
+
+
 @rule(Text("端口和VLAN未被占用", "Port and VLAN are free"), cites=M164.art(22, 1), req=("A22.1",))
 def place_is_free(f: AccessFacts) -> Verdict:
     """One access a port and a VLAN of a node."""
@@ -261,10 +277,13 @@ def place_is_free(f: AccessFacts) -> Verdict:
     Text("接在本辖区或者市级节点上", "On a node of the area or the city"), cites=M164.art(23, 1), req=("A23.1", "A23.2")
 )
 def node_is_the_platforms(f: AccessFacts) -> Verdict:
-    """An access is on a node of the one platform that serves, in its area or its city."""
+    """An access is on a node and in a routing table of the one platform, in its area or its city."""
     if f.node_of_area:
         return Met()
     return Breach(
-        say("所选节点不是本辖区或者市级在用节点。", "The node is none of the area's or the city's that serves."),
-        say("从登记的在用节点中选择。", "Choose one of the nodes on the register."),
+        say(
+            "所选节点或者路由表不是本辖区或者市级在用的。",
+            "The node or the routing table is none of the area's or the city's that serves.",
+        ),
+        say("从登记的在用节点和路由表中选择。", "Choose from those on the register."),
     )

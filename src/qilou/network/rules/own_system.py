@@ -34,7 +34,10 @@ def shared_system_does_not_do(f: OwnSystemFacts) -> Verdict:
             "The shared functions for office work, approval and supervision are to be used; the application neither "
             "says why they do not do nor names a rule of the State.",
         ),
-        say("写明理由或者依据文件；可以使用共享系统的，不必另建。", "Give reasons or the rule; or use the shared system."),
+        say(
+            "写明理由或者依据文件；可以使用共享系统的，不必另建。",
+            "Give reasons or the rule; or use the shared system.",
+        ),
     )
 
 

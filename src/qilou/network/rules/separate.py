@@ -35,7 +35,11 @@ def no_other_plan(f: SeparateFacts) -> Verdict:
     """While one plan for a network is being decided or carried out there is no second; a new one must be new."""
     if f.under_way:
         return Breach(
-            say("该网络已有未办结的申请%(number)s。", "This network has an open application, %(number)s.", number=f.under_way),
+            say(
+                "该网络已有未办结的申请%(number)s。",
+                "This network has an open application, %(number)s.",
+                number=f.under_way,
+            ),
             say("在该办件中办理。", "Go on with that case."),
         )
     if f.kind == "build" and f.on_register:
@@ -83,7 +87,10 @@ def says_how_it_joins(f: SeparateFacts) -> Verdict:
     if f.kind != "keep" or f.interconnect.strip():
         return Met()
     return Breach(
-        say("申请保留的网络未说明与统一平台的互联方式。", "It is not said how the network that stays joins the platform."),
+        say(
+            "申请保留的网络未说明与统一平台的互联方式。",
+            "It is not said how the network that stays joins the platform.",
+        ),
         say("填写互联方式。", "Say how."),
     )
 
@@ -96,7 +103,10 @@ def has_merge_plan(f: SeparateFacts) -> Verdict:
     if f.steps and all(due >= f.today for _, due, _ in f.steps):
         return Met()
     return Breach(
-        say("已建网络须有逐步并入的计划，期限在今天以后。", "An existing network needs steps of merging, with days to come."),
+        say(
+            "已建网络须有逐步并入的计划，期限在今天以后。",
+            "An existing network needs steps of merging, with days to come.",
+        ),
         say("填写并网步骤和完成期限。", "Enter the steps and until when."),
     )
 
