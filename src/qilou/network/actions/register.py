@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Model, Q
 
+from qilou.identity.queries.units import area_above
 from qilou.kernel.actor import Actor, function_key
 from qilou.kernel.errors import Conflict, Invalid, Missing, NotPermitted, Refused
 from qilou.kernel.fields import Input
@@ -13,8 +14,8 @@ from qilou.law import TECHNICAL_BODY, Readings, carries, say
 from qilou.law.measures import M164
 from qilou.ledger import record
 from qilou.ledger.rows import written
-from qilou.network.inputs.register import LinkForm, NodeForm, SiteForm, VlanForm
-from qilou.network.models import Link, Node, Site, Vlan
+from qilou.network.inputs.register import LinkForm, NodeForm, SiteForm, VlanForm, VrfForm
+from qilou.network.models import Link, Node, Site, Vlan, Vrf
 from qilou.network.rules.access import AccessFacts, of_the_extranet
 
 ARTICLE = M164.art(23, 1)
@@ -28,7 +29,7 @@ def keeps(actor: Actor, area: str) -> bool:
 @carries("A22.1", "A22.4", "A23.1")
 @transaction.atomic
 def enter(given: Input, *, actor: Actor, now: datetime) -> Model:
-    """Enter a site, node, link or VLAN. Raises NotPermitted, Refused, Invalid, Conflict."""
+    """Enter a routing table, site, node, link or VLAN. Raises NotPermitted, Refused, Invalid, Conflict."""
     area = actor.jurisdiction
     _must_keep(actor, area)
     network = getattr(given, "network", None)
@@ -108,6 +109,19 @@ def _of_the_extranet(network: str, now: datetime) -> None:
         )
 
 
+def _vrf(given: VrfForm, area: str, now: datetime) -> Vrf:
+    if area_above(area) is not None:
+        raise NotPermitted(
+            "network.of_the_city",
+            say("路由表由市技术管理机构登记。", "Routing tables are entered by the city's technical body."),
+            cites=(M164.art(25, 1),),
+        )
+    if Vrf.objects.filter(name=given.name).exists():
+        raise Invalid({"name": say("已有同名路由表。", "There is a routing table of that name.")})
+    titles = {"title_zh": given.title_zh, "title_en": given.title_en, "distinguisher": given.distinguisher}
+    return Vrf.objects.create(name=given.name, owner_id=area, **titles)
+
+
 def _site(given: SiteForm, area: str, now: datetime) -> Site:
     if Site.objects.filter(jurisdiction=area, name=given.name).exists():
         raise Invalid({"name": say("已有同名站点。", "There is a site of that name.")})
@@ -156,6 +170,7 @@ def _vlan(given: VlanForm, area: str, now: datetime) -> Vlan:
 
 
 ENTERING: dict[type[Input], Callable[..., Model]] = {
+    VrfForm: _vrf,
     SiteForm: _site,
     NodeForm: _node,
     LinkForm: _link,

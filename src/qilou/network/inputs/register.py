@@ -15,6 +15,16 @@ from .deciding import NO_INTRANET, Network
 Name = Annotated[str, Field(min_length=1, max_length=100)]
 
 
+class VrfForm(Input):
+    """A routing table of the extranet."""
+
+    network: Annotated[Network, Says("网络", "Network", hint=NO_INTRANET, cites=M164.art(22))] = Network.EXTRANET
+    name: Annotated[Annotated[str, Field(min_length=1, max_length=60)], Says("路由表标识", "Name")]
+    title_zh: Annotated[Name, Says("用途（中文）", "Purpose in Chinese")]
+    title_en: Annotated[Name, Says("用途（英文）", "Purpose in English")]
+    distinguisher: Annotated[Annotated[str, Field(max_length=40)], Says("路由区分符", "Route distinguisher")] = ""
+
+
 class SiteForm(Input):
     """A room or point of the network."""
 

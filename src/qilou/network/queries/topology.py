@@ -8,7 +8,7 @@ from django.db.models import Count, Q
 
 from qilou.kernel.actor import Actor
 from qilou.law import Text, carries
-from qilou.network.models import Link, Medium, Node, Role
+from qilou.network.models import Link, Medium, Node, Role, Site, Vlan, Vrf
 from qilou.network.models.register import overseen
 
 BOX_WIDTH, BOX_HEIGHT, GAP, ROW, MARGIN = 132.0, 46.0, 22.0, 118.0, 16.0
@@ -150,3 +150,58 @@ def _line(link: Link, boxes: Mapping[int, DrawnNode]) -> str:
     turn = (start + end) / 2
     x, to = first.middle + aside, last.middle + aside
     return f"M{x} {start}C{x} {turn} {to} {turn} {to} {end}"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An entry of the register as its list shows it."""
+
+    id: int
+    name: str
+    place: str
+    about: Text
+    retired_on: date | None
+    retires: bool
+
+
+def kept_rows(kind: str, actor: Actor) -> list[Kept]:
+    """The entries of one kind that the actor may see, by name."""
+    match kind:
+        case "vrf":
+            areas = overseen(actor)
+            tables = Vrf.objects.filter(Q(owner__in=areas) | Q(owner__parts__in=areas)).distinct().order_by("name")
+            return [Kept(one.pk, one.name, one.distinguisher, one.title, None, False) for one in tables]
+        case "site":
+            sites = Site.objects.visible_to(actor).order_by("name")
+            return [Kept(one.pk, one.name, one.address, Text("—", "—"), None, False) for one in sites]
+        case "node":
+            nodes = Node.objects.visible_to(actor).select_related("site").order_by("name")
+            return [
+                Kept(one.pk, one.name, one.site.name, Role(one.role).label, one.retired_on, not one.retired_on)
+                for one in nodes
+            ]
+        case "link":
+            links = Link.objects.visible_to(actor).select_related("upper", "lower").order_by("name")
+            return [
+                Kept(
+                    one.pk,
+                    one.name,
+                    f"{one.upper.name} – {one.lower.name}",
+                    Medium(one.medium).label,
+                    one.retired_on,
+                    not one.retired_on,
+                )
+                for one in links
+            ]
+    vlans = Vlan.objects.visible_to(actor).select_related("node").order_by("node__name", "number")
+    return [
+        Kept(
+            one.pk,
+            f"VLAN {one.number}",
+            one.node.name,
+            Text(one.name, one.name),
+            one.retired_on,
+            not one.retired_on,
+        )
+        for one in vlans
+    ]
