@@ -3,3 +3,6 @@ from django.apps import AppConfig
 
 class NetworkConfig(AppConfig):
     name = "qilou.network"
+
+    def ready(self) -> None:
+        from . import duties, procedures  # noqa: F401  # declarations register themselves

@@ -6,9 +6,10 @@ COUNTED = "counted by the database from the allocations, and compared with a rec
 NAMED = "names the event itself, which cannot tell its own name"
 EVENTS = dict.fromkeys(("held_event", "granted_event", "released_event"), NAMED)
 
-for name in ("vrf", "addressrange", "suspension", "ownrange"):
+for name in ("vrf", "addressrange", "suspension", "ownrange", "scan", "wirefinding", "usagereturn", "usageline"):
     told(Table(f"network_{name}"))
 told(Table("network_prefix", untold=dict.fromkeys(("used", "held", "cooling", "reserved"), COUNTED)))
 told(Table("network_delegation", untold={"taken": COUNTED}))
 told(Table("network_allocation", untold=EVENTS))
 not_told("the complement of the allocations, computed by the database", "network_freeblock")
+not_told("what programs were answered, so that a repeated request does nothing twice", "network_asked")

@@ -176,11 +176,21 @@ END $$;
 
 CREATE FUNCTION network_allocation_stays() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF OLD.status = 'released' OR (OLD.block, OLD.vrf_id) IS DISTINCT FROM (NEW.block, NEW.vrf_id) THEN
+    IF OLD.status = 'released' AND NEW.status <> 'released' OR (OLD.block, OLD.vrf_id) IS DISTINCT FROM (NEW.block, NEW.vrf_id) THEN
         RAISE EXCEPTION 'allocation % is history, or would move', OLD.id USING ERRCODE = 'check_violation',
             CONSTRAINT = 'allocation_stays';
     END IF;
     RETURN NEW;
+END $$;
+
+-- what somebody held or used is kept for ever; what was only set apart may go with its pool
+CREATE FUNCTION network_allocation_is_kept() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF OLD.status <> 'reserved' THEN
+        RAISE EXCEPTION 'allocation % is kept', OLD.id USING ERRCODE = 'check_violation',
+            CONSTRAINT = 'allocation_is_kept';
+    END IF;
+    RETURN OLD;
 END $$;
 
 CREATE TRIGGER allocations_added AFTER INSERT ON network_allocation REFERENCING NEW TABLE AS added
@@ -191,6 +201,9 @@ CREATE TRIGGER allocations_gone AFTER DELETE ON network_allocation REFERENCING O
     FOR EACH STATEMENT EXECUTE FUNCTION network_allocations_are_gone();
 CREATE TRIGGER allocation_stays BEFORE UPDATE ON network_allocation
     FOR EACH ROW EXECUTE FUNCTION network_allocation_stays();
+
+CREATE TRIGGER allocation_is_kept BEFORE DELETE ON network_allocation
+    FOR EACH ROW EXECUTE FUNCTION network_allocation_is_kept();
 
 CREATE FUNCTION network_prefix_begins() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -285,7 +298,7 @@ END $$;
 DO $$ BEGIN
     IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'qilou_app') THEN
         REVOKE INSERT, UPDATE, DELETE ON network_freeblock FROM qilou_app;
-        REVOKE DELETE ON network_allocation, network_suspension, network_delegation FROM qilou_app;
+        REVOKE DELETE ON network_suspension, network_delegation FROM qilou_app;
         REVOKE UPDATE ON network_prefix, network_delegation FROM qilou_app;
         GRANT UPDATE (parent_id, parent_network, kind, role, standing, jurisdiction_id, delegation_id, delegated_network,
             description, site, gateway) ON network_prefix TO qilou_app;
@@ -296,7 +309,7 @@ END $$;
 """
 DROP = """
 DROP FUNCTION network_allocations_are_added, network_allocations_are_changed, network_allocations_are_gone,
-    network_allocation_stays, network_prefix_begins, network_prefix_is_added, network_prefix_is_changed,
+    network_allocation_stays, network_allocation_is_kept, network_prefix_begins, network_prefix_is_added, network_prefix_is_changed,
     network_prefix_is_gone CASCADE;
 DROP FUNCTION network_settle, network_carve, network_give_back, network_refuse_outside_terms, network_pick,
     network_pick_these;

@@ -12,16 +12,24 @@ from .addressing import (
     Suspension,
     Vrf,
 )
+from .returns import Asked, UsageLine, UsageReturn
+from .wire import FindingQuerySet, Scan, WireFinding
 
 __all__ = [
     "AddressRange",
     "Allocation",
     "AllocationQuerySet",
+    "Asked",
     "Delegation",
+    "FindingQuerySet",
     "FreeBlock",
     "OwnRange",
     "Prefix",
     "PrefixQuerySet",
+    "Scan",
     "Suspension",
+    "UsageLine",
+    "UsageReturn",
     "Vrf",
+    "WireFinding",
 ]

@@ -22,6 +22,12 @@ HOLD_DAYS = Parameter(
 )
 
 Network = IPv4Network | IPv6Network
+APPROVING: set[str] = set()
+
+
+def approving(*kinds: str) -> None:
+    """Declare kinds of served papers on which addresses may be handed out."""
+    APPROVING.update(kinds)
 
 
 @dataclass(frozen=True, slots=True)
