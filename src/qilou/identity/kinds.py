@@ -46,6 +46,8 @@ class Scope(Labelled):
     PROJECTS_READ = "projects:read", "项目查重比对：查看", "Comparison of projects: read"
     SUPERVISION_READ = "supervision:read", "审计疑点：查看", "Doubtful points: read"
     SUPERVISION_ACT = "supervision:act", "审计疑点：答复、核销、调阅", "Doubtful points: answer, settle, call for cases"
+    NETWORK_READ = "network:read", "网络地址：查看", "Network addresses: read"
+    NETWORK_ACT = "network:act", "网络地址：规划、分配、收回", "Network addresses: plan, hand out, take back"
     PORTAL_READ = "portal:read", "法规、程序、检索：查看", "Law, procedures, search: read"
 
     @classmethod

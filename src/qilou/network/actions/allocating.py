@@ -4,7 +4,7 @@ A single allocation costs four statements: the approval, the pool with what is f
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db import connection
@@ -23,6 +23,7 @@ from qilou.network.rules.addressing import (
     Approval,
     HandingOut,
     Wanted,
+    family_of,
     network,
     pool_has_room,
     stands_on_an_approval,
@@ -33,7 +34,7 @@ from .permission import must_manage, promises_kept
 from .recording import insert_events, told
 
 POOL_AND_NEXT = """
-SELECT p.id, p.network, p.vrf_id, p.jurisdiction_id, p.kind, p.standing,
+SELECT p.id, p.network, p.vrf_id, p.jurisdiction_id, p.kind, p.standing, p.role,
     p.size - p.used - p.held - p.cooling - p.reserved, pick.pk, pick.block
 FROM network_prefix AS p LEFT JOIN LATERAL (
     SELECT nextval('network_allocation_id_seq') AS pk, block
@@ -78,6 +79,7 @@ def allocate(
         by = Approval(of_record=of_record) if of_record else approved(approval, holder, now)
         found, free, picked = _picked(pool, wanted, these)
         must_manage(actor, found.jurisdiction_id)
+        wanted = replace(wanted, family=family_of(found.network), role=wanted.role or found.role)
         _has_room(found, free, wanted, these, picked, now)
         rows = [row_in(found, wanted, pk, block) for pk, block in picked]
         _say_what_bears_them(rows, these)
@@ -124,12 +126,14 @@ def _picked(pool: int, wanted: Wanted, these: Sequence[Named]) -> tuple[Prefix, 
             blocks = [_block(one, place) for place, one in enumerate(these)]
             cursor.execute(POOL_AND_THESE, [blocks, pool])
         else:
-            cursor.execute(POOL_AND_NEXT, [wanted.how, wanted.bits, wanted.number, pool])
+            cursor.execute(POOL_AND_NEXT, [wanted.how, wanted.length, wanted.number, pool])
         rows = cursor.fetchall()
     if not rows:
         raise Missing
-    pk, block, vrf, jurisdiction, kind, standing, free = rows[0][:7]
-    found = Prefix(pk=pk, network=block, vrf_id=vrf, jurisdiction_id=jurisdiction, kind=kind, standing=standing)
+    pk, block, vrf, jurisdiction, kind, standing, role, free = rows[0][:8]
+    found = Prefix(
+        pk=pk, network=block, vrf_id=vrf, jurisdiction_id=jurisdiction, kind=kind, standing=standing, role=role
+    )
     return found, int(free), [(key, taken) for *_, key, taken in rows if key is not None]
 
 

@@ -1,6 +1,6 @@
 """Whose the plan is to keep, and what a writer is told when the database refuses."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from django.db import IntegrityError, connection, transaction
@@ -74,6 +74,12 @@ def must_manage(actor: Actor, jurisdiction: str) -> None:
             ),
             cites=(ARTICLE,),
         )
+
+
+def must_manage_all(actor: Actor, jurisdictions: Iterable[str]) -> None:
+    """Raise NotPermitted unless the actor manages the blocks of all these areas."""
+    for one in sorted(set(jurisdictions)):
+        must_manage(actor, one)
 
 
 @contextmanager

@@ -259,13 +259,15 @@ CREATE TRIGGER prefix_gone AFTER DELETE ON network_prefix FOR EACH ROW EXECUTE F
 
 -- blocks of a length that are free in a prefix, locked until the transaction ends: the next single addresses in order,
 -- or for a subnet the lowest ('next'), the tightest ('best') or the middle of the widest ('sparse') place
-CREATE FUNCTION network_pick(of bigint, how text, wanted integer, number integer) RETURNS SETOF cidr
+CREATE FUNCTION network_pick(of bigint, how text, length_wanted integer, number integer) RETURNS SETOF cidr
 LANGUAGE plpgsql AS $$
-DECLARE free cidr; rest bigint := number; part bigint;
+DECLARE top cidr; most integer; wanted integer; free cidr; rest bigint := number; part bigint;
 BEGIN
-    PERFORM FROM network_prefix WHERE id = of FOR NO KEY UPDATE;
-    IF number > 1 OR how = 'next' AND wanted = (SELECT CASE family(network) WHEN 4 THEN 32 ELSE 128 END
-            FROM network_prefix WHERE id = of) THEN
+    SELECT network INTO top FROM network_prefix WHERE id = of FOR NO KEY UPDATE;
+    most := CASE family(top) WHEN 4 THEN 32 ELSE 128 END;
+    wanted := coalesce(length_wanted, most);
+    IF wanted > most OR wanted < masklen(top) THEN RETURN; END IF;
+    IF wanted = most AND how = 'next' THEN
         FOR free IN SELECT block FROM network_freeblock WHERE prefix_id = of ORDER BY block LOOP
             part := least(rest, least(network_size(free), 2147483647));
             RETURN QUERY SELECT set_masklen(free::inet + one, wanted)::cidr FROM generate_series(0, part - 1) AS one;
@@ -273,10 +275,9 @@ BEGIN
             EXIT WHEN rest = 0;
         END LOOP;
     ELSIF how = 'next' THEN
-        RETURN QUERY SELECT set_masklen(min(f.block), wanted)
-            FROM generate_series((SELECT masklen(network) FROM network_prefix WHERE id = of), wanted) AS k, LATERAL (
-                SELECT block FROM network_freeblock WHERE prefix_id = of AND length = k ORDER BY block LIMIT 1
-            ) AS f HAVING count(*) > 0;
+        RETURN QUERY SELECT set_masklen(min(f.block), wanted) FROM generate_series(masklen(top), wanted) AS k, LATERAL (
+            SELECT block FROM network_freeblock WHERE prefix_id = of AND length = k ORDER BY block LIMIT 1
+        ) AS f HAVING count(*) > 0;
     ELSIF how = 'best' THEN
         RETURN QUERY SELECT set_masklen(block, wanted) FROM network_freeblock
             WHERE prefix_id = of AND length <= wanted ORDER BY length DESC, block LIMIT 1;

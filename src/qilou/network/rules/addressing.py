@@ -34,7 +34,8 @@ def approving(*kinds: str) -> None:
 class Wanted:
     """What an application asks for: `count` single addresses or, with a `length`, one whole subnet of that length.
 
-    `family` is 4 or 6, `role` a `models.addressing.Role`; `sparse` leaves room to grow around a subnet.
+    `family` is 4 or 6, or 0 where the pool says it; `role` a `models.addressing.Role`; `sparse` leaves room to grow
+    around a subnet.
     """
 
     family: int
