@@ -19,10 +19,13 @@ from qilou.network.actions.allocating import Named, allocate
 from qilou.network.actions.delegation import delegate, revoke
 from qilou.network.actions.once import once
 from qilou.network.actions.permission import must_manage_all
-from qilou.network.models import Allocation, Delegation, Prefix, Vrf
+from qilou.network.actions.reconciliation import close_finding, reconcile
+from qilou.network.models import Allocation, Delegation, Prefix, Vrf, WireFinding
 from qilou.network.models.addressing import Kind, Role, serves
+from qilou.network.models.wire import Source
 from qilou.network.queries.addressing import found_by, level, rows_of, who_holds
 from qilou.network.rules.addressing import MOST_AT_ONCE, Wanted
+from qilou.network.rules.hosts import MOST_BYTES
 
 router = Router(tags=["network"])
 MOST = 200
@@ -192,6 +195,39 @@ class NewDelegation(Schema):
     document: str = Field(max_length=200)
     until: date | None = None
     conditions: str = Field("", max_length=5000)
+
+
+class NewScan(Schema):
+    """What was seen, as text; `covers` are the networks that were scanned whole."""
+
+    vrf: Number
+    source: Source
+    name: str = Field("", max_length=200)
+    content: str = Field(max_length=MOST_BYTES)
+    covers: list[str] = Field([], max_length=200)
+
+
+class ScanOut(Schema):
+    """A scan that was entered."""
+
+    id: int
+    hosts: int
+    findings: int
+
+
+class FindingOut(Schema):
+    """An open difference between the wire and the plan."""
+
+    id: int
+    kind: str
+    address: str | None
+    mac: str
+    hostname: str
+    allocation_id: int | None
+    owner_id: int
+    found_on: date
+    seen_on: date
+    due_on: date
 
 
 class Ground(Schema):
@@ -378,6 +414,38 @@ def take_over(request: Asked, delegation_id: int, data: Ground) -> object:
         raise Missing
     revoke(actor=request.actor, now=request.now, delegation=delegation_id, ground=data.ground)
     return _delegation(Delegation.objects.get(pk=delegation_id))
+
+
+@router.post("/network/scans", response=ScanOut, operation_id="network.reconcile")
+def scan(request: Asked, data: NewScan, idempotency_key: Key = "") -> dict[str, Any]:
+    """Hand in a scan; each difference becomes a finding."""
+
+    def act() -> dict[str, Any]:
+        made = reconcile(
+            actor=request.actor,
+            now=request.now,
+            vrf=data.vrf,
+            source=data.source.value,
+            name=data.name,
+            content=data.content,
+            covers=data.covers,
+        )
+        return {"id": made.pk, "hosts": made.hosts, "findings": made.findings.count()}
+
+    return _once(request, idempotency_key, act)
+
+
+@router.get("/network/findings", response=list[FindingOut], operation_id="network.findings")
+def findings(request: Asked, skip: Skip = 0) -> object:
+    """The open differences that the caller may see, the most urgent first, 200 at a time."""
+    found = WireFinding.objects.visible_to(request.actor).filter(closed_on=None).order_by("due_on", "pk")
+    return list(found[skip : skip + MOST])
+
+
+@router.post("/network/findings/{finding_id}/close", response=FindingOut, operation_id="network.close_finding")
+def close(request: Asked, finding_id: int, data: Ground) -> object:
+    """Close a difference with what was done."""
+    return close_finding(actor=request.actor, now=request.now, finding=finding_id, ground=data.ground)
 
 
 def _once(request: Asked, key: str, act: Callable[[], dict[str, Any]]) -> dict[str, Any]:
