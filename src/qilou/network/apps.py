@@ -5,5 +5,5 @@ class NetworkConfig(AppConfig):
     name = "qilou.network"
 
     def ready(self) -> None:
-        from . import procedures  # noqa: F401  # declarations register themselves
+        from . import duties, procedures  # noqa: F401  # declarations register themselves
         from .queries import forms, registers  # noqa: F401

@@ -7,15 +7,15 @@ NAMED = "names the event itself, which cannot tell its own name"
 EVENTS = dict.fromkeys(("held_event", "granted_event", "released_event"), NAMED)
 TYPED = {"form": "what was typed, which stands in the act's input; its personal data is committed to there"}
 
-for name in ("vrf", "addressrange", "suspension", "ownrange"):
+for name in (
+    *("vrf", "addressrange", "suspension", "ownrange", "scan", "wirefinding", "usagereturn", "usageline"),
+    *("site", "node", "link", "vlan", "access", "separatenetwork", "mergestep", "opening", "measure", "restraint"),
+):
     told(Table(f"network_{name}"))
+for name in ("accessapplication", "networkplan", "ownsystem"):
+    told(Table(f"network_{name}", untold=TYPED))
 told(Table("network_prefix", untold=dict.fromkeys(("used", "held", "cooling", "reserved"), COUNTED)))
 told(Table("network_delegation", untold={"taken": COUNTED}))
 told(Table("network_allocation", untold=EVENTS))
 not_told("the complement of the allocations, computed by the database", "network_freeblock")
-for name in ("site", "node", "link", "vlan", "access", "separatenetwork", "mergestep", "opening"):
-    told(Table(f"network_{name}"))
-for name in ("measure", "restraint"):
-    told(Table(f"network_{name}"))
-for name in ("accessapplication", "networkplan", "ownsystem"):
-    told(Table(f"network_{name}", untold=TYPED))
+not_told("what programs were answered, so that a repeated request does nothing twice", "network_asked")

@@ -1,11 +1,16 @@
-"""Addresses of the network's own pages; those of its cases are declared with their procedures."""
+"""Addresses of the network's pages beside its cases, which casework serves at `/network/<procedure>/`."""
 
 from django.urls import path
 
-from .views.register import entries, network, retire_entry
+from .views import delegations, findings, plan, register
 
 urlpatterns = [
-    path("network/", network, name="network"),
-    path("network/register/<slug:kind>/", entries, name="network_entries"),
-    path("network/register/<slug:kind>/<int:entry_id>/retire/", retire_entry, name="network_retire"),
+    path("addresses/", plan.plan, name="address_plan"),
+    path("addresses/find/", plan.find, name="find_address"),
+    path("addresses/prefixes/<int:prefix_id>/", plan.prefix, name="prefix"),
+    path("addresses/delegations/", delegations.delegations, name="delegations"),
+    path("addresses/findings/", findings.findings, name="findings"),
+    path("network/", register.network, name="network"),
+    path("network/register/<slug:kind>/", register.entries, name="network_entries"),
+    path("network/register/<slug:kind>/<int:entry_id>/retire/", register.retire_entry, name="network_retire"),
 ]

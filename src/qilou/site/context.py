@@ -37,6 +37,7 @@ NAVIGATION: tuple[tuple[Text, tuple[Entry, ...]], ...] = (
             Entry(Text("专项资金", "Earmarked fund"), "fund", icon="coins"),
             Entry(Text("政务网络", "Network"), "network", icon="sitemap"),
             Entry(Text("系统清册", "Systems"), "inventory", icon="server"),
+            Entry(Text("网络地址", "Addresses"), "address_plan", icon="sitemap"),
             Entry(Text("审计疑点", "Doubtful points"), "doubts", icon="zoom-question"),
             Entry(Text("档案", "Filed cases"), "archive", icon="archive"),
             Entry(Text("绩效考核", "Assessment"), "assessment", icon="chart-bar"),

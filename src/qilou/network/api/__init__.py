@@ -1,8 +1,9 @@
-"""The API of the network beside its cases."""
+"""The API of the network beside its cases: the address plan, and the feed of enforcement points."""
 
 from ninja import Router
 
-from . import enforcement
+from . import addresses, enforcement
 
-router = Router(tags=["network"])
+router = Router()
+router.add_router("", addresses.router)
 router.add_router("", enforcement.router)

@@ -6,6 +6,7 @@ import django.db.models.constraints
 import django.db.models.deletion
 import django.db.models.expressions
 import django.db.models.functions.comparison
+from django.conf import settings
 from django.db import migrations, models
 
 import qilou.network.models.fields
@@ -18,6 +19,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("casework", "0017_awaited_entries"),
         ("identity", "0004_signing_in"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -233,6 +235,55 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="UsageReturn",
+            fields=[
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="casework.case",
+                    ),
+                ),
+                ("year", models.IntegerField()),
+                ("half", models.IntegerField()),
+                ("remarks", models.TextField(blank=True, default="")),
+                ("signed_on", models.DateField(null=True)),
+                ("accepted_on", models.DateField(null=True)),
+                (
+                    "jurisdiction",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="identity.jurisdiction"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="UsageLine",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("network", qilou.network.models.fields.CidrField()),
+                ("used", models.BigIntegerField()),
+                ("held", models.BigIntegerField()),
+                ("cooling", models.BigIntegerField()),
+                ("accesses", models.IntegerField()),
+                (
+                    "delegation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="network.delegation"
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="lines", to="network.usagereturn"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
             name="Vrf",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -245,6 +296,30 @@ class Migration(migrations.Migration):
                     "owner",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="+", to="identity.jurisdiction"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Scan",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("source", models.CharField(max_length=10)),
+                ("name", models.CharField(max_length=200)),
+                ("covers", models.JSONField(default=list)),
+                ("taken_on", models.DateField()),
+                ("hosts", models.IntegerField()),
+                ("entered_at", models.DateTimeField()),
+                (
+                    "jurisdiction",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="identity.jurisdiction"
+                    ),
+                ),
+                (
+                    "vrf",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="scans", to="network.vrf"
                     ),
                 ),
             ],
@@ -273,6 +348,86 @@ class Migration(migrations.Migration):
                 related_name="+",
                 to="network.vrf",
             ),
+        ),
+        migrations.CreateModel(
+            name="WireFinding",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=12)),
+                ("address", models.GenericIPAddressField(null=True)),
+                ("mac", models.CharField(blank=True, default="", max_length=17)),
+                ("hostname", models.CharField(blank=True, default="", max_length=100)),
+                ("says", models.CharField(blank=True, default="", max_length=300)),
+                ("found_on", models.DateField()),
+                ("seen_on", models.DateField()),
+                ("due_on", models.DateField()),
+                ("closed_on", models.DateField(null=True)),
+                ("closing", models.CharField(blank=True, default="", max_length=300)),
+                (
+                    "allocation",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="findings",
+                        to="network.allocation",
+                    ),
+                ),
+                (
+                    "delegation",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="findings",
+                        to="network.delegation",
+                    ),
+                ),
+                (
+                    "jurisdiction",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="identity.jurisdiction"
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="identity.organisation"
+                    ),
+                ),
+                (
+                    "scan",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="findings",
+                        to="network.scan",
+                    ),
+                ),
+                (
+                    "vrf",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="network.vrf"),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Asked",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=100)),
+                ("digest", models.CharField(max_length=64)),
+                ("status", models.SmallIntegerField()),
+                ("answer", models.JSONField()),
+                ("asked_at", models.DateTimeField()),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [models.Index(fields=["asked_at"], name="asked_by_age")],
+                "constraints": [models.UniqueConstraint(fields=("person", "key"), name="one_answer_a_key")],
+            },
         ),
         migrations.CreateModel(
             name="OwnRange",
@@ -347,8 +502,32 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
+            model_name="usagereturn",
+            constraint=models.UniqueConstraint(fields=("jurisdiction", "year", "half"), name="one_usage_return_a_half"),
+        ),
+        migrations.AddConstraint(
+            model_name="usagereturn",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("half__gte", 1), ("half__lte", 2)), name="usage_return_of_a_half"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="usageline",
+            constraint=models.UniqueConstraint(fields=("report", "delegation"), name="block_returned_once"),
+        ),
+        migrations.AddConstraint(
             model_name="vrf",
             constraint=models.UniqueConstraint(fields=("id", "owner"), name="vrf_of_owner"),
+        ),
+        migrations.AddIndex(
+            model_name="scan",
+            index=models.Index(fields=["jurisdiction", "-id"], name="scan_of_area"),
+        ),
+        migrations.AddConstraint(
+            model_name="scan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("source__in", ["nmap", "arp", "dhcp", "device"])), name="scan_source"
+            ),
         ),
         migrations.AddIndex(
             model_name="prefix",
@@ -625,6 +804,53 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("mac", ""), ("mac__regex", "^([0-9a-f]{2}:){5}[0-9a-f]{2}$"), _connector="OR"),
                 name="allocation_mac",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="wirefinding",
+            index=models.Index(
+                condition=models.Q(("closed_on", None)), fields=["jurisdiction", "due_on"], name="findings_open"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="wirefinding",
+            index=models.Index(
+                condition=models.Q(("closed_on", None)), fields=["owner", "due_on"], name="findings_of_owner"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="wirefinding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("kind__in", ["unknown", "silent", "other_device", "cooling", "suspended", "outside", "count"])
+                ),
+                name="finding_kind",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="wirefinding",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("closed_on", None)),
+                fields=("vrf", "kind", "address"),
+                name="one_open_finding_an_address",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="wirefinding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("address", None), _negated=True),
+                    models.Q(("delegation", None), _negated=True),
+                    _connector="OR",
+                ),
+                name="finding_about_something",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="wirefinding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("closed_on", None), models.Q(("closing", ""), _negated=True), _connector="OR"),
+                name="finding_closed_with_reason",
             ),
         ),
         migrations.RunSQL(PROMISES, DROP),

@@ -176,11 +176,21 @@ END $$;
 
 CREATE FUNCTION network_allocation_stays() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF OLD.status = 'released' OR (OLD.block, OLD.vrf_id) IS DISTINCT FROM (NEW.block, NEW.vrf_id) THEN
+    IF OLD.status = 'released' AND NEW.status <> 'released' OR (OLD.block, OLD.vrf_id) IS DISTINCT FROM (NEW.block, NEW.vrf_id) THEN
         RAISE EXCEPTION 'allocation % is history, or would move', OLD.id USING ERRCODE = 'check_violation',
             CONSTRAINT = 'allocation_stays';
     END IF;
     RETURN NEW;
+END $$;
+
+-- what somebody held or used is kept for ever; what was only set apart may go with its pool
+CREATE FUNCTION network_allocation_is_kept() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF OLD.status <> 'reserved' THEN
+        RAISE EXCEPTION 'allocation % is kept', OLD.id USING ERRCODE = 'check_violation',
+            CONSTRAINT = 'allocation_is_kept';
+    END IF;
+    RETURN OLD;
 END $$;
 
 CREATE TRIGGER allocations_added AFTER INSERT ON network_allocation REFERENCING NEW TABLE AS added
@@ -191,6 +201,9 @@ CREATE TRIGGER allocations_gone AFTER DELETE ON network_allocation REFERENCING O
     FOR EACH STATEMENT EXECUTE FUNCTION network_allocations_are_gone();
 CREATE TRIGGER allocation_stays BEFORE UPDATE ON network_allocation
     FOR EACH ROW EXECUTE FUNCTION network_allocation_stays();
+
+CREATE TRIGGER allocation_is_kept BEFORE DELETE ON network_allocation
+    FOR EACH ROW EXECUTE FUNCTION network_allocation_is_kept();
 
 CREATE FUNCTION network_prefix_begins() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -246,13 +259,15 @@ CREATE TRIGGER prefix_gone AFTER DELETE ON network_prefix FOR EACH ROW EXECUTE F
 
 -- blocks of a length that are free in a prefix, locked until the transaction ends: the next single addresses in order,
 -- or for a subnet the lowest ('next'), the tightest ('best') or the middle of the widest ('sparse') place
-CREATE FUNCTION network_pick(of bigint, how text, wanted integer, number integer) RETURNS SETOF cidr
+CREATE FUNCTION network_pick(of bigint, how text, length_wanted integer, number integer) RETURNS SETOF cidr
 LANGUAGE plpgsql AS $$
-DECLARE free cidr; rest bigint := number; part bigint;
+DECLARE top cidr; most integer; wanted integer; free cidr; rest bigint := number; part bigint;
 BEGIN
-    PERFORM FROM network_prefix WHERE id = of FOR NO KEY UPDATE;
-    IF number > 1 OR how = 'next' AND wanted = (SELECT CASE family(network) WHEN 4 THEN 32 ELSE 128 END
-            FROM network_prefix WHERE id = of) THEN
+    SELECT network INTO top FROM network_prefix WHERE id = of FOR NO KEY UPDATE;
+    most := CASE family(top) WHEN 4 THEN 32 ELSE 128 END;
+    wanted := coalesce(length_wanted, most);
+    IF wanted > most OR wanted < masklen(top) THEN RETURN; END IF;
+    IF wanted = most AND how = 'next' THEN
         FOR free IN SELECT block FROM network_freeblock WHERE prefix_id = of ORDER BY block LOOP
             part := least(rest, least(network_size(free), 2147483647));
             RETURN QUERY SELECT set_masklen(free::inet + one, wanted)::cidr FROM generate_series(0, part - 1) AS one;
@@ -260,10 +275,9 @@ BEGIN
             EXIT WHEN rest = 0;
         END LOOP;
     ELSIF how = 'next' THEN
-        RETURN QUERY SELECT set_masklen(min(f.block), wanted)
-            FROM generate_series((SELECT masklen(network) FROM network_prefix WHERE id = of), wanted) AS k, LATERAL (
-                SELECT block FROM network_freeblock WHERE prefix_id = of AND length = k ORDER BY block LIMIT 1
-            ) AS f HAVING count(*) > 0;
+        RETURN QUERY SELECT set_masklen(min(f.block), wanted) FROM generate_series(masklen(top), wanted) AS k, LATERAL (
+            SELECT block FROM network_freeblock WHERE prefix_id = of AND length = k ORDER BY block LIMIT 1
+        ) AS f HAVING count(*) > 0;
     ELSIF how = 'best' THEN
         RETURN QUERY SELECT set_masklen(block, wanted) FROM network_freeblock
             WHERE prefix_id = of AND length <= wanted ORDER BY length DESC, block LIMIT 1;
@@ -285,7 +299,7 @@ END $$;
 DO $$ BEGIN
     IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'qilou_app') THEN
         REVOKE INSERT, UPDATE, DELETE ON network_freeblock FROM qilou_app;
-        REVOKE DELETE ON network_allocation, network_suspension, network_delegation FROM qilou_app;
+        REVOKE DELETE ON network_suspension, network_delegation FROM qilou_app;
         REVOKE UPDATE ON network_prefix, network_delegation FROM qilou_app;
         GRANT UPDATE (parent_id, parent_network, kind, role, standing, jurisdiction_id, delegation_id, delegated_network,
             description, site, gateway) ON network_prefix TO qilou_app;
@@ -296,7 +310,7 @@ END $$;
 """
 DROP = """
 DROP FUNCTION network_allocations_are_added, network_allocations_are_changed, network_allocations_are_gone,
-    network_allocation_stays, network_prefix_begins, network_prefix_is_added, network_prefix_is_changed,
+    network_allocation_stays, network_allocation_is_kept, network_prefix_begins, network_prefix_is_added, network_prefix_is_changed,
     network_prefix_is_gone CASCADE;
 DROP FUNCTION network_settle, network_carve, network_give_back, network_refuse_outside_terms, network_pick,
     network_pick_these;

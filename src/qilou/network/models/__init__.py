@@ -17,7 +17,9 @@ from .measures import Against, Measure, MeasureKind, Restraint
 from .openings import Opening, Opens
 from .own_system import OwnSystem, Purpose, SystemKind
 from .register import Link, Medium, Node, Role, Site, Standing, Vlan
+from .returns import Asked, UsageLine, UsageReturn
 from .separate import MergeStep, NetworkPlan, PlanKind, SeparateNetwork
+from .wire import FindingQuerySet, Scan, WireFinding
 
 __all__ = [
     "Access",
@@ -26,7 +28,9 @@ __all__ = [
     "Against",
     "Allocation",
     "AllocationQuerySet",
+    "Asked",
     "Delegation",
+    "FindingQuerySet",
     "FreeBlock",
     "Kind",
     "Link",
@@ -48,12 +52,16 @@ __all__ = [
     "Purpose",
     "Restraint",
     "Role",
+    "Scan",
     "SeparateNetwork",
     "Site",
     "Standing",
     "Suspension",
     "SystemKind",
+    "UsageLine",
+    "UsageReturn",
     "Vlan",
     "Vrf",
+    "WireFinding",
     "Zone",
 ]

@@ -377,8 +377,13 @@ class Allocation(models.Model):
     @property
     def address(self) -> str:
         """A single address without its length; a subnet with it."""
-        single, _, length = self.block.partition("/")
-        return single if length == ("128" if ":" in single else "32") else self.block
+        length = self.block.partition("/")[2]
+        return self.first if length == ("128" if ":" in self.block else "32") else self.block
+
+    @property
+    def first(self) -> str:
+        """Its first address."""
+        return self.block.partition("/")[0]
 
 
 class Suspension(models.Model):

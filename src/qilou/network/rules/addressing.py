@@ -22,13 +22,20 @@ HOLD_DAYS = Parameter(
 )
 
 Network = IPv4Network | IPv6Network
+APPROVING: set[str] = set()
+
+
+def approving(*kinds: str) -> None:
+    """Declare kinds of served papers on which addresses may be handed out."""
+    APPROVING.update(kinds)
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What an application asks for: `count` single addresses or, with a `length`, one whole subnet of that length.
 
-    `family` is 4 or 6, `role` a `models.addressing.Role`; `sparse` leaves room to grow around a subnet.
+    `family` is 4 or 6, or 0 where the pool says it; `role` a `models.addressing.Role`; `sparse` leaves room to grow
+    around a subnet.
     """
 
     family: int
