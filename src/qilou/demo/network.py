@@ -319,4 +319,29 @@ def openings_and_measure(city: City) -> Life:
     city.open("network.opening", "labour.handler", "", form)
 
 
-LIVES = (register, accesses, at_the_desks, separate, openings_and_measure)
+def own_system(city: City) -> Life:
+    """The market bureau keeps its own approval system by approval; supervision asks it to return its data."""
+    yield moment("2026-04-13 09:30")
+    who = "market.handler"
+    opening = {"kind": "keep", "name": "商事登记审批系统", "purpose": "approval"}
+    number = city.open("network.own_system", who, "", opening).case.number
+    form = {
+        "functions": "企业设立、变更、注销登记的受理和审批",
+        "state_rule": "国家市场监督管理总局统一登记系统建设规范",
+        "norms": "遵循全市统一身份认证和公文交换接口规范",
+        "data_return": "登记结果当日回传市数据共享平台",
+        "hosting": "政务云",
+        "grade": "第三级",
+    }
+    city.take("network.own_system", number, "submit", who, form)
+    yield moment("2026-04-20 09:10")
+    agreed = {"statement": "国家另有规定，同意保留。", "conditions": "按统一规范对接，数据当日回传。"}
+    yield from city.sign(
+        "network.own_system", number, "approve", "authority", "2026-04-21 10:00", "2026-04-22 16:00", agreed
+    )
+    yield moment("2026-11-10 15:00")
+    found = {"findings": "十月份有三日未回传登记结果。", "mend_by": "2026-12-10"}
+    city.take("network.own_system", number, "guide", "authority.handler", found)
+
+
+LIVES = (register, accesses, at_the_desks, separate, openings_and_measure, own_system)

@@ -3,7 +3,7 @@
 from datetime import date
 
 from qilou.casework.procedure import Clock, Procedure, State, Step, at
-from qilou.law import FIXED_DATE, SYSTEM, TECHNICAL_BODY, WORKING_DAYS, Text
+from qilou.law import AUTHORITY, FIXED_DATE, SYSTEM, TECHNICAL_BODY, WORKING_DAYS, Text
 from qilou.law.measures import M164
 from qilou.network.actions import openings as effects
 from qilou.network.inputs.deciding import Given, Refusal
@@ -24,7 +24,7 @@ OPENING = Procedure(
     start="submitted",
     subject="network.Opening",
     cites=ARTICLE,
-    sees=(TECHNICAL_BODY,),
+    sees=(AUTHORITY, TECHNICAL_BODY),
     opens_by=APPLICANT,
     takes=OpeningForm,
     initial=effects.begin,
