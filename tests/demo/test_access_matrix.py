@@ -90,6 +90,7 @@ OWN = {
     *("security", "confirm", "totp", "stop_totp", "new_passkey", "stop_passkey", "recovery_codes"),
     *("end_session", "end_other_sessions", "new_token", "revoke_token"),
     *("sso_unlink", "link_certificate", "unlink_certificate"),
+    *("network", "network_entries", "network_retire"),
     *("assessment", "districts", "import_projects", "import_file", "file", "entries", "drop_entry"),
 }
 OF_THE_AUDIT_OFFICE = {

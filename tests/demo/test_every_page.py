@@ -50,10 +50,15 @@ class Page:
     address: str
 
 
+def _whole(code: str) -> str:
+    """A procedure's whole code; one without a module's name is of projects."""
+    return code if "." in code else f"projects.{code}"
+
+
 def case(code: str, **where: Any) -> str:
     """The address of the newest case of a procedure that stands so."""
-    found = Case.objects.filter(procedure=f"projects.{code}", **where).order_by("-pk")[0]
-    return reverse("case", args=[f"projects.{code}", found.number])
+    found = Case.objects.filter(procedure=_whole(code), **where).order_by("-pk")[0]
+    return reverse("case", args=[found.procedure, found.number])
 
 
 def review(**where: Any) -> str:
@@ -70,7 +75,7 @@ def published(kind: str) -> str:
 
 def step(code: str, state: str, name: str) -> str:
     """The address of a step's own page."""
-    found = Case.objects.filter(procedure=f"projects.{code}", state=state, jurisdiction="440500").order_by("-pk")[0]
+    found = Case.objects.filter(procedure=_whole(code), state=state, jurisdiction="440500").order_by("-pk")[0]
     return reverse("step", args=[found.procedure, found.number, name])
 
 
@@ -133,6 +138,11 @@ def pages() -> list[Page]:
         Page("projects/import_file.html", handler, reverse("import_projects")),
         Page("inventory/systems.html", handler, reverse("inventory")),
         Page("inventory/system.html", handler, reverse("system", args=[System.objects.order_by("pk")[0].pk])),
+        Page("network/network.html", "technical.handler", reverse("network")),
+        Page("network/entries.html", "technical.handler", reverse("network_entries", args=["link"])),
+        Page("casework/case.html", "technical.handler", case("network.access", state="approved")),
+        Page("casework/case.html", "commerce.handler", case("network.measure", state="appealed")),
+        Page("casework/step.html", "technical.handler", step("network.access", "approved", "connect")),
         Page("assessment/results.html", handler, reverse("assessment")),
         Page("assessment/districts.html", handler, reverse("districts")),
         Page("supervision/doubts.html", auditor, reverse("doubts") + "?view=all"),

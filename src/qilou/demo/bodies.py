@@ -214,6 +214,8 @@ for _code in OTHER_DISTRICTS:
 _POSTS.append(("authority.registrar", Post.REGISTRAR, ("编号用印员", "registrar of numbers and seals")))
 MORE_EXPERTS = tuple(f"expert{number}" for number in range(8, 16))
 _POSTS += [(name, Post.EXPERT, ("评审专家", "evaluation expert")) for name in MORE_EXPERTS]
+ENGINEER = ("网络管理员", "network engineer")
+_POSTS += [(f"{body}.handler", Post.HANDLER, ENGINEER) for body in BODIES if body.endswith("-technical")]
 for _place, (_name, _post, _title) in enumerate(_POSTS):
     (_zh, _en), (_given, _called) = SURNAMES[_place % len(SURNAMES)], GIVEN[_place % len(GIVEN)]
     PEOPLE[_name] = Someone(f"{_zh}{_given}", f"{_en} {_called}", _post, _title)

@@ -13,6 +13,7 @@ from qilou.casework.actions.sign_off import endorse
 from qilou.casework.queries.desks import PAGE, waiting
 from qilou.identity.queries import actor_named
 from qilou.kernel.actor import Actor, organisation_key
+from qilou.network.queries.openings import own_accesses
 
 from .bodies import CITY
 from .moments import PRESENT, moment
@@ -25,12 +26,17 @@ if TYPE_CHECKING:
 Acts = Generator[datetime, None, Act]  # acts at several moments, the last of which is given
 
 
+def _whole(code: str) -> str:
+    """A procedure's whole code; one without a module's name is of projects."""
+    return code if "." in code else f"projects.{code}"
+
+
 @dataclass
 class City:
     """Who there is, and what time it is while the story is told.
 
-    Kept by name: systems of the inventory, rounds by area and year, and what finance will say of a listed project,
-    what is to come before a session, and who was drawn for it.
+    Kept by name: systems of the inventory, rounds by area and year, what finance will say of a listed project,
+    what is to come before a session, who was drawn for it, nodes and routing tables of the network.
     """
 
     registers: Registers
@@ -41,6 +47,8 @@ class City:
     reviews: dict[str, dict[str, object]] = field(default_factory=dict)
     agendas: dict[str, list["Matter"]] = field(default_factory=dict)
     panels: dict[str, list[str]] = field(default_factory=dict)
+    places: dict[str, int] = field(default_factory=dict)
+    ports: int = 0
     _actors: dict[str, Actor] = field(default_factory=dict)
     _desks: dict[tuple[str, str], str] = field(default_factory=dict)
 
@@ -61,19 +69,22 @@ class City:
     def open(self, code: str, who: str, title: str, data: object, area: str = CITY) -> Act:
         """Somebody opens a case."""
         self.acts += 1
-        return open_case(
-            f"projects.{code}", actor=self.actor(who), now=self.now, jurisdiction=area, title=title, data=data
-        )
+        return open_case(_whole(code), actor=self.actor(who), now=self.now, jurisdiction=area, title=title, data=data)
 
     def take(self, code: str, number: str, step: str, who: str, data: object = None) -> Act:
         """Somebody takes a step of a case, or drafts it."""
         self.acts += 1
-        return perform(f"projects.{code}", number, step, actor=self.actor(who), now=self.now, data=data)
+        return perform(_whole(code), number, step, actor=self.actor(who), now=self.now, data=data)
 
     def endorse(self, code: str, number: str, who: str, opinion: str = "同意。") -> Act:
         """Somebody checks or signs a draft."""
         self.acts += 1
-        return endorse(f"projects.{code}", number, actor=self.actor(who), now=self.now, opinion=opinion)
+        return endorse(_whole(code), number, actor=self.actor(who), now=self.now, opinion=opinion)
+
+    def access_of(self, unit: str) -> int:
+        """The access to the extranet that a unit has."""
+        (pk, _), *_ = own_accesses("access", self.actor(f"{unit}.handler"), self.now)
+        return int(pk)
 
     def paper(self, title: str, lines: list[str], who: str) -> str:
         """Somebody uploads a paper; gives its hash."""

@@ -43,6 +43,8 @@ class Scope(Labelled):
     CASEWORK_ACT = "casework:act", "办件、文书：办理", "Cases and papers: act"
     IDENTITY_READ = "identity:read", "机构与人员：查看", "Organisations and people: read"
     IDENTITY_ACT = "identity:act", "机构与人员：登记", "Organisations and people: enter"
+    NETWORK_READ = "network:read", "网络和地址：查看", "Network and addresses: read"
+    NETWORK_ACT = "network:act", "网络和地址：办理", "Network and addresses: act"
     PROJECTS_READ = "projects:read", "项目查重比对：查看", "Comparison of projects: read"
     SUPERVISION_READ = "supervision:read", "审计疑点：查看", "Doubtful points: read"
     SUPERVISION_ACT = "supervision:act", "审计疑点：答复、核销、调阅", "Doubtful points: answer, settle, call for cases"

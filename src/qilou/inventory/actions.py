@@ -12,9 +12,11 @@ from qilou.kernel.errors import Conflict, Invalid, Missing, NotPermitted, Refuse
 from qilou.law import Message, carries, say
 from qilou.law.measures import M164
 from qilou.ledger import record
+from qilou.ledger.rows import written
 
 from .inputs import SystemRow
-from .models import Status, System
+from .kinds import Own
+from .models import OwnApproval, Status, System
 from .queries import keeps, row_of
 
 
@@ -170,6 +172,50 @@ def correct(corrections: Mapping[int, Correction], *, actor: Actor, now: datetim
             setattr(one, name, getattr(given.after, name))
         one.save(update_fields=list(SystemRow.model_fields))
         _note("inventory.correct", one, actor, now, reason=reason.strip())
+
+
+@carries("A23.3", "A32.2")
+@transaction.atomic
+def enter_own_approval(
+    kind: Own,
+    *,
+    jurisdiction: str,
+    unit_id: int,
+    name: str,
+    thing: str,
+    case: str,
+    number: str,
+    actor: Actor,
+    now: datetime,
+) -> OwnApproval:
+    """Enter what was approved for a unit to build or keep of its own, in the approval's own transaction."""
+    entered = OwnApproval.objects.create(
+        kind=kind.value,
+        jurisdiction_id=jurisdiction,
+        unit_id=unit_id,
+        name=name,
+        thing=thing,
+        case=case,
+        number=number,
+        approved_on=now.date(),
+    )
+    _tell_own("inventory.enter_own_approval", entered, actor, now)
+    return entered
+
+
+@transaction.atomic
+def end_own_approval(case: str, *, actor: Actor, now: datetime) -> None:
+    """What was approved there is no more: merged, closed or taken out of use."""
+    found = OwnApproval.objects.select_for_update(of=("self",)).filter(case=case, ended_on__isnull=True).first()
+    if found is not None:
+        found.ended_on = now.date()
+        found.save(update_fields=["ended_on"])
+        _tell_own("inventory.end_own_approval", found, actor, now)
+
+
+def _tell_own(name: str, row: OwnApproval, actor: Actor, now: datetime) -> None:
+    article = M164.art(24) if row.kind == Own.NETWORK else M164.art(32)
+    record(name, actor=actor, acted_at=now, case=row.case, cites=(article,), input={}, effects=written(row))
 
 
 def _keeper(actor: Actor, jurisdiction: str, unit_id: int | None) -> None:

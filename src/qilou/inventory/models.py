@@ -7,6 +7,8 @@ from qilou.kernel.actor import Actor
 from qilou.kernel.fields import Labelled
 from qilou.law import AUTHORITY, carries
 
+from .kinds import Own
+
 
 class Status(Labelled):
     """How a system stands; a new one comes in by a passed acceptance, an old one by a document of record."""
@@ -96,3 +98,36 @@ class System(models.Model):
     def number(self) -> str:
         """The number under which forms name the system."""
         return f"XT-{self.pk}"
+
+
+@carries("A23.3", "A32.2")
+class OwnApproval(models.Model):
+    """An approval to build or keep something of one's own beside what is shared; gates of projects read it.
+
+    `thing` names the project that it is for, blank for what exists already; `case` decided it and `number` is its
+    paper's. It counts from `approved_on` until the day before `ended_on`.
+    """
+
+    kind = models.CharField(max_length=12)
+    jurisdiction = models.ForeignKey("identity.Jurisdiction", models.PROTECT, related_name="+")
+    unit = models.ForeignKey("identity.Organisation", models.PROTECT, related_name="+")
+    name = models.CharField(max_length=200)
+    thing = models.CharField(max_length=60, default="", blank=True)
+    case = models.CharField(max_length=24, unique=True)
+    number = models.CharField(max_length=60)
+    approved_on = models.DateField()
+    ended_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=[one.value for one in Own]), name="own_approval_kind"),
+            models.CheckConstraint(condition=~Q(number=""), name="own_approval_has_number"),
+            models.CheckConstraint(
+                condition=Q(ended_on__isnull=True) | Q(ended_on__gte=models.F("approved_on")),
+                name="own_approval_ends_after_it_begins",
+            ),
+        ]
+        indexes = [models.Index(fields=["thing", "kind"], name="own_approvals_of_thing")]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.name}"

@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import CharField, Expression, F, Subquery, Value
+from django.db.models import CharField, Expression, F, Q, Subquery, Value
 from django.db.models.functions import Cast, Concat, Length
 
 from qilou.kernel.actor import Actor, function_key, organisation_key
-from qilou.law import AUTHORITY, Text
+from qilou.law import AUTHORITY, Text, carries
 
 from .inputs import SystemRow
-from .models import Status, System
+from .kinds import Own
+from .models import OwnApproval, Status, System
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +140,14 @@ def number_of(thing: Expression) -> Subquery:
     """The number of the system that a thing built, as a column of another table's rows."""
     numbered = System.objects.filter(thing=thing).annotate(as_number=Concat(Value("XT-"), Cast("pk", CharField())))
     return Subquery(numbered.values("as_number")[:1])
+
+
+@carries("A23.3", "A32.1")
+def own_approvals(thing: str, on: date) -> dict[Own, str]:
+    """What a project may build of its own on a date, with the number of the approval."""
+    found = OwnApproval.objects.filter(thing=thing, approved_on__lte=on)
+    standing = found.filter(Q(ended_on__isnull=True) | Q(ended_on__gt=on)).order_by("pk")
+    return {Own(kind): number for kind, number in standing.values_list("kind", "number")} if thing else {}
 
 
 def _row(one: System) -> Row:

@@ -3,3 +3,4 @@
 from qilou.ledger.told import Table, told
 
 told(Table("inventory_system"))
+told(Table("inventory_ownapproval"))

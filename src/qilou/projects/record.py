@@ -21,7 +21,7 @@ def _form(row: Row) -> str:
 
 for name in (
     *("project", "projecttype", "checklistitem", "estimateline", "yearslice", "fundingsource"),
-    *("prereview", "prereviewround", "prereviewfinding", "guidanceitem", "preworkgrant", "hitfinding"),
+    *("prereview", "prereviewround", "prereviewfinding", "guidanceitem", "preworkgrant", "hitfinding", "ownfinding"),
     *("evaluation", "bidder", "expertsheet", "reviewcomment", "opinion", "panelsignature"),
     *("expert", "interest", "expertsession", "seat", "sitevisit", "inviteddepartment"),
     *("listing", "slice", "round", "ranking", "rankline", "fund", "fundentry", "plan", "planitem", "higherplan"),

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from qilou.casework.act import Act
 from qilou.casework.actions.opening import open_case
 from qilou.kernel.actor import PLATFORM
-from qilou.law import carries
+from qilou.kernel.errors import Invalid
+from qilou.law import carries, say
 from qilou.ledger.rows import written
 from qilou.projects.inputs.pre_review import (
     Findings,
@@ -14,12 +15,14 @@ from qilou.projects.inputs.pre_review import (
     Guiding,
     HitFindings,
     Optimisation,
+    OwnPartFindings,
     Returning,
 )
 from qilou.projects.models import (
     Declaration,
     GuidanceItem,
     HitFinding,
+    OwnFinding,
     PreReview,
     PreReviewFinding,
     PreReviewOutcome,
@@ -31,6 +34,7 @@ from qilou.projects.models.fund import Use
 from qilou.projects.models.project import Stage
 from qilou.projects.queries.duplicates import described
 from qilou.projects.queries.likeness import nearest, number_compared
+from qilou.projects.queries.own_parts import asked_parts
 from qilou.projects.queries.plan import plan_in_force
 from qilou.projects.queries.revision import revised_form
 
@@ -92,6 +96,32 @@ def find_duplicates(act: Act) -> Mapping[str, object]:
             },
         )[0]
         for one in given.hits
+    ]
+    return written(*kept)
+
+
+@carries("A23.3", "A32.1")
+def judge_own_parts(act: Act) -> Mapping[str, object]:
+    """Keep what a person finds of parts that may be own; finding again replaces it. Raises Invalid for others."""
+    given: OwnPartFindings = act.input
+    row = _row(act)
+    asked = asked_parts(row)
+    strange = [place for place, one in enumerate(given.parts) if one.part not in asked]
+    if strange:
+        raise Invalid({f"parts.{place}.part": say("没有这一项。", "There is no such part.") for place in strange})
+    kept = [
+        OwnFinding.objects.update_or_create(
+            pre_review=row,
+            line=asked[one.part].line,
+            kind=asked[one.part].kind,
+            defaults={
+                "name": asked[one.part].name,
+                "own": one.own,
+                "reason": one.reason,
+                "found_on": act.today,
+            },
+        )[0]
+        for one in given.parts
     ]
     return written(*kept)
 

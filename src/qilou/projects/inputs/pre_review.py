@@ -72,6 +72,34 @@ class HitFindings(Input):
     ]
 
 
+class OwnPartRow(Input):
+    """A finding on a part that may be the unit's own."""
+
+    part: Annotated[
+        Annotated[str, Field(min_length=1, max_length=40)],
+        Says("疑似自建的内容", "Part that may be own", kind=Kind.REFERENCE, refers="own_part"),
+    ]
+    own: Annotated[bool, Says("属于自建", "It is own", cites=M164.art(23, 2))] = False
+    reason: Annotated[RequiredText, Says("理由", "Reason")]
+
+
+class OwnPartFindings(Input):
+    """Whether each part that sounds like an own network or office system is one."""
+
+    parts: Annotated[
+        Annotated[tuple[OwnPartRow, ...], Field(min_length=1)],
+        Says(
+            "逐项结论",
+            "Findings one by one",
+            hint=Text(
+                "用语只是线索；属于自建的，须先经第二十四条或者第三十二条批准",
+                "Words are a hint only; what is own is approved under Article 24 or 32 first",
+            ),
+            cites=M164.art(32),
+        ),
+    ]
+
+
 class Passing(Input):
     """That a project passes."""
 

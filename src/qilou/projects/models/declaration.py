@@ -52,6 +52,7 @@ class LineMark(Labelled):
 
     NONE = "none", "无", "None"
     OWN_NETWORK = "own_network", "自建网络或租用专线", "Own network or leased lines"
+    OWN_OFFICE = "own_office", "自建办公、审批、监察系统", "Own office, approval or supervision system"
     MACHINE_ROOM = "machine_room", "自建机房", "Own machine room"
     SCREEN = "screen", "大屏、展厅", "Large screen or showroom"
     TERMINAL = "terminal", "移动终端", "Mobile terminals"

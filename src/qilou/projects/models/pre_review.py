@@ -130,6 +130,32 @@ class HitFinding(models.Model):
         return f"{self.thing}: {self.finding}"
 
 
+@carries("A23.3", "A32.1")
+class OwnFinding(models.Model):
+    """What a person found of a part of a project that may be an own network or system, and why.
+
+    `line` is the estimate's, 0 the project as its name says; `name` is what was looked at, so that another line put
+    in its place is looked at anew.
+    """
+
+    pre_review = models.ForeignKey(PreReview, models.PROTECT, related_name="own_findings")
+    line = models.IntegerField()
+    name = models.CharField(max_length=300)
+    kind = models.CharField(max_length=12)
+    own = models.BooleanField()
+    reason = models.TextField()
+    found_on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["pre_review", "line", "kind"], name="one_finding_an_own_part"),
+            models.CheckConstraint(condition=~Q(reason=""), name="own_finding_has_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.line} {self.kind}: {self.own}"
+
+
 class GuidanceItem(models.Model):
     """What the unit is guided to improve, and what it reports to have done."""
 

@@ -25,6 +25,7 @@ from qilou.projects.queries import approval as queries
 from qilou.projects.queries.own import project_choices, project_options
 from qilou.projects.rules import approval as rules
 from qilou.projects.rules.approved_lines import decision_lines_agree
+from qilou.projects.rules.own_parts import own_network_approved, own_system_approved
 
 ROUTE_2, ROUTE_1 = M164.art(16, 2), M164.art(16, 1)
 NO_TIME_TO_ACCEPT = Text("条文未规定受理的期限", "The text sets no time for acceptance")
@@ -49,6 +50,8 @@ DECIDING = (
     rules.decision_adds_up,
     decision_lines_agree,
     rules.assessment_considered,
+    own_network_approved,
+    own_system_approved,
 )
 
 

@@ -14,12 +14,14 @@ from qilou.projects.inputs.pre_review import (
     Guiding,
     HitFindings,
     Optimisation,
+    OwnPartFindings,
     Passing,
     Returning,
 )
 from qilou.projects.notices.pre_review import CONSULTATION, GUIDED, PASSED, REPLY, RETURNED
 from qilou.projects.parties import DECLARER
 from qilou.projects.queries.duplicates import hits_beside, hits_to_find_on, show_duplicates
+from qilou.projects.queries.own_parts import parts_to_judge
 from qilou.projects.queries.pre_review import findings_typed, pre_review_facts, pre_review_options, show_pre_review
 from qilou.projects.rules.completeness import estimate_adds_up
 from qilou.projects.rules.duplicates import (
@@ -28,6 +30,7 @@ from qilou.projects.rules.duplicates import (
     is_no_duplicate,
     likely_duplicates_found_on,
 )
+from qilou.projects.rules.own_parts import own_network_approved, own_parts_judged, own_system_approved
 from qilou.projects.rules.pre_review import (
     all_conform,
     broadly_conforms,
@@ -50,6 +53,8 @@ EXAMINED = (
     compared_with_all,
     likely_duplicates_found_on,
 )
+
+OWN_PARTS = (own_parts_judged, own_network_approved, own_system_approved)
 
 PRE_REVIEW = Procedure(
     code="projects.pre_review",
@@ -130,14 +135,26 @@ PRE_REVIEW = Procedure(
             within=True,
         ),
         Step(
+            "judge_own",
+            Text("自建内容作结论", "Judge what may be own"),
+            at("reviewing"),
+            "reviewing",
+            AUTHORITY,
+            M164.art(23, 2),
+            req=("A23.3", "A32.1"),
+            takes=OwnPartFindings,
+            then=act_on.judge_own_parts,
+            suggests=parts_to_judge,
+        ),
+        Step(
             "pass",
             Text("通过预审", "Pass"),
             at("reviewing"),
             "passed",
             AUTHORITY,
             M164.art(12, 1, 3),
-            req=("A12.7", "A13.1"),
-            requires=(*EXAMINED, is_no_duplicate, all_conform),
+            req=("A12.7", "A13.1", "A23.3", "A32.1"),
+            requires=(*EXAMINED, is_no_duplicate, *OWN_PARTS, all_conform),
             takes=Passing,
             then=act_on.pass_project,
             numbered=act_on.keep_number,

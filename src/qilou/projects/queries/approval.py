@@ -15,6 +15,7 @@ from qilou.projects.models.listing import CONFIRMED
 from qilou.projects.models.project import Route
 from qilou.projects.queries.estimate import estimate_of, estimate_section, stages_section
 from qilou.projects.queries.listing import valid_until
+from qilou.projects.queries.own_parts import own_facts
 from qilou.projects.rules.approval import ApprovalFacts
 
 ZERO = Decimal("0.00")
@@ -64,6 +65,7 @@ def facts(act: Act) -> ApprovalFacts:
         suggested=opinion.suggested if opinion else ZERO,
         assessment=str(latest(project, act).grade or ""),
         returned_before=row.returned_on is not None,
+        **own_facts(project, estimate_of(project.pk), act.today),
     )
     if isinstance(act.input, Reply) and act.input.lines and (declared := estimate_of(project.pk)) is not None:
         known = replace(known, estimate=frozenset(declared.lines.values_list("number", flat=True)))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from qilou.casework.act import Act
@@ -22,6 +23,7 @@ from qilou.projects.rules.pre_review import PreReviewFacts
 
 from .duplicates import duplicate_facts, hit_options
 from .estimate import estimate_section
+from .own_parts import own_facts, own_section, part_options
 from .plan import plan_in_force
 from .revision import figures_after
 
@@ -41,7 +43,7 @@ def pre_review_facts(act: Act) -> PreReviewFacts:
         **figures_after(row.declaration, act.input),
     )
     if act.case.state == "reviewing":
-        facts = replace(facts, **duplicate_facts(row))
+        facts = replace(facts, **duplicate_facts(row), **own_facts(row.project, row.declaration, act.today))
     given = act.input
     if isinstance(given, HitFindings):
         return replace(facts, found_on=tuple(one.thing for one in given.hits))
@@ -71,6 +73,8 @@ def pre_review_options(refers: str, act: Act) -> list[tuple[str, Any]]:  # Any: 
     """The items of the plan in force; the projects and systems that come nearest."""
     if refers == "hit":
         return hit_options(act)
+    if refers == "own_part":
+        return part_options(act)
     plan = plan_in_force(act.case.jurisdiction, act.today) if refers == "plan_item" else None
     return [(code, f"{code} {title}") for code, title in plan.items] if plan else []
 
@@ -109,6 +113,7 @@ def show_pre_review(case_id: int) -> Show:
         Fact(Text("受理回执号", "Receipt"), declaration.receipt or "—"),
     )
     sections = [
+        own_section(row, date.max),
         _findings_section(row.findings.order_by("-round", "pk")),
         _rounds_section(row),
         _guidance_section(row.guidance.order_by("-round", "number")),

@@ -1,5 +1,6 @@
 """What the law asks of an application for approval and of the reply to it: Articles 15 to 17, and 7."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -9,6 +10,7 @@ from qilou.law.measures import M164
 from qilou.law.statutes import INVESTMENT_REGULATION
 
 from .amounts import wan
+from .own_parts import OwnPart
 
 MATERIALS = frozenset({"opinion", "budget_document", "content"})
 
@@ -50,6 +52,8 @@ class ApprovalFacts:
     returned_before: bool = UNKNOWN
     defects: tuple[tuple[str, str], ...] = UNKNOWN
     reason: str = UNKNOWN
+    own_parts: tuple[OwnPart, ...] = UNKNOWN
+    own_approvals: Mapping[str, str] = UNKNOWN
 
 
 @rule(

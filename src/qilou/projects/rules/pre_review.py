@@ -9,6 +9,8 @@ from qilou.law import UNKNOWN, Breach, Met, Readings, Text, Verdict, rule, say
 from qilou.law.measures import M164
 from qilou.law.readings import PRE_REVIEW_ROUNDS, PRE_REVIEW_SCOPE
 
+from .own_parts import OwnPart
+
 PRINCIPLES = {
     "unified_planning": Text("统一规划", "planned as one"),
     "unified_standards": Text("统一标准", "one set of standards"),
@@ -48,6 +50,8 @@ class PreReviewFacts:
     near: tuple[str, ...] = UNKNOWN
     hits: tuple[tuple[int, tuple[str, ...], str], ...] = UNKNOWN
     found_on: tuple[str, ...] = UNKNOWN
+    own_parts: tuple[OwnPart, ...] = UNKNOWN
+    own_approvals: Mapping[str, str] = UNKNOWN
 
     def named(self, conformity: str) -> tuple[Text, ...]:
         """The principles with this finding."""

@@ -1,0 +1,16 @@
+"""Addresses of the network's pages beside its cases, which casework serves at `/network/<procedure>/`."""
+
+from django.urls import path
+
+from .views import delegations, findings, plan, register
+
+urlpatterns = [
+    path("addresses/", plan.plan, name="address_plan"),
+    path("addresses/find/", plan.find, name="find_address"),
+    path("addresses/prefixes/<int:prefix_id>/", plan.prefix, name="prefix"),
+    path("addresses/delegations/", delegations.delegations, name="delegations"),
+    path("addresses/findings/", findings.findings, name="findings"),
+    path("network/", register.network, name="network"),
+    path("network/register/<slug:kind>/", register.entries, name="network_entries"),
+    path("network/register/<slug:kind>/<int:entry_id>/retire/", register.retire_entry, name="network_retire"),
+]
