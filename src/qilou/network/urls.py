@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import delegations, findings, plan
+from .views import delegations, findings, plan, sheets
 
 urlpatterns = [
     path("addresses/", plan.plan, name="address_plan"),
@@ -10,4 +10,8 @@ urlpatterns = [
     path("addresses/prefixes/<int:prefix_id>/", plan.prefix, name="prefix"),
     path("addresses/delegations/", delegations.delegations, name="delegations"),
     path("addresses/findings/", findings.findings, name="findings"),
+    path("addresses/import/", sheets.choose, name="import_addresses"),
+    path("addresses/import/<str:hash_>/", sheets.enter, name="import_addresses_file"),
+    path("addresses/sheet/", sheets.sheet, name="address_sheet"),
+    path("addresses/prefixes/<int:prefix_id>/<slug:way>.zone", sheets.zone, name="address_zone"),
 ]
