@@ -40,9 +40,7 @@ def test_no_setting_turns_debugging_on(name: str) -> None:
     assert done.stdout.split()[0] == "False"
 
 
-def test_the_installations_key_is_made_and_differs_from_one_to_the_next(
-    tmp_path_factory: pytest.TempPathFactory,
-) -> None:
+def test_each_installation_makes_a_key_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> None:
     keys = set()
     for place in range(2):
         kept = {key: value for key, value in os.environ.items() if not key.startswith(("QILOU_", "DJANGO_"))}
