@@ -67,7 +67,7 @@ PUBLIC = {
 }
 OF_A_CASE = {
     *("case", "case_file", "sign_off", "comment", "add_signer", "case_act", "step", "save_draft", "copy_form"),
-    *("step_rows", "versions", "act_receipt", "form_paper", "form_sheet", "draw"),
+    *("step_rows", "versions", "act_receipt", "form_paper", "form_sheet", "draw", "what_if"),
     "archive_file",  # its catalogue, for those who see the case, the body that keeps it, and the area's auditors
 }
 OF_A_PAPER = {

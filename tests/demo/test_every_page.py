@@ -90,6 +90,7 @@ def pages() -> list[Page]:
     refused = ServiceAttempt.objects.latest("pk").notice_id
     declarations = Case.objects.filter(procedure="projects.declaration", state="accepted")
     corrected = declarations.filter(version__gte=5).order_by("-pk")[0].number
+    ranked = Case.objects.filter(procedure="projects.round", state="ranked").order_by("-pk")[0].number
     points = Doubt.objects.order_by("pk")
     filed = CaseFile.objects.order_by("pk")[0].case.number
     auditor = "audit.auditor"
@@ -133,6 +134,7 @@ def pages() -> list[Page]:
         Page("projects/dashboard.html", unit, reverse("dashboard")),
         Page("projects/dashboard.html", "longhu.handler", reverse("dashboard")),
         Page("projects/versions.html", handler, reverse("versions", args=[corrected])),
+        Page("projects/what_if.html", handler, reverse("what_if", args=[ranked])),
         Page("projects/fund.html", handler, reverse("fund")),
         Page("projects/fund_year.html", handler, reverse("fund_year", args=["2027"])),
         Page("projects/import_file.html", handler, reverse("import_projects")),
