@@ -73,13 +73,23 @@ def test_a_signature_waits_until_the_signer_has_confirmed_and_then_issues(town: 
     signer = client(town, "signer", hours_ago=1)
     case = f"/tests/licence/{number}/"
     assert reverse("confirm") in signer.get(case).content.decode()
-    answer = signer.post(f"{case}sign-off/endorse/", {"opinion": ""}, headers={"referer": f"http://testserver{case}"})
+    typed = {"opinion": "同意，金额以预算为准"}
+    answer = signer.post(f"{case}sign-off/endorse/", typed, headers={"referer": f"http://testserver{case}"})
     assert answer.headers["Location"].startswith(reverse("confirm"))
     assert state_of(number) == "under_review"
     answer = signer.post(answer.headers["Location"], {"password": PASSWORD})
     assert answer.headers["Location"] == case
-    signer.post(f"{case}sign-off/endorse/", {"opinion": ""})
+    assert typed["opinion"] in signer.get(case).content.decode(), "what was typed is not lost"
+    signer.post(f"{case}sign-off/endorse/", typed)
     assert state_of(number) == "granted"
+    assert "typed" not in signer.session
+
+
+def test_what_bears_a_secrecy_marking_is_not_kept_over_the_confirmation(town: Town) -> None:
+    number = to_be_signed(town)
+    signer = client(town, "signer", hours_ago=1)
+    signer.post(f"/tests/licence/{number}/sign-off/endorse/", {"opinion": "机密★10年"})
+    assert "typed" not in signer.session
 
 
 @pytest.mark.req("A16.14")
@@ -111,3 +121,5 @@ def test_a_reading_of_the_law_and_the_levels_of_sign_off_are_weighty(town: Town)
     given = {"value": "5", "since": MONDAY, "document": "汕数〔2026〕1号"}
     answer = handler.post(reverse("parameter", args=["panel_minimum"]), given)
     assert answer.headers["Location"].startswith(reverse("confirm"))
+    handler.post(answer.headers["Location"], {"password": PASSWORD})
+    assert given["document"] in handler.get(reverse("parameter", args=["panel_minimum"])).content.decode()

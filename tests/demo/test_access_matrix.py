@@ -70,7 +70,16 @@ OF_A_CASE = {
     *("step_rows", "versions", "act_receipt", "form_paper", "form_sheet", "draw"),
     "archive_file",  # its catalogue, for those who see the case, the body that keeps it, and the area's auditors
 }
-OF_A_PAPER = {"notice", "receive", "void_number", "paper", "paper_ofd", "courtesy_copy"}
+OF_A_PAPER = {
+    "notice",
+    "receive",
+    "not_served",
+    "served_otherwise",
+    "void_number",
+    "paper",
+    "paper_ofd",
+    "courtesy_copy",
+}
 OWN = {
     # the viewer's own desk, account, drafts and files, or a list that holds what the viewer may see
     *("account", "change_password", "desk", "desk_view", "desk_sheet", "desk_view_sheet", "openings", "next", "bulk"),

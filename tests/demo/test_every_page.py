@@ -11,7 +11,7 @@ from django.urls import reverse
 from tests.looking import wrong_with
 
 from qilou.archives.models import CaseFile
-from qilou.casework.models import Case, Notice
+from qilou.casework.models import Case, Notice, ServiceAttempt
 from qilou.identity.models import FunctionHolding, Organisation, Person, Post
 from qilou.inventory.models import System
 from qilou.kernel.registers import REGISTERS
@@ -87,6 +87,7 @@ def pages() -> list[Page]:
     holding = FunctionHolding.objects.filter(organisation=authority).order_by("pk")[0].pk
     project = Project.objects.filter(jurisdiction="440500", stage="operating").order_by("pk")[0].pk
     notice = Notice.objects.filter(case__jurisdiction="440500").order_by("-pk")[0].pk
+    refused = ServiceAttempt.objects.latest("pk").notice_id
     declarations = Case.objects.filter(procedure="projects.declaration", state="accepted")
     corrected = declarations.filter(version__gte=5).order_by("-pk")[0].number
     points = Doubt.objects.order_by("pk")
@@ -108,6 +109,9 @@ def pages() -> list[Page]:
         Page("casework/step.html", handler, step("pre_review", "reviewing", "find_duplicates")),
         Page("casework/notices.html", unit, reverse("notices")),
         Page("casework/notice.html", handler, reverse("notice", args=[notice])),
+        Page("casework/notice.html", handler, reverse("notice", args=[refused])),
+        Page("casework/service.html", handler, reverse("not_served", args=[refused])),
+        Page("casework/service.html", handler, reverse("served_otherwise", args=[refused])),
         Page("casework/issuing.html", administrator, reverse("issuing")),
         Page("casework/duties.html", administrator, reverse("duties")),
         Page("casework/entries.html", "authority.registrar", reverse("entries")),

@@ -208,7 +208,7 @@ def test_an_opening_that_was_changed_gives_a_doubt(sealed, run) -> None:
 def test_a_later_key_is_trusted_because_the_earlier_one_sealed_it(
     sealed, run, another_signer, officer, present
 ) -> None:
-    introduce_key(another_signer.key, acted_at=present)
+    introduce_key(another_signer.key, actor=officer, acted_at=present)
     seal(sealed)
     with transaction.atomic():
         record("test.act", actor=officer, acted_at=present)

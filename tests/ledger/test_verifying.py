@@ -1,18 +1,20 @@
 """`qilou verify` on the record alone: clean when untouched, and whatever is touched is found and named."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from django.db import connection, transaction
 
 from qilou.kernel.actor import Actor
+from qilou.kernel.errors import Unconfirmed
 from qilou.kernel.moment import now
 from qilou.law.measures import M164
 from qilou.ledger import Personal, record
 from qilou.ledger.actions import erase_opening, introduce_key
 from qilou.ledger.everything import Everything
 from qilou.ledger.head import Head, read_head
-from qilou.ledger.models import Event, SignedHead
+from qilou.ledger.models import Event, SignedHead, SigningKey
 from qilou.ledger.openings import openings
 from qilou.ledger.sealing import Broken, seal
 from qilou.ledger.signing import SignerMissing
@@ -227,7 +229,7 @@ def test_lawful_erasure_leaves_no_doubt_and_an_unlawful_one_does(told, touch, of
 
 
 def test_a_new_key_signs_once_the_old_one_has_sealed_its_introduction(told, another_signer, present, officer) -> None:
-    introduce_key(another_signer.key, acted_at=present)
+    introduce_key(another_signer.key, actor=officer, acted_at=present)
     with pytest.raises(SignerMissing, match="let the earlier one seal"):
         seal(another_signer)
     seal(told)
@@ -237,8 +239,15 @@ def test_a_new_key_signs_once_the_old_one_has_sealed_its_introduction(told, anot
     assert doubts() == []
 
 
+def test_nobody_introduces_a_key_who_has_not_just_proved_who_they_are(told, another_signer, present, officer) -> None:
+    with pytest.raises(Unconfirmed) as refused:
+        introduce_key(another_signer.key, actor=replace(officer, confirmed=False), acted_at=present)
+    assert [one.id for one in refused.value.cites] == ["m164:37"]
+    assert not SigningKey.objects.filter(key=str(another_signer.key)).exists()
+
+
 def test_a_key_that_no_event_introduced_gives_a_doubt(told, touch, another_signer, present, officer) -> None:
-    introduce_key(another_signer.key, acted_at=present)
+    introduce_key(another_signer.key, actor=officer, acted_at=present)
     seal(told)
     with transaction.atomic():
         other = record("test.act", actor=officer, acted_at=present)

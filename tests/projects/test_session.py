@@ -129,31 +129,40 @@ def test_the_list_says_of_each_expert_whether_they_may_be_drawn_and_why_not(path
     pool("suspend", "expert6", {"reason": "两次缺席"})
     with pytest.raises(Invalid):
         sittings.admit(city, "expert6")
-    number = plan(path, fields=["software"])
+    number = plan(path, places=[{"field": "software", "number": 5}])
     assert refused(path, number, "freeze", data=SOURCE) == {"pool_suffices"}
-    take(city, number, "amend", data=amended(path, seats=1))
+    take(city, number, "amend", data=amended(path, 1))
     assert "panel_size" in refused(path, number, "freeze", data=SOURCE)
     pool("end_interest", "expert5", {"body": reviewer, "ground": "已离任"})
     pool("resume", "expert6", {"reason": "已说明"})
     Evaluation.objects.get().declaration.__class__.objects.update(total="900000.00")
-    take(city, number, "amend", data=amended(path, seats=3))
+    with pytest.raises(Invalid):
+        take(city, number, "amend", data=amended(path, 3) | {"seats": 1})
+    take(city, number, "amend", data=amended(path, 3))
     take(city, number, "freeze", data=SOURCE)
     lines = ExpertSession.objects.get().frozen.splitlines()[7:]
     assert lines == [
-        "eligible ZJ0001",
+        "eligible ZJ0001 software",
         "recused ZJ0002",
         "term ZJ0003",
         "field ZJ0004",
-        "eligible ZJ0005",
-        "eligible ZJ0006",
+        "eligible ZJ0005 software",
+        "eligible ZJ0006 software",
     ]
 
 
-def amended(path: Path, **changed: object) -> dict[str, object]:
-    """The plan as it is typed anew."""
+def amended(path: Path, seats: int) -> dict[str, object]:
+    """The plan as it is typed anew, with so many seats, all for software."""
     agenda = [path.case("evaluation").pk]
-    kept = {"number": "2026-1", "held_on": HELD, "place": "三号楼", "fields": ["software"], "agenda": agenda}
-    return {**kept, **changed}
+    places = [{"field": "software", "number": seats}]
+    return {
+        "number": "2026-1",
+        "held_on": HELD,
+        "place": "三号楼",
+        "seats": seats,
+        "places": places,
+        "agenda": agenda,
+    }
 
 
 @pytest.mark.django_db
@@ -204,6 +213,11 @@ def test_papers_open_after_the_undertakings_and_close_with_the_session(path: Pat
     with pytest.raises(Missing):
         look("projects.session", number, actor=invited, now=at(DRAWN))
     answer(path.city, called[4])
+    signed = last_notice("seat.undertaking")
+    assert path.city.people[called[4]].name_zh in signed.body["zh"][0]
+    assert "回避声明" in "".join(signed.body["zh"])
+    assert signed.body["zh"][1].startswith("1．“")
+    assert not ExpertSheet.objects.exists()
     outsider = {"lead": path.city.people["expert6"].pk}
     assert refused(path, number, "convene", "2026-09-11", outsider) == {"lead_sits"}
     take(path.city, number, "convene", "2026-09-11", {"lead": path.city.people["expert1"].pk})

@@ -10,12 +10,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
-from tests.projects.city import CITY, City, at, paper
+from tests.projects.city import CITY, DISTRICT, SINCE, City, at, paper
 from tests.projects.stages import Story, approved, contract, proposed, registered
 from tests.supervision.office import with_auditor
 
 from qilou.casework.today import today_for
-from qilou.kernel.errors import Conflict, Missing, NotPermitted, Refused
+from qilou.identity.models import FunctionHolding, Jurisdiction
+from qilou.kernel.errors import Conflict, Missing, NotPermitted, Refused, Unconfirmed
 from qilou.kernel.registers import REGISTERS
 from qilou.ledger.models import Event
 from qilou.projects.models import Contract
@@ -147,6 +148,53 @@ def test_only_the_unit_answers_and_only_an_auditor_looks_and_settles(story: Stor
         with pytest.raises(Missing):
             settle(story, who=who)
     assert the_point().state == "open"
+
+
+@pytest.mark.req("A40.8")
+def test_an_audit_office_is_not_judge_of_itself_and_the_one_above_settles(story: Story) -> None:
+    look(story)
+    Doubt.objects.update(unit=story.city.bodies["audit"])
+    for verb in ("close", "dismiss"):
+        with pytest.raises(NotPermitted) as refused:
+            settle(story, verb)
+        assert refused.value.code == "own_office"
+        assert [one.id for one in refused.value.cites] == ["audit_law:15", "audit_law:31"]
+    assert the_point().state == "open"
+    below = Jurisdiction.objects.get(code=DISTRICT)
+    Doubt.objects.update(jurisdiction=below)
+    with pytest.raises(Missing):  # a point of the district about somebody else
+        settle(story, who="longhu.handler")
+    FunctionHolding.objects.create(
+        function="AUDIT",
+        jurisdiction=below,
+        organisation=story.city.bodies["land"],
+        since=SINCE,
+        document="汕编〔2019〕2号",
+    )
+    Doubt.objects.update(unit=story.city.bodies["land"])
+    assert settle(story, who="audit.auditor").state == "closed"
+
+
+@pytest.mark.usefixtures("on_the_day")
+def test_the_page_of_a_point_about_the_office_says_who_settles_it(story: Story) -> None:
+    look(story)
+    auditor, one = client(story.city, "audit.auditor", "en"), reverse("doubt", args=[the_point().pk])
+    assert "Close on this evidence" in auditor.get(one).content.decode()
+    Doubt.objects.update(unit=story.city.bodies["audit"])
+    shown = auditor.get(one).content.decode()
+    assert "an auditor of the audit office above settles the point" in shown
+    assert "Close on this evidence" not in shown
+    assert auditor.post(reverse("doubt_act", args=[the_point().pk, "close"]), {"text": "x"}).status_code == 403
+
+
+def test_settling_a_point_asks_who_one_is_and_answering_does_not(story: Story) -> None:
+    look(story)
+    unit, auditor = (story.city.actor(who, DAY) for who in ("health.handler", "audit.auditor"))
+    actions.answer(the_point().pk, Answer(text="说明"), actor=replace(unit, confirmed=False), now=at(DAY))
+    for do in (actions.close, actions.dismiss):
+        with pytest.raises(Unconfirmed):
+            do(the_point().pk, Closing(text="x"), actor=replace(auditor, confirmed=False), now=at(DAY))
+    assert the_point().state == "answered"
 
 
 def test_a_file_of_somebody_else_is_no_evidence_and_a_secret_is_not_kept(story: Story) -> None:

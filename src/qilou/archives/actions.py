@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Exists, Max, OuterRef, Q
 
 from qilou.casework.actions.drafts import refuse_secret
@@ -98,6 +98,7 @@ def _new(
         body, name = authority.organisation_id, authority.name.zh
     kind = kind_of(case.procedure)
     term = readings[kind.years]
+    _one_at_a_time(f"files of {body}, {closed_on.year}, {term}")
     place = CaseFile.objects.filter(organisation=body, year=closed_on.year, term=term).aggregate(last=Max("sequence"))
     return CaseFile(
         case_id=case.pk,
@@ -152,12 +153,11 @@ def transfer_files(numbers: Collection[str], given: Transferring, *, actor: Acto
             say("有案卷未到移交期或者已经移交：%(n)s。", "Not due, or handed over already: %(n)s.", n=tuple(stay)),
             cites=(ARCHIVES_LAW.art(15),),
         )
-    count = Transfer.objects.filter(organisation=body, made_at__year=now.year).count()
     transfer = Transfer(
         jurisdiction_id=actor.jurisdiction,
         organisation_id=body,
         organisation_name=actor.organisation,
-        number=f"YJ-{now.year}-{count + 1:03d}",
+        number=_next_number(body, now.year),
         receiver=given.receiver,
         made_at=now,
         by=actor.name,
@@ -180,6 +180,21 @@ def transfer_files(numbers: Collection[str], given: Transferring, *, actor: Acto
         effects=written(transfer, *files),
     )
     return transfer
+
+
+def _next_number(body: int, year: int) -> str:
+    """The next number of a body's transfers in a year."""
+    _one_at_a_time(f"transfers of {body} in {year}")
+    given = Transfer.objects.filter(organisation=body, number__startswith=f"YJ-{year}-").values_list(
+        "number", flat=True
+    )
+    return f"YJ-{year}-{max((int(one.rpartition('-')[2]) for one in given), default=0) + 1:03d}"
+
+
+def _one_at_a_time(what: str) -> None:
+    """Whoever numbers the same waits here until this transaction has ended, and then sees its number."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('archives: ' || %s, 0))", [what])
 
 
 @transaction.atomic

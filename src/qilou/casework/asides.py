@@ -6,8 +6,10 @@ from typing import Annotated
 from pydantic import Field
 
 from qilou.casework.actions.comments import LONGEST
-from qilou.kernel.fields import Input, Kind, Labelled, Says
+from qilou.casework.serving import Ground, Way
+from qilou.kernel.fields import FileHash, Input, Kind, Labelled, Says
 from qilou.law import Text
+from qilou.law.statutes import CIVIL_PROCEDURE
 
 Person = Annotated[int | None, Field(ge=1)]
 Reason = Annotated[str, Field(max_length=2000), Kind.LONG_TEXT]
@@ -147,3 +149,50 @@ class OnPaper(Input):
         Annotated[str, Field(min_length=1, max_length=200)], Says("纸质文件文号", "Number of the paper")
     ]
     acted_on: Annotated[date, Says("办理日期", "Dealt with on")]
+
+
+Account = Annotated[str, Field(min_length=1, max_length=2000), Kind.LONG_TEXT]
+Recipient = Annotated[str, Says("受送达人", "Recipient", kind=Kind.REFERENCE, refers="recipients")]
+Witnesses = Annotated[
+    Annotated[str, Field(max_length=300)],
+    Says(
+        "见证人",
+        "Witnesses",
+        hint=Text("姓名、单位和职务；拒收、留置须有见证人或者过程记录", "Name, body and office; or attach a recording"),
+        cites=CIVIL_PROCEDURE.art(89),
+        personal=True,
+    ),
+]
+Evidence = Annotated[
+    FileHash | None,
+    Says("证明材料", "Paper that proves it", hint=Text("回证、回执、照片或者录像", "Receipt, slip, photograph, video")),
+]
+
+
+class NotServed(Input):
+    """That a paper could not be served in one way: why, who saw it, and which way comes next."""
+
+    recipient: Recipient
+    way: Annotated[Way, Says("采用的送达方式", "Way that was tried")]
+    on: Annotated[date, Says("日期", "On")]
+    ground: Annotated[Ground, Says("未送达的原因", "Why it was not served")]
+    account: Annotated[Account, Says("拒收事由或者经过", "What happened", personal=True)]
+    witnesses: Witnesses = ""
+    evidence: Evidence = None
+    next_way: Annotated[Way, Says("此后采用", "Next way", cites=CIVIL_PROCEDURE.art(91))]
+
+
+class ServedOtherwise(Input):
+    """That a paper was served in another way than on the platform."""
+
+    recipient: Recipient
+    way: Annotated[Way, Says("送达方式", "Way of service")]
+    on: Annotated[
+        date,
+        Says("日期", "On", hint=Text("回证、回执所载日期，或者公告发出的日期", "That of the receipt or announcement")),
+    ]
+    account: Annotated[
+        Account, Says("经过", "What was done", hint=Text("公告须写明原因和经过", "Say why, for one"), personal=True)
+    ]
+    witnesses: Witnesses = ""
+    evidence: Evidence = None

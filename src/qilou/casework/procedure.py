@@ -156,7 +156,8 @@ class Step:
     sentences for its texts. `copies` lets its form start from an earlier one. `own_sign_off` lets a party set a chain
     of its own before the step: without one it is taken at once. `beside` shows blocks over its form for what is typed
     so far. A `weighty` one asks that whoever takes it proved a short while ago who they are, as every signing does.
-    What is done `within` stands in the history for the body that does it alone.
+    What is done `within` stands in the history for the body that does it alone. One that `resends` is submitted by its
+    page by itself when it was submitted without a connection and that has come back.
     """
 
     name: str
@@ -188,6 +189,7 @@ class Step:
     beside: "Callable[[Act, Mapping[str, list[str]]], tuple[Section, ...]] | None" = None
     weighty: bool = False
     within: bool = False
+    resends: bool = False
 
     @property
     def may_be_signed(self) -> bool:

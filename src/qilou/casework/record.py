@@ -13,7 +13,7 @@ from qilou.ledger.told import Hashed, Table, not_told, told
 
 from .actions.notices import digest
 from .actions.papers import digest_of_code
-from .models import Attachment, Paper, StoredFile
+from .models import Attachment, Paper, ServiceAttempt, StoredFile
 
 NUMBER = "(SELECT number FROM casework_case c WHERE c.id = told.case_id)"
 PLACE = "row_number() OVER (PARTITION BY told.case_id, told.name ORDER BY told.id)"
@@ -45,6 +45,7 @@ told(Table("casework_signoff"))
 told(Table("casework_signofflevels"))
 told(Table("casework_letterhead"))
 told(Table("casework_receipt"))
+told(Table("casework_serviceattempt", typed=("account", "witnesses")))
 told(Table("casework_recusal"))
 told(Table("casework_awaitedentry"))
 told(Table("casework_attachment"))
@@ -128,6 +129,7 @@ told_otherwise("casework_comment_said", _commented)
 def files() -> Iterator[Doubt]:
     """Every stored file that an act on a case names."""
     named = {*Attachment.objects.values_list("file_id", flat=True), *Paper.objects.values_list("file_id", flat=True)}
+    named |= set(ServiceAttempt.objects.exclude(evidence=None).values_list("evidence_id", flat=True))
     return wrong_files(named)
 
 

@@ -45,14 +45,20 @@ class Matter:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """A sitting of experts: when it is planned and held, and with how many. Who they are comes of the draw."""
+    """A sitting of experts: when it is planned and held, with how many, of which fields. Who they are is drawn."""
 
     number: str
     planned: str
     held: str
     seats: int = 5
-    fields: tuple[str, ...] = ()
+    places: tuple[tuple[str, int], ...] = ()
     place: str = "市行政中心三号会议室"
+    area: str = CITY
+
+    @property
+    def officer(self) -> str:
+        """Who acts for the authority that convenes it."""
+        return "longhu.handler" if self.area == LONGHU else "authority.handler"
 
 
 def begun(city: City, unit: str, title: str, budget_year: int, area: str = CITY, track: str = "annual") -> str:

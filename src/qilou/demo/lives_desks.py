@@ -6,6 +6,9 @@ from functools import partial
 
 from qilou.casework.actions.drafts import save_draft
 from qilou.casework.actions.organisations import set_sign_off_levels
+from qilou.casework.actions.service import note_failed_service
+from qilou.casework.asides import NotServed
+from qilou.casework.queries.papers import nobody_received
 
 from .bodies import CITY, LONGHU, OTHER_DISTRICTS
 from .declaring import (
@@ -160,7 +163,7 @@ GROUNDS = {
         }
     ],
 }
-COMING = Session("评审会〔2026〕6号", "2026-11-18 15:10", "2026-11-26 09:00", 11, fields=("security",))
+COMING = Session("评审会〔2026〕6号", "2026-11-18 15:10", "2026-11-26 09:00", 11, places=(("security", 7), ("cost", 2)))
 
 
 def session(city: City) -> Life:
@@ -214,6 +217,29 @@ def sharing_plan(city: City) -> Life:
     city.take("plan", number, "send_back", "government.handler", {"reason": reason})
 
 
+def refused(city: City) -> Life:
+    """A paper that nobody signed for, brought by hand and refused: it is to be left before witnesses."""
+    yield moment("2026-11-17 16:20")
+    handler = city.actor("authority.handler")
+    paper = nobody_received(handler, city.now.date())[0]
+    to = next(one["key"] for one in paper.recipients if not one["copy"])
+    tried = {"recipient": to, "on": city.now.date()}
+    late = NotServed(
+        **tried, way="platform", ground="unanswered", account="系统提醒两次，仍未签收。", next_way="direct"
+    )
+    note_failed_service(paper.pk, late, actor=handler, now=city.now)
+    yield moment("2026-11-19 10:50")
+    by_hand = NotServed(
+        **tried | {"on": city.now.date()},
+        way="direct",
+        ground="refused",
+        account="送达人到其办公场所送交，收发人员称领导未批示，拒绝签收。",
+        witnesses="陈某，大厦物业值班员；林某，社区居委会工作人员",
+        next_way="left",
+    )
+    note_failed_service(paper.pk, by_hand, actor=handler, now=city.now)
+
+
 DISTRICTS = (*((area, area, name) for area, (name, _, _) in OTHER_DISTRICTS.items()), ("longhu", LONGHU, "龙湖区"))
 LIVES: tuple[Callable[[City], Life], ...] = (
     *(partial(draft, place, *one) for place, one in enumerate(NEXT_YEAR)),
@@ -222,4 +248,5 @@ LIVES: tuple[Callable[[City], Life], ...] = (
     partial(own_signature, INVEST, "2026-11-18 14:20", "2026-11-20 09:50"),
     *(partial(district_plan, place, *one) for place, one in enumerate(DISTRICTS)),
     sharing_plan,
+    refused,
 )

@@ -53,34 +53,34 @@ def pool(city: City) -> Life:
 def life(session: Session, city: City) -> Life:
     """One session from its plan to its minutes, over the projects that were put on its agenda by then."""
     yield moment(session.planned)
-    agenda = city.agendas[session.number]
+    officer, agenda = session.officer, city.agendas[session.number]
     plan = {
         "number": session.number,
         "held_on": session.held[:10],
         "place": session.place,
         "seats": session.seats,
-        "fields": list(session.fields),
+        "places": [{"field": field, "number": number} for field, number in session.places],
         "agenda": [one.ids["evaluation"] for one in agenda],
     }
-    number = city.open("session", OFFICER, f"专家评审会 {session.number}", plan).case.number
+    number = city.open("session", officer, f"专家评审会 {session.number}", plan, session.area).case.number
     yield city.now + timedelta(minutes=20)
     due = _next_trading_day(city.now)
     source = f"演示证券综合指数收盘点位（{due:%Y-%m-%d}）"
-    city.take("session", number, "freeze", OFFICER, {"source": source, "due": f"{due:%Y-%m-%d}"})
+    city.take("session", number, "freeze", officer, {"source": source, "due": f"{due:%Y-%m-%d}"})
     yield due.replace(hour=15, minute=30)
     seed = {
         "seed": CLOSES.get(session.number) or _close(session.number),
         "published_on": f"{due:%Y-%m-%d}",
         "reference": "演示证券交易所网站 收盘行情",
     }
-    city.take("session", number, "draw", OFFICER, seed)
+    city.take("session", number, "draw", officer, seed)
     yield from _answered(city, session, number)
     seated = [one.person for one in called(number) if not one.excused]
     lead = city.registers.people["expert1"]
     seated.sort(key=lambda one: one != lead)
     city.panels[session.number] = [city.named(one) for one in seated]
     yield city.now + timedelta(minutes=30)
-    city.take("session", number, "convene", OFFICER, {"lead": seated[0]})
+    city.take("session", number, "convene", officer, {"lead": seated[0]})
     yield from _where_necessary(city, session, number)
     if session in (FRIDAY, COMING):
         return
@@ -91,7 +91,7 @@ def life(session: Session, city: City) -> Life:
         "attended": seated,
         "half_days": 2 if len(agenda) > 3 else 1,
     }
-    city.take("session", number, "close", OFFICER, minutes)
+    city.take("session", number, "close", officer, minutes)
 
 
 def _answered(city: City, session: Session, number: str) -> Acts:
@@ -101,7 +101,7 @@ def _answered(city: City, session: Session, number: str) -> Acts:
         act = _answer(city, one, absent=place == 0 and session.number in RESERVE_CALLED)
     if session.number in RESERVE_CALLED:
         yield city.now + timedelta(minutes=15)
-        city.take("session", number, "call_reserves", OFFICER)
+        city.take("session", number, "call_reserves", session.officer)
         yield city.now + timedelta(minutes=10)
         act = _answer(city, called(number)[-1], absent=False)
     return act
@@ -126,7 +126,7 @@ def _where_necessary(city: City, session: Session, number: str) -> Life:
                 "ground": "项目处理大量个人信息，需要听取网络安全监管意见。",
                 "opinion": "同意建设，应当按第三级落实等级保护要求。",
             }
-            city.take("session", number, "invite", OFFICER, data)
+            city.take("session", number, "invite", session.officer, data)
     if session is FRIDAY:
         yield moment("2026-11-19 10:00")
         data = {
@@ -137,7 +137,7 @@ def _where_necessary(city: City, session: Session, number: str) -> Life:
             "participants": "主管部门经办人二名、专家组组长、申报单位经办人",
             "record": "两处站点均在用，供电和通信可以利旧，方案所列新增数量属实。",
         }
-        city.take("session", number, "visit", OFFICER, data)
+        city.take("session", number, "visit", session.officer, data)
 
 
 def _close(number: str) -> str:

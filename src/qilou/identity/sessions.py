@@ -15,7 +15,12 @@ from django.contrib.sessions.backends.db import SessionStore as DatabaseSessions
 from django.http import HttpRequest
 from django.utils import timezone
 
-SINCE, CONFIRMED, MEANS, DEVICE = "since", "confirmed", "means", "device"
+from qilou.kernel.forms import Raw
+from qilou.law.secrecy import markings_in
+
+SINCE, CONFIRMED, MEANS, DEVICE, TYPED = "since", "confirmed", "means", "device", "typed"
+NEVER_KEPT = frozenset({"password", "current", "new", "again", "code", "csrfmiddlewaretoken"})
+MOST_KEPT = 40_000  # characters
 SEEN_AGAIN = timedelta(minutes=1)
 SYSTEMS = ("HarmonyOS", "Android", "iPhone", "iPad", "Windows", "Mac OS X", "Linux")
 # The first that fits: each claims to be those after it.
@@ -82,6 +87,29 @@ def begun(request: HttpRequest, means: str) -> None:
     request.session[DEVICE] = device(request.headers.get("User-Agent", ""))
     request.session[MEANS] = means
     request.session[SINCE] = request.session[CONFIRMED] = timezone.now().timestamp()
+
+
+def keep_typed(request: HttpRequest, place: str, raw: Raw) -> None:
+    """Keep what was typed in a form while who one is was no longer confirmed, for when the form is shown again.
+
+    One form a session, the last; a form with a secrecy marking in it is kept nowhere.
+    """
+    kept = {name: texts for name, texts in raw.items() if name not in NEVER_KEPT}
+    texts = [text for texts in kept.values() for text in texts]
+    if sum(map(len, texts)) <= MOST_KEPT and not markings_in(texts):
+        request.session[TYPED] = {"place": place, "raw": kept}
+
+
+def typed_before(request: HttpRequest, place: str) -> dict[str, list[str]] | None:
+    """What was kept of a form."""
+    kept = request.session.get(TYPED)
+    return kept["raw"] if kept and kept["place"] == place else None
+
+
+def forget_typed(request: HttpRequest, place: str) -> None:
+    """The form was taken: nothing of it is kept any longer."""
+    if typed_before(request, place) is not None:
+        del request.session[TYPED]
 
 
 def confirm(request: HttpRequest) -> None:

@@ -6,15 +6,17 @@ from uuid import UUID
 
 from django.db import transaction
 
-from qilou.kernel.actor import PLATFORM, Actor
-from qilou.kernel.errors import Conflict, Missing, Refused
+from qilou.kernel.actor import Actor
+from qilou.kernel.errors import Conflict, Missing, Refused, Unconfirmed
 from qilou.law import Article, say
+from qilou.law.measures import M164
 
 from .head import Key
 from .models import Opening, SigningKey
 from .record import record
 
 INTRODUCE_KEY = "ledger.introduce_key"
+SECURITY = M164.art(37)
 
 
 @transaction.atomic
@@ -50,10 +52,15 @@ def erase_opening(
 
 
 @transaction.atomic
-def introduce_key(key: Key, *, acted_at: datetime) -> UUID:
-    """Introduce a key that is to sign later heads: whoever trusts the key before it finds it in the sealed record."""
+def introduce_key(key: Key, *, actor: Actor, acted_at: datetime) -> UUID:
+    """Introduce a key that is to sign later heads: whoever trusts the key before it finds it in the sealed record.
+
+    Whoever does it has proved a short while ago who they are; raises Unconfirmed, Conflict.
+    """
+    if not actor.confirmed:
+        raise Unconfirmed(cites=(SECURITY,))
     if SigningKey.objects.filter(key=str(key)).exists():
         raise Conflict("ledger.key_known", say("该密钥已经登记。", "This key is known already."))
-    event = record(INTRODUCE_KEY, actor=PLATFORM, acted_at=acted_at, input={"key": str(key)})
+    event = record(INTRODUCE_KEY, actor=actor, acted_at=acted_at, cites=(SECURITY,), input={"key": str(key)})
     SigningKey.objects.create(key=str(key), introduced_by=event)
     return event

@@ -18,10 +18,6 @@ def register(commands: Any) -> None:  # Any: argparse has no public name for it
     seal.add_argument("--attached", action="store_true", help="end when the process that started this does")
     seal.set_defaults(run=run_seal, database=True)
 
-    key = commands.add_parser("new-key", help="make another key for signing heads and introduce it in the record")
-    key.add_argument("file", type=Path, help="where it is kept; name it in QILOU_LEDGER_KEY once its event is sealed")
-    key.set_defaults(run=run_new_key, database=True)
-
     ledger = exports(commands).add_parser("ledger", help="the sealed record, for whoever verifies it from outside")
     ledger.add_argument("file", type=Path)
     ledger.add_argument("--personal", action="store_true", help="with what opens commitments: personal data")
@@ -85,26 +81,6 @@ def run_export(chosen: argparse.Namespace) -> int:
         for line in exported(personal=chosen.personal):
             file.write(line + "\n")
     half.replace(chosen.file)
-    return 0
-
-
-def run_new_key(chosen: argparse.Namespace) -> int:
-    """Make the key and record it; the key before signs on until the operator names the new one."""
-    from django.conf import settings
-
-    from qilou.kernel.moment import now
-
-    from .actions import introduce_key
-    from .signing import FileSigner, SignerMissing, make_key
-
-    make_key(chosen.file)
-    try:
-        key = FileSigner(chosen.file, settings.QILOU_LEDGER_NAME).key
-    except SignerMissing as wrong:
-        print(f"qilou: {wrong}", file=sys.stderr)
-        return 1
-    introduce_key(key, acted_at=now())
-    print(key)
     return 0
 
 

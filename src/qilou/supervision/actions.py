@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
 from qilou.casework.actions.drafts import refuse_secret
 from qilou.casework.actions.files import usable_files
-from qilou.identity.queries import holders
+from qilou.identity.actions.permission import must_be_confirmed
+from qilou.identity.queries import holder, holders
+from qilou.identity.queries.units import area_above
 from qilou.kernel.actor import PLATFORM, Actor, function_key, organisation_key
 from qilou.kernel.errors import Conflict, Invalid, Missing, NotPermitted
 from qilou.law import AUDIT, carries, say
@@ -23,6 +25,13 @@ from .queries.facts import facts_of
 from .rules import CHECKS, Check, Raised, findings
 
 CALLS, CHECKS_IT = AUDIT_LAW.art(34), AUDIT_LAW.art(36)
+ITSELF, ABOVE = AUDIT_LAW.art(15), AUDIT_LAW.art(31)
+OWN_OFFICE = say(
+    "疑点涉及审计机关自己，本机关应当回避，由上一级审计机关的审计员办理；"
+    "上一级审计机关不在本平台的，由其依法处理，疑点在此保持未办结。",
+    "The point is about the audit office itself, which takes no part: an auditor of the audit office above settles it. "
+    "Where that office does not work here it decides on its own, and the point stays pending.",
+)
 
 
 def look_at_areas(*, now: datetime) -> int:
@@ -161,17 +170,19 @@ def answer(doubt_id: int, given: Answer, *, actor: Actor, now: datetime) -> Doub
 
 @transaction.atomic
 def close(doubt_id: int, given: Closing, *, actor: Actor, now: datetime) -> Doubt:
-    """The auditor closes a pending point on evidence. Raises Missing, NotPermitted, Conflict, Invalid, Refused."""
+    """The auditor closes a pending point on evidence. Raises Missing, NotPermitted, Unconfirmed, Conflict, Invalid,
+    Refused."""
     doubt = _held(doubt_id, actor)
-    must_audit(actor, doubt.jurisdiction_id)
+    must_settle(actor, doubt, now.date())
     return _say(doubt, Noted.CLOSED, State.CLOSED, given.text, given.file, actor, now)
 
 
 @transaction.atomic
 def dismiss(doubt_id: int, given: Closing, *, actor: Actor, now: datetime) -> Doubt:
-    """The auditor finds that there is nothing in a point. Raises Missing, NotPermitted, Conflict, Invalid, Refused."""
+    """The auditor finds that there is nothing in a point. Raises Missing, NotPermitted, Unconfirmed, Conflict, Invalid,
+    Refused."""
     doubt = _held(doubt_id, actor)
-    must_audit(actor, doubt.jurisdiction_id)
+    must_settle(actor, doubt, now.date())
     return _say(doubt, Noted.DISMISSED, State.DISMISSED, given.text, given.file, actor, now)
 
 
@@ -190,6 +201,40 @@ def must_audit(actor: Actor, area: str) -> None:
             say("由本级审计机关的审计员办理。", "This belongs to an auditor of the area's audit office."),
             cites=(CHECKS_IT,),
         )
+
+
+def must_settle(actor: Actor, doubt: Doubt, on: date) -> None:
+    """Raise NotPermitted for whoever may not settle the point, Unconfirmed before it is settled.
+
+    An audit office is not judge of itself: a point about it is settled by the audit office of the area above.
+    """
+    if of_the_office(doubt, on) or _own(doubt, actor):
+        if not settles(actor, doubt, on):
+            raise NotPermitted("own_office", OWN_OFFICE, cites=(ITSELF, ABOVE))
+    else:
+        must_audit(actor, doubt.jurisdiction_id)
+    must_be_confirmed(actor)
+
+
+def settles(actor: Actor, doubt: Doubt, on: date) -> bool:
+    """Whether the actor is the one to close or dismiss the point."""
+    if _own(doubt, actor):
+        return False
+    if not of_the_office(doubt, on):
+        return audits(actor, doubt.jurisdiction_id)
+    above = area_above(doubt.jurisdiction_id)
+    return above is not None and audits(actor, above)
+
+
+def of_the_office(doubt: Doubt, on: date) -> bool:
+    """Whether the point is about the audit office of its own area."""
+    office = holder(AUDIT.code, doubt.jurisdiction_id, on)
+    return office is not None and doubt.unit_id == office.organisation_id
+
+
+def _own(doubt: Doubt, actor: Actor) -> bool:
+    """Whether it is about the actor's own body, or one that this succeeded."""
+    return doubt.unit_id is not None and organisation_key(doubt.unit_id) in actor.keys
 
 
 def audits(actor: Actor, area: str) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpResponse
 from ninja import Router, Schema
 
+from qilou.casework.views.lists import bounded
 from qilou.kernel.request import Asked
 from qilou.supervision import actions
 from qilou.supervision.calling import open_package
@@ -47,7 +48,7 @@ class Looked(Schema):
 def listed(request: Asked, view: str = "", check: str = "", skip: int = 0) -> list[dict[str, Any]]:
     """The points that the caller may see; `view` as on the page: pending ones where it is blank."""
     view = view if view in known.VIEWS else ""
-    first = max(skip, 0)
+    first = bounded(skip)
     found = known.points(request.actor, view=view, today=request.today, check=check)
     return [_out(one) for one in found[first : first + MOST]]
 

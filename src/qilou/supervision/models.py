@@ -1,7 +1,7 @@
 """Doubtful points with what was said of each, when an area was last looked at, and the packages that were opened."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from qilou.kernel.actor import Actor
 from qilou.kernel.fields import Labelled
@@ -36,10 +36,16 @@ class DoubtQuerySet(models.QuerySet["Doubt"]):
     """The read language of doubtful points."""
 
     def visible_to(self, actor: Actor) -> "DoubtQuerySet":
-        """The points of the area whose audit office the actor belongs to, and those of the actor's own unit."""
+        """The points of the area whose audit office the actor belongs to, those of the actor's own unit, and those
+        about the audit offices of the areas below."""
         units = [int(key[4:]) for key in actor.keys if key.startswith("org:")]
         areas = [key.partition("@")[2] for key in actor.keys if key.startswith(f"{AUDIT.code}@")]
-        return self.filter(Q(unit__in=units) | Q(jurisdiction__in=areas))
+        seen = Q(unit__in=units) | Q(jurisdiction__in=areas)
+        if areas:
+            offices = Q(unit__holdings__function=AUDIT.code, unit__holdings__jurisdiction=F("jurisdiction"))
+            below = Doubt.objects.filter(offices, jurisdiction__parent__in=areas)
+            seen |= Q(pk__in=below.values("pk"))
+        return self.filter(seen)
 
     def pending(self) -> "DoubtQuerySet":
         """Neither closed nor dismissed."""
@@ -76,7 +82,7 @@ class Doubt(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["jurisdiction", "check_code", "subject"], name="doubt_named_once"),
             models.CheckConstraint(condition=Q(state__in=[one.value for one in State]), name="doubt_state_known"),
-            models.CheckConstraint(condition=Q(since__gte=models.F("first_seen")), name="doubt_open_since_seen"),
+            models.CheckConstraint(condition=Q(since__gte=F("first_seen")), name="doubt_open_since_seen"),
         ]
         indexes = [
             # the auditor's desk: pending points of an area, the oldest first

@@ -18,6 +18,7 @@ from qilou.casework.procedure import PROCEDURES, Procedure, Step
 from qilou.casework.queries.case_page import running
 from qilou.casework.queries.desks import Row, register, waiting
 from qilou.casework.queries.together import comments_of, notifications
+from qilou.casework.views.lists import bounded
 from qilou.kernel.errors import Missing
 from qilou.kernel.fields import Input
 from qilou.kernel.request import Asked
@@ -135,7 +136,7 @@ class Opinion(Schema):
 @router.get("/cases", response=list[RowOut], operation_id="cases.list")
 def listed(request: Asked, desk: bool = False, procedure: str = "", skip: int = 0) -> list[dict[str, Any]]:
     """What waits for the caller (`desk`), or every case that the caller may see, newest first."""
-    skip = max(skip, 0)
+    skip = bounded(skip)
     rows = (
         waiting(request.actor, now=request.now, skip=skip)
         if desk
@@ -195,7 +196,7 @@ def added(request: Asked, number: str, data: Added, version: int | None = None) 
 @router.get("/notifications", response=list[NotificationOut], operation_id="notifications.list")
 def told_of(request: Asked, unread: bool = True, skip: int = 0) -> list[dict[str, Any]]:
     """What the caller was told of, newest first."""
-    found = notifications(request.actor, everything=not unread, skip=max(skip, 0))
+    found = notifications(request.actor, everything=not unread, skip=bounded(skip))
     return [
         {
             "id": one.row.pk,

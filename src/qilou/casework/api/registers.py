@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from ninja import Field, Query, Router, Schema
 from pydantic import create_model
 
+from qilou.casework.views.lists import bounded
 from qilou.kernel.errors import Missing
 from qilou.kernel.registers import REGISTERS, Column, Register, named_row
 from qilou.kernel.request import Asked
@@ -84,7 +85,7 @@ def _reader(one: Register) -> Callable[..., Any]:
         if not one.open_for(request.actor):
             raise Missing
         found = one.found(request.actor, year if one.years else 0)
-        first, most = max(skip, 0), min(max(limit, 1), MOST)
+        first, most = bounded(skip), min(max(limit, 1), MOST)
         rows = [named_row(one, row) for row in found[first : first + most]]
         told = [{name: _words(cell) if isinstance(cell, Text) else cell for name, cell in row.items()} for row in rows]
         return {"total": found.count(), "rows": told}

@@ -25,6 +25,7 @@ from .entries import AwaitedEntry
 from .files import Arriving, StoredFile, Upload
 from .papers import Paper
 from .presence import Presence
+from .service import ServiceAttempt
 from .telling import Delivery, Notification, TellingWay
 
 __all__ = [
@@ -50,6 +51,7 @@ __all__ = [
     "Receipt",
     "Recusal",
     "SavedView",
+    "ServiceAttempt",
     "SignOff",
     "SignOffLevels",
     "StoredFile",

@@ -1,6 +1,6 @@
 """Everything that the page of a case shows, from its declaration and its rows, by a fixed number of queries."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -19,6 +19,7 @@ from qilou.ledger.queries import Entry, history
 
 from .days import ClockDays, clock_days
 from .life import MapStep, life_of, note, stations
+from .service import tried_last
 from .words import TOLD_TO_ALL, desk_label, desk_names, event_label, turn_label
 
 
@@ -71,6 +72,7 @@ class CasePage:
     following: tuple[Message, ...]
     attachments: Sequence[Attachment]
     notices: Sequence[Notice]
+    not_served: Collection[int]
     events: Sequence[tuple[Entry, Text | Message]]
     signing: Signing | None
     party_names: dict[str, str]
@@ -99,6 +101,8 @@ def case_page(code: str, number: str, *, actor: Actor, now: datetime, events: in
     mine = [] if case.handler_id is None else [person_key(case.handler_id)]
     names = desk_names([case.desk, *mine, *(key for keys in case.parties.values() for key in keys)], act.today)
     stations, life = _stations(act, deadlines)
+    papers = Notice.objects.filter(case_id=case.id, readers__overlap=sorted(actor.keys)).order_by("-pk")
+    notices = list(papers.annotate(tried=tried_last()))
     return CasePage(
         act=act,
         procedure=procedure,
@@ -115,7 +119,8 @@ def case_page(code: str, number: str, *, actor: Actor, now: datetime, events: in
         handler=names.get(person_key(case.handler_id)) if case.handler_id is not None else None,
         following=_following(act),
         attachments=list(Attachment.objects.filter(case_id=case.id).select_related("file").order_by("-version", "pk")),
-        notices=list(Notice.objects.filter(case_id=case.id, readers__overlap=sorted(actor.keys)).order_by("-pk")),
+        notices=notices,
+        not_served={one.pk for one in notices if one.tried is False},
         events=_events(act, events),
         signing=_signing(act),
         party_names=names,

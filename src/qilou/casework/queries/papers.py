@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from qilou.casework.models import Notice, Receipt
+from qilou.casework.models import Notice, Receipt, ServiceAttempt
 from qilou.kernel.actor import Actor
 
 LONG = timedelta(days=3)
@@ -27,7 +27,9 @@ def to_be_received(actor: Actor) -> QuerySet[Notice]:
 
 def nobody_received(actor: Actor, today: date) -> QuerySet[Notice]:
     """The standing papers that the actor's body sent more than three and less than sixty days ago and for which nobody
-    has signed, newest first."""
+    has signed, nor were they served in another way, newest first."""
     sent = Notice.objects.filter(issuer=actor.organisation, readers__overlap=sorted(actor.keys), status="standing")
     late = sent.filter(issued_on__gte=today - LOOKED_BACK, issued_on__lt=today - LONG)
+    served = ServiceAttempt.objects.filter(notice=OuterRef("pk"), served_on__isnull=False)
+    late = late.filter(~Exists(served))
     return late.filter(~Exists(Receipt.objects.filter(notice=OuterRef("pk")))).order_by("-issued_on", "-pk")

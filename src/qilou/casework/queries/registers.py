@@ -1,16 +1,20 @@
 """The registers of issued papers (every number that a body gave, the voided ones among them) and of urging slips."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 from django.utils import timezone
 
-from qilou.casework.models import Notice, Urging, VoidedNumber
+from qilou.casework.models import Notice, Receipt, ServiceAttempt, Urging, VoidedNumber
 from qilou.kernel.actor import Actor
 from qilou.kernel.registers import Column, Register, Value, register
-from qilou.law import Text
+from qilou.law import Text, say
 from qilou.law.measures import M164
+
+from .service import attempt_words
 
 STATUS = {
     "standing": Text("有效", "standing"),
@@ -31,10 +35,14 @@ def _papers(actor: Actor, year: int) -> QuerySet[Any, dict[str, Any]]:
     if year:
         found = found.filter(issued_on__year=year)
     voided = VoidedNumber.objects.filter(number=OuterRef("number"))
+    last = ServiceAttempt.objects.filter(notice=OuterRef("pk")).order_by("-pk")
+    told = JSONObject(way="way", ground="ground", next_way="next_way", served_on="served_on")
+    signed = Receipt.objects.filter(notice=OuterRef("pk")).order_by().values("notice").annotate(n=Count("pk"))
     return (
         found.annotate(matter=F("case__title"), voided=Exists(voided))
+        .annotate(tried=Subquery(last.values(told=told)[:1]), signed=Subquery(signed.values("n")))
         .order_by("-issued_on", "-pk")
-        .values("pk", "number", "title", "matter", "recipients", "issued_on", "status", "voided")
+        .values("pk", "number", "title", "matter", "recipients", "issued_on", "status", "voided", "tried", "signed")
     )
 
 
@@ -47,8 +55,20 @@ def _paper(row: Mapping[str, Any]) -> Sequence[Value]:
         "、".join(one["name"] for one in row["recipients"] if one["copy"]),
         row["issued_on"],
         len(row["recipients"]),
+        _served(row),
         VOIDED if row["voided"] else STATUS.get(row["status"], row["status"]),
     )
+
+
+def _served(row: Mapping[str, Any]) -> Text:
+    """How the service stands: the last attempt outside the platform, and how many have signed on it."""
+    said = say("已签收 %(n)s", "signed for: %(n)s", n=row["signed"] or 0)
+    if row["tried"]:
+        tried = dict(row["tried"])
+        on = tried.pop("served_on")
+        told = attempt_words(**tried, served_on=date.fromisoformat(on) if on else None)
+        said = say("%(told)s；%(signed)s", "%(told)s; %(signed)s", told=told, signed=said)
+    return Text(said.in_("zh"), said.in_("en"))
 
 
 register(
@@ -65,6 +85,7 @@ register(
             Column(Text("抄送", "Copies")),
             Column(Text("印发日期", "Issued"), "date"),
             Column(Text("份数", "Recipients"), "number"),
+            Column(Text("送达", "Service")),
             Column(Text("状态", "Status")),
         ),
         _papers,

@@ -29,6 +29,8 @@ OF_CASES = {
     "casework.entry.await": Text("纸质办理，待补录", "Taken on paper, to be entered"),
     "casework.entry.drop": Text("撤下待补录", "Taken off the entries awaited"),
     "casework.notice.receive": Text("签收文书", "Paper signed for"),
+    "casework.notice.not_served": Text("未能送达", "Paper not served"),
+    "casework.notice.serve_otherwise": Text("以其他方式送达", "Paper served in another way"),
 }
 
 TOLD_TO_ALL: dict[str, Text] = {}

@@ -14,7 +14,8 @@ from qilou.casework.asides import AddedSigner, HandOver, HigherDecision, OnPaper
 from qilou.casework.queries.case_page import CasePage, case_page
 from qilou.casework.queries.together import talk, urgings
 from qilou.identity.queries import Member
-from qilou.kernel.errors import Conflict, Invalid, Missing, NotPermitted, Refused
+from qilou.identity.sessions import forget_typed, keep_typed, typed_before
+from qilou.kernel.errors import Conflict, Invalid, Missing, NotPermitted, Refused, Unconfirmed
 from qilou.kernel.fields import Input
 from qilou.kernel.forms import Form, bind, raw_of
 from qilou.kernel.request import Asked, show_files
@@ -69,12 +70,23 @@ def attempt(request: Asked, code: str, number: str, name: str, act: Callable[[],
     """
     if request.method != "POST":
         return HttpResponseRedirect(reverse("case", args=[code, number]))
+    place = _place(code, number, name)
     try:
-        return HttpResponseRedirect(act())
+        led = act()
+    except Unconfirmed:
+        keep_typed(request, place, raw_of(request.POST))
+        raise
     except (Missing, NotPermitted):
         raise
     except Refused as refused:
         return show_case(request, code, number, again=Again(name, raw_of(request.POST), refused))
+    forget_typed(request, place)
+    return HttpResponseRedirect(led)
+
+
+def _place(code: str, number: str, name: str) -> str:
+    """Where what was typed in a small form is kept for."""
+    return f"{reverse('case', args=[code, number])}#{name}"
 
 
 def show_case(request: Asked, code: str, number: str, *, again: Again | None = None) -> HttpResponse:
@@ -88,11 +100,12 @@ def show_case(request: Asked, code: str, number: str, *, again: Again | None = N
     context = page_context(page, request.actor, drafts, marks(comments))
     slips = list(urgings(request.actor, view="all", case_id=page.case.id))
     waiting = any(one.answered_at is None and one.to_key == page.case.desk.partition("/")[0] for one in slips)
+    kept = {name: typed for name in FORMS if (typed := typed_before(request, _place(code, number, name)))}
     context |= {
         "comments": comments,
         "slips": slips,
         "urges": not waiting and ground(page.act) is not None and may_urge(page.act),
-        "forms": _forms(page, people, again, about),
+        "forms": _forms(page, people, again, about, kept),
         "again": again,
         "about": about,
         "shown": shown_file(page, request.GET.get("show", ""), request.GET.get("page", "")),
@@ -101,8 +114,14 @@ def show_case(request: Asked, code: str, number: str, *, again: Again | None = N
     return show_files(response) if context["shown"] else response
 
 
-def _forms(page: CasePage, people: Iterable[Member], again: Again | None, about: str) -> dict[str, Form]:
-    """Every small form: the refused one as it was typed, the others blank."""
+def _forms(
+    page: CasePage,
+    people: Iterable[Member],
+    again: Again | None,
+    about: str,
+    kept: Mapping[str, Mapping[str, list[str]]],
+) -> dict[str, Form]:
+    """Every small form: the refused one as it was typed, one that was kept as it was, the others blank."""
     offered = _choices(page, list(people))
     blank: dict[str, dict[str, object]] = {
         "handing": {"person": page.case.handler_id},
@@ -114,7 +133,7 @@ def _forms(page: CasePage, people: Iterable[Member], again: Again | None, about:
         mine = again if again and again.name == name else None
         forms[name] = bind(
             asks,
-            raw=mine.typed if mine else None,
+            raw=mine.typed if mine else kept.get(name),
             values=blank.get(name),
             errors=mine.errors if mine else None,
             options=lambda refers: offered[refers],  # type: ignore[arg-type,return-value]

@@ -112,6 +112,7 @@ def _outcome(page: CasePage, offer: Offer, draft: Draft | None) -> dict[str, obj
         "disabled": NOT_YET if broken else None,
         "remedies": [one.verdict.remedy for one in broken if isinstance(one.verdict, Breach)],
         "version": page.case.version,
+        "resends": step.resends,
         "draft_url": f"/{page.procedure.path}/{page.case.number}/{step.name}/draft/" if step.takes else None,
         "draft_version": draft.version if draft else 0,
         "saved": draft.saved_at if draft else None,
@@ -213,9 +214,9 @@ def _documents(page: CasePage, marks: Marks) -> list[dict[str, object]]:
             "href": f"/notices/{one.pk}/",
             "kind": "doc",
             "version": "",
-            "by": one.issuer,
             "at": one.issued_on,
-            "check": STATUS.get(one.status),
+            "check": NOT_SERVED if one.pk in page.not_served else STATUS.get(one.status),
+            "by": one.issuer,
         }
         for one in page.notices
     ]
@@ -254,6 +255,7 @@ def _forms(page: CasePage) -> list[dict[str, object]]:
     return list(found.values())
 
 
+NOT_SERVED = {"tone": "amber", "words": Text("未能送达", "not served")}
 STATUS = {
     "standing": {"tone": "green", "words": Text("有效", "in force")},
     "replaced": {"tone": "amber", "words": Text("已被替代", "replaced")},

@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from qilou.casework.actions.receipts import receive_notice, receive_notices
+from qilou.casework.actions.service import may_note
 from qilou.casework.models import Notice
 from qilou.casework.queries.papers import addressed, nobody_received, to_be_received
+from qilou.casework.queries.service import service_of, service_words
 from qilou.kernel.errors import Missing, Refused
 from qilou.kernel.request import Asked
 from qilou.law import Text, say
@@ -45,7 +47,8 @@ def notices(request: Asked) -> HttpResponse:
         {"label": label, "url": f"/notices/?view={name}" if name else "/notices/", "current": name == view}
         for name, label in VIEWS.items()
     ]
-    rows = [(one, say(one.title["zh"], one.title["en"])) for one in found[:PAGE]]
+    told = service_words(one.pk for one in found[:PAGE]) if view in ("unsigned", "all") else {}
+    rows = [(one, say(one.title["zh"], one.title["en"]), told.get(one.pk)) for one in found[:PAGE]]
     return render(
         request,
         "casework/notices.html",
@@ -57,22 +60,20 @@ def notices(request: Asked) -> HttpResponse:
 def notice(request: Asked, notice_id: int) -> HttpResponse:
     """A served paper, for those whom it concerns."""
     found = (
-        Notice.objects.select_related("case")
-        .filter(pk=notice_id, readers__overlap=sorted(request.actor.keys))
-        .prefetch_related("receipts")
-        .first()
+        Notice.objects.select_related("case").filter(pk=notice_id, readers__overlap=sorted(request.actor.keys)).first()
     )
     if found is None:
         raise Missing
-    received = {one.key: one.received_at for one in found.receipts.all()}
-    recipients = [(one, received.get(one["key"])) for one in found.recipients]
-    mine = any(one["key"] in request.actor.keys and one["key"] not in received for one in found.recipients)
+    recipients = service_of(found)
+    mine = any(one.key in request.actor.keys and one.received_at is None for one in recipients)
     context = {
         "notice": found,
         "paper": paper_of(found),
         "ofd": bool(settings.QILOU_OFD),
         "recipients": recipients,
         "mine": mine,
+        "may_note": may_note(found, request.actor) and any(one.waiting and not one.copy for one in recipients),
+        "own": found.issuer == request.actor.organisation,
         "may_void": found.issuer == request.actor.organisation and found.status == "standing",
         "path": reverse("case", args=[found.case.procedure, found.case.number]),
         "may_see": bool(request.actor.keys & set(found.case.readers)),

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from qilou.casework.actions.parameters import import_calendar, set_parameter
 from qilou.casework.models import CalendarNotice, ParameterValue
-from qilou.kernel.errors import Invalid, Missing
+from qilou.identity.sessions import forget_typed, keep_typed, typed_before
+from qilou.kernel.errors import Invalid, Missing, Unconfirmed
 from qilou.kernel.fields import Input, LongText, Says, ShortText
 from qilou.kernel.forms import bind, raw_of, read
 from qilou.kernel.request import Asked
@@ -71,9 +72,9 @@ def parameter(request: Asked, code: str) -> HttpResponse:
     declared = PARAMETERS.get(code)
     if declared is None:
         raise Missing
-    raw = raw_of(request.POST) if request.method == "POST" else None
+    raw = raw_of(request.POST) if request.method == "POST" else typed_before(request, request.path)
     errors = {}
-    if raw is not None:
+    if request.method == "POST" and raw is not None:
         try:
             given = read(ValueInput, raw)
             assert isinstance(given, ValueInput)  # noqa: S101  # read() returns what it was asked for
@@ -87,9 +88,13 @@ def parameter(request: Asked, code: str) -> HttpResponse:
                 until=given.until,
                 document=given.document,
             )
+        except Unconfirmed:
+            keep_typed(request, request.path, raw)
+            raise
         except Invalid as invalid:
             errors = invalid.errors
         else:
+            forget_typed(request, request.path)
             return HttpResponseRedirect(request.path)
     history = ParameterValue.objects.filter(code=code).select_related("jurisdiction").order_by("jurisdiction", "period")
     context = {
@@ -121,9 +126,9 @@ def _typed(default: object, text: str) -> object:
 @require_http_methods(["GET", "POST"])
 def calendar(request: Asked) -> HttpResponse:
     """The years whose working days are known, and the form that enters a new notice."""
-    raw = raw_of(request.POST) if request.method == "POST" else None
+    raw = raw_of(request.POST) if request.method == "POST" else typed_before(request, request.path)
     errors = {}
-    if raw is not None:
+    if request.method == "POST" and raw is not None:
         try:
             given = read(CalendarInput, raw)
             assert isinstance(given, CalendarInput)  # noqa: S101  # read() returns what it was asked for

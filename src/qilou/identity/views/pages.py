@@ -12,7 +12,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from qilou.identity.actions.permission import must_be_confirmed
-from qilou.kernel.errors import Invalid, Missing, NotPermitted, Refused
+from qilou.identity.sessions import forget_typed, keep_typed, typed_before
+from qilou.kernel.errors import Invalid, Missing, NotPermitted, Refused, Unconfirmed
 from qilou.kernel.fields import Input
 from qilou.kernel.forms import Form, Options, bind, raw_of, read
 from qilou.kernel.request import Asked
@@ -58,7 +59,7 @@ def typed(request: HttpRequest, model: type[Given]) -> Given:
 
 def form_page(request: Asked, entry: Entry) -> HttpResponseBase:
     """Show the form; when it comes back, act, or show it again with everything that is wrong and nothing lost."""
-    if entry.weighty:
+    if entry.weighty and request.method != "POST":
         must_be_confirmed(request.actor)
     raw: dict[str, list[str]] | None = None
     errors: Mapping[str, Message] = {}
@@ -66,7 +67,12 @@ def form_page(request: Asked, entry: Entry) -> HttpResponseBase:
     if request.method == "POST":
         raw = raw_of(request.POST) | {name: [str(value)] if value else [] for name, value in entry.fixed.items()}
         try:
+            if entry.weighty:
+                must_be_confirmed(request.actor)
             answer = entry.act(read(entry.model, raw))
+        except Unconfirmed:
+            keep_typed(request, request.path, raw)
+            raise
         except Invalid as invalid:
             errors, status = invalid.errors, invalid.status
         except (Missing, NotPermitted):
@@ -74,9 +80,10 @@ def form_page(request: Asked, entry: Entry) -> HttpResponseBase:
         except Refused as refused:
             refusal, status = refused, refused.status
         else:
+            forget_typed(request, request.path)
             return answer if isinstance(answer, HttpResponseBase) else _gone_on(request, entry, answer)
     else:
-        status = 200
+        raw, status = typed_before(request, request.path), 200
     form = bind(entry.model, raw=raw, values=entry.values, errors=errors, options=entry.options)
     shown = Form(tuple(one for one in form.fields if one.name not in entry.fixed), form.errors)
     context = {

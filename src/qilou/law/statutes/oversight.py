@@ -19,6 +19,25 @@ AUDIT_LAW = Statute(
     adopted=date(1994, 8, 31),
     effective=date(2022, 1, 1),
     articles={
+        15: Summary(
+            Text("回避", "Recusal"),
+            Text(
+                "审计人员同被审计单位或者审计事项存在利害关系的，不得办理该事项，应当回避。",
+                "Auditors who have an interest in the body audited or in the matter take no part in it.",
+            ),
+            "O",
+            Text("审计机关不得自己了结涉及本机关的疑点。", "So an audit office does not settle points about itself."),
+        ),
+        31: Summary(
+            Text("审计管辖", "Whose audit it is"),
+            Text(
+                "管辖按财政、财务隶属关系或者国有资源、国有资产监管关系确定，有争议的由共同的上级审计机关确定；"
+                "下级审计机关管辖范围内的重大事项，上级审计机关可以直接审计。",
+                "Which office audits follows from whose budget or assets they are; the audit office above both settles "
+                "a dispute, and may itself audit weighty matters that belong to one below.",
+            ),
+            "O",
+        ),
         34: Summary(
             Text("要求提供资料", "Papers called for"),
             Text(

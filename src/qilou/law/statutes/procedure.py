@@ -221,6 +221,19 @@ CIVIL_PROCEDURE = Statute(
             "O",
             Text("行政文书的送达比照适用。", "Applied to administrative papers by analogy."),
         ),
+        89: Summary(
+            Text("留置送达", "Service by leaving the paper"),
+            Text(
+                "受送达人或者同住的成年家属拒收的，可以请基层组织或者所在单位的代表到场见证，在回证上写明拒收的事由和日期，"
+                "送达人、见证人签名或者盖章后把文书留在其住所；也可以留下文书并用照片、录像记录送达过程。留下即视为送达。",
+                "Where the recipient or an adult relative living with them refuses a paper, representatives of the "
+                "neighbourhood or of their workplace may be called as witnesses; ground and date of the refusal are "
+                "noted, server and witnesses sign, and the paper is left at the recipient's home. Or it is left there "
+                "and the service recorded by photographs or video. It then counts as served.",
+            ),
+            "O",
+            Text("行政文书的送达比照适用。", "Applied to administrative papers by analogy."),
+        ),
         90: Summary(
             Text("电子送达", "Service by electronic means"),
             Text(
@@ -232,6 +245,29 @@ CIVIL_PROCEDURE = Statute(
             ),
             "O",
             Text("行政文书的送达比照适用。", "Applied to administrative papers by analogy."),
+        ),
+        91: Summary(
+            Text("委托送达和邮寄送达", "Service through another body and by post"),
+            Text(
+                "直接送达有困难的，可以委托送达或者邮寄送达；邮寄的以回执上的收件日期为送达日期。",
+                "Where service by hand is difficult, another body may be asked to serve, or the paper is posted; it is "
+                "then served on the date of receipt that the return slip gives.",
+            ),
+            "O",
+            Text("行政文书的送达比照适用。", "Applied to administrative papers by analogy."),
+        ),
+        95: Summary(
+            Text("公告送达", "Service by announcement"),
+            Text(
+                "受送达人下落不明，或者其他方式都无法送达的，公告送达；公告发出之日起满三十日视为送达，原因和经过记入案卷。",
+                "Where the recipient's whereabouts are unknown, or no other way reaches them, the paper is announced; "
+                "thirty days after the announcement it counts as served. Why, and what was tried, stands in the file.",
+            ),
+            "O",
+            Text(
+                "2022年以前为六十日。行政文书的送达比照适用。",
+                "Sixty days before 2022. Applied to administrative papers by analogy.",
+            ),
         ),
     },
 )

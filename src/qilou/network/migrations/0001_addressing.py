@@ -657,7 +657,7 @@ class Migration(migrations.Migration):
             model_name="delegation",
             constraint=models.CheckConstraint(
                 condition=models.Q(("until", None), ("until__gt", models.F("since")), _connector="OR"),
-                name="delegation_period",
+                name="block_delegation_period",
             ),
         ),
         migrations.AddConstraint(

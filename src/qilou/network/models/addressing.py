@@ -120,7 +120,7 @@ class Delegation(models.Model):
             models.CheckConstraint(name="delegation_within_quota", condition=Q(taken__lte=F("quota"))),
             models.CheckConstraint(name="delegation_lengths", condition=Q(shortest__lte=F("longest"))),
             models.CheckConstraint(name="delegation_by_document", condition=~Q(document="")),
-            models.CheckConstraint(name="delegation_period", condition=Q(until=None) | Q(until__gt=F("since"))),
+            models.CheckConstraint(name="block_delegation_period", condition=Q(until=None) | Q(until__gt=F("since"))),
             models.UniqueConstraint(
                 fields=["id", "jurisdiction", "network", "vrf", "in_force"], name="delegation_as_referred"
             ),

@@ -26,8 +26,8 @@ from qilou.projects.inputs.session import (
 )
 from qilou.projects.models import Evaluation, Expert, ExpertSession, ExpertSheet, InvitedDepartment, Seat, SiteVisit
 from qilou.projects.parties import EXPERT
-from qilou.projects.queries.session import agenda_options, candidates, places_short, session_of
-from qilou.projects.rules.draw import Heading, canonical_list, drawn_order, hash_of, plain_seed
+from qilou.projects.queries.session import agenda_options, candidates, places_short, reserves, session_of
+from qilou.projects.rules.draw import Heading, canonical_list, drawn_order, hash_of, plain_seed, seated
 
 from .rows import tell
 
@@ -55,7 +55,7 @@ def _set(row: ExpertSession, act: Act) -> dict[str, object]:
     if taken.exclude(pk=row.pk).exists():
         raise Invalid({"number": say("该会议编号已用于另一场会议。", "That number is of another session.")})
     row.number, row.held_on, row.place = given.number, given.held_on, given.place
-    row.seat_count, row.fields = given.seats, [one.value for one in given.fields]
+    row.seat_count, row.fields = given.seats, given.fields
     row.save()
     allowed = {int(pk) for pk, _ in agenda_options(act.case.jurisdiction, row.pk)}
     if unknown := set(given.agenda) - allowed:
@@ -93,7 +93,8 @@ def freeze(act: Act) -> Mapping[str, object]:
         given.source,
         given.due,
     )
-    row.frozen = canonical_list(heading, [(one.code, stands) for one, stands in candidates(row, act.today)])
+    listed = [(one.code, stands, one.fields) for one, stands in candidates(row, act.today)]
+    row.frozen = canonical_list(heading, listed)
     row.frozen_hash = hash_of(row.frozen)
     row.save()
     return written(row)
@@ -112,7 +113,7 @@ def rename_seed(act: Act) -> Mapping[str, object]:
 
 @carries("A13.10")
 def draw(act: Act) -> Mapping[str, object]:
-    """Order the frozen list by the seed: the first take the seats, the others are reserves in that order."""
+    """Order the frozen list by the seed: the first who fit take the seats, the others are reserves in that order."""
     given: Seed = act.input
     row = session_of(act)
     row.seed, row.seed_published_on, row.seed_reference = plain_seed(given.seed), given.published_on, given.reference
@@ -122,22 +123,24 @@ def draw(act: Act) -> Mapping[str, object]:
     row.drawn_at = act.now
     row.save()
     pool = {one.code: one for one in Expert.objects.filter(jurisdiction=row.jurisdiction_id)}
+    order = drawn_order(row.frozen, row.seed)
+    first = seated(row.frozen, [code for code, _ in order])
     seats = [
         Seat(
             session=row,
             place=place,
             expert=pool[code],
             digest=digest,
-            called_on=act.today if place <= row.seat_count else None,
+            called_on=act.today if code in first else None,
         )
-        for place, (code, digest) in enumerate(drawn_order(row.frozen, row.seed), 1)
+        for place, (code, digest) in enumerate(order, 1)
     ]
     return written(row, *Seat.objects.bulk_create(seats))
 
 
 @carries("A13.10")
 def call_reserves(act: Act) -> Mapping[str, object]:
-    """Call the next of the draw for every vacant seat, before the session: each for one who was excused."""
+    """Call the next of the draw who fits for every vacant seat, before the session: each for one who was excused."""
     row = session_of(act)
     called = row.seats.filter(called_on__isnull=False)
     vacant = row.seat_count - called.filter(excused="").count()
@@ -147,14 +150,14 @@ def call_reserves(act: Act) -> Mapping[str, object]:
 
 @carries("A13.10")
 def call_in(act: Act) -> Mapping[str, object]:
-    """Call the next of the draw during the session, for as many as the project that lacks most."""
+    """Call the next of the draw who fits during the session, for as many as the project that lacks most."""
     given: ReserveCall = act.input
     row = session_of(act)
     return _call(row, [given.reason] * places_short(row), act)
 
 
 def _call(row: ExpertSession, reasons: list[str], act: Act) -> Mapping[str, object]:
-    following = list(row.seats.filter(called_on__isnull=True).order_by("place")[: len(reasons)])
+    following = reserves(row)[: len(reasons)]
     for one, reason in zip(following, reasons, strict=False):
         one.called_on, one.called_for = act.today, reason[:300]
     Seat.objects.bulk_update(following, ["called_on", "called_for"])

@@ -3,10 +3,10 @@
 from datetime import date
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from qilou.kernel.fields import FileHash, Input, Kind, Labelled, LongText, Says
-from qilou.law import Text
+from qilou.kernel.fields import FileHash, Input, Kind, Labelled, LongText, Says, Wrong
+from qilou.law import Text, say
 from qilou.law.measures import M164
 from qilou.projects.models import ExpertField
 
@@ -14,6 +14,13 @@ EXPERTS = M164.art(13, 1, 2)
 Required = Annotated[str, Field(min_length=1, max_length=200)]
 RequiredText = Annotated[str, Field(min_length=1, max_length=20_000), Kind.LONG_TEXT]
 Reason = Annotated[str, Field(min_length=1, max_length=300)]
+
+
+class FieldPlaces(Input):
+    """How many experts are asked for of a field."""
+
+    field: Annotated[ExpertField, Says("专业", "Field", cites=EXPERTS)]
+    number: Annotated[Annotated[int, Field(ge=1, le=99)], Says("人数", "Experts")]
 
 
 class SessionPlan(Input):
@@ -27,9 +34,13 @@ class SessionPlan(Input):
     seats: Annotated[
         Annotated[int, Field(ge=1, le=99)], Says("专家人数（单数）", "Number of experts (odd)", cites=EXPERTS)
     ]
-    fields: Annotated[
-        tuple[ExpertField, ...],
-        Says("所需专业", "Fields asked for", hint=Text("不选则不限专业", "none chosen: every field will do")),
+    places: Annotated[
+        tuple[FieldPlaces, ...],
+        Says(
+            "所需专业和人数",
+            "Fields asked for, and how many of each",
+            hint=Text("未指定专业的席位不限专业", "seats for which no field is asked are open to every field"),
+        ),
     ] = ()
     agenda: Annotated[
         Annotated[tuple[int, ...], Field(min_length=1)],
@@ -46,6 +57,19 @@ class SessionPlan(Input):
     def title(self) -> str:
         """What the session's case is called."""
         return f"专家评审会 {self.number}"
+
+    @property
+    def fields(self) -> list[str]:
+        """The field of each seat for which one is asked."""
+        return [one.field.value for one in self.places for _ in range(one.number)]
+
+    @model_validator(mode="after")
+    def _fits(self) -> "SessionPlan":
+        if len({one.field for one in self.places}) < len(self.places):
+            raise Wrong(say("同一专业只填一行。", "One row a field."))
+        if len(self.fields) > self.seats:
+            raise Wrong(say("各专业人数之和超过专家人数。", "More experts of fields than there are seats."))
+        return self
 
 
 class SeedNaming(Input):

@@ -8,7 +8,7 @@ from qilou.kernel.fields import Labelled
 
 
 class ExpertField(Labelled):
-    """What an expert judges; a session may ask for some of these."""
+    """What an expert judges; a session may ask for so many of each."""
 
     SOFTWARE = "software", "软件与应用系统", "Software and applications"
     DATA = "data", "数据资源", "Data"

@@ -11,8 +11,9 @@ from .experts import Expert
 class ExpertSession(models.Model):
     """A sitting in which experts evaluate one or several projects together (集中评审), and how they were drawn.
 
-    The agenda are the evaluations that point here. `frozen` is the list as it was hashed; `named_before` says which
-    seed was named first where that drawing failed. `case` is null for sessions from before they were drawn.
+    The agenda are the evaluations that point here. `fields` has a field once for each seat that is asked for of it.
+    `frozen` is the list as it was hashed; `named_before` says which seed was named first where that drawing failed.
+    `case` is null for sessions from before they were drawn.
     """
 
     case = models.OneToOneField("casework.Case", models.PROTECT, null=True, related_name="+")

@@ -35,7 +35,7 @@ def _frozen(act: Act) -> tuple[Message, ...]:
 
 def _drawn(act: Act) -> tuple[Message, ...]:
     row = _row(act)
-    codes = tuple(row.seats.order_by("place").values_list("expert__code", flat=True))
+    drawn = list(row.seats.order_by("place").values_list("expert__code", "called_on"))
     return (
         say(
             "%(session)s的候选名单（SHA-256为%(hash)s）按%(source)s公布的结果“%(seed)s”（%(reference)s）排序。",
@@ -47,10 +47,10 @@ def _drawn(act: Act) -> tuple[Message, ...]:
             reference=row.seed_reference,
         ),
         say(
-            "入席：%(seated)s。候补依次为：%(reserves)s。",
-            "Seated: %(seated)s. Reserves in order: %(reserves)s.",
-            seated=codes[: row.seat_count],
-            reserves=codes[row.seat_count :] or "—",
+            "按所需专业和顺序入席：%(seated)s。候补依次为：%(reserves)s。",
+            "Seated by order and the fields asked for: %(seated)s. Reserves in order: %(reserves)s.",
+            seated=tuple(code for code, called_on in drawn if called_on),
+            reserves=tuple(code for code, called_on in drawn if not called_on) or "—",
         ),
         say(
             "抽取不重来；专家回避或者缺席的，由候补依次递补并记明事由。",

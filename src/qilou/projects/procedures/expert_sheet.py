@@ -49,6 +49,7 @@ EXPERT_SHEET = Procedure(
             requires=(session_has_begun, without_interest, cuts_reasoned),
             takes=Sheet,
             then=act_on.file_sheet,
+            resends=True,
             phrases=phrases.DOUBTS,
         ),
         Step(

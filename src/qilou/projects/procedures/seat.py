@@ -8,6 +8,7 @@ from qilou.law.measures import M164
 from qilou.projects.actions import seat as act_on
 from qilou.projects.inputs.expert_sheet import Excuse
 from qilou.projects.inputs.session import Undertaking, Withdrawal
+from qilou.projects.notices.seat import UNDERTAKING
 from qilou.projects.parties import EXPERT
 from qilou.projects.queries.seat import seat_facts, show_seat
 from qilou.projects.rules.seat import not_convened, undertaking_whole
@@ -49,6 +50,7 @@ SEAT = Procedure(
             requires=(undertaking_whole,),
             takes=Undertaking,
             then=act_on.undertake,
+            serves=(UNDERTAKING,),
         ),
         Step(
             "withdraw",

@@ -1,5 +1,6 @@
 """The pool of experts: whom it may admit, what its forms name, the page of one expert."""
 
+from collections import Counter
 from datetime import date, datetime
 from typing import Any
 
@@ -58,6 +59,15 @@ def fields_in_words(codes: list[str]) -> Text:
     """Fields as they are read."""
     labels = [ExpertField(one).label for one in codes]
     return Text("、".join(one.zh for one in labels), ", ".join(one.en for one in labels))
+
+
+def places_in_words(codes: list[str], seats: int) -> Text:
+    """How many experts of each field a session asks for, as it is read."""
+    asked = [(ExpertField(code).label, number) for code, number in sorted(Counter(codes).items())]
+    free = seats - len(codes)
+    if free:
+        asked.append((Text("不限专业", "any field"), free))
+    return Text("、".join(f"{one.zh}{n}名" for one, n in asked), ", ".join(f"{n} × {one.en}" for one, n in asked))
 
 
 def show_expert(case_id: int) -> Show:

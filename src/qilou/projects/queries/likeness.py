@@ -23,6 +23,7 @@ from .rarity import weights_of
 NEAREST = 5
 CANDIDATES = 12
 LIKEST = 100
+LOOKS = 5  # how often what others declare at the same moment is entered too
 ARRAY_HEAD = 20  # bytes before the elements of a list as the database sends it
 READ_AT_LEAST = 4000  # entries of pieces that are read for a question, or two fifths of the collection
 READ_SHARE = 0.4
@@ -79,7 +80,10 @@ def nearest(project: int, most: int = NEAREST) -> Nearest:
         told = {"project": project, "method": METHOD}
         cursor.execute(OWN, told)
         row = cursor.fetchone()
-        if row[8] and enter_waiting():
+        for _ in range(LOOKS):
+            if not row[8]:
+                break
+            enter_waiting()  # or wait for whoever is entering it
             cursor.execute(OWN, told)
             row = cursor.fetchone()
         own, whole, name, marks, system, builder, built, counted, waiting, old = row

@@ -16,7 +16,7 @@ from qilou.kernel.actor import Actor
 from qilou.law import UNKNOWN, carries
 from qilou.projects.inputs.session import Convening, Invitation, Minutes, Seed, SeedNaming, Visit
 from qilou.projects.models import Evaluation, Expert, ExpertSession, ExpertSheet, PreliminaryReview, Seat
-from qilou.projects.rules.draw import Pooled, Standing, standing
+from qilou.projects.rules.draw import Pooled, Standing, filled, places_of, seated, standing
 from qilou.projects.rules.session import SessionFacts
 
 READY = "reported"
@@ -35,7 +35,6 @@ def session_facts(act: Act) -> SessionFacts:
     seats = row.seats.aggregate(
         taken=Count("pk", filter=standing_now & Q(undertaken_at__isnull=False)),
         open=Count("pk", filter=standing_now & Q(undertaken_at__isnull=True)),
-        reserves=Count("pk", filter=Q(called_on__isnull=True)),
     )
     facts = SessionFacts(
         today=act.today,
@@ -48,6 +47,7 @@ def session_facts(act: Act) -> SessionFacts:
         eligible=_eligible(act, row),
         seed_named=row.seed_due,
         short=places_short(row) if act.case.state == "sitting" else 0,
+        reserves=len(reserves(row)),
         **seats,
     )
     return replace(facts, **_typed(act, row, agenda))
@@ -60,13 +60,11 @@ def _ready(evaluation: Evaluation, held_on: date) -> bool:
 
 
 def _eligible(act: Act, row: ExpertSession) -> int:
-    """How many may be drawn: asked before the list is frozen, and read of it afterwards."""
-    if row.frozen:
-        start = f"{Standing.ELIGIBLE.value} "
-        return sum(one.startswith(start) for one in row.frozen.splitlines())
+    """How many seats the pool can fill, each by somebody of the field that is asked for it; before freezing alone."""
     if act.case.state != "planned":
-        return UNKNOWN  # type: ignore[no-any-return]  # a session from before there were draws
-    return sum(stands is Standing.ELIGIBLE for _, stands in candidates(row, act.today))
+        return UNKNOWN  # type: ignore[no-any-return]  # the list says it from then on
+    may_sit = [(one.code, one.fields) for one, stands in candidates(row, act.today) if stands is Standing.ELIGIBLE]
+    return len(filled(places_of(row.seat_count, row.fields), may_sit))
 
 
 def _typed(act: Act, row: ExpertSession, agenda: list[Evaluation]) -> dict[str, Any]:  # Any: facts of many types
@@ -113,6 +111,17 @@ def called(number: str) -> list[Called]:
     return [Called(person, invitation, bool(excused)) for person, invitation, excused in found]
 
 
+@carries("A13.10")
+def reserves(row: ExpertSession) -> list[Seat]:
+    """Who of the draw comes next for the seats whose experts were excused, in that order."""
+    seats = list(row.seats.select_related("expert").order_by("place"))
+    sheets = ExpertSheet.objects.filter(evaluation__session=row).exclude(excused="")
+    left = set(sheets.values_list("expert", flat=True))
+    gone = {one.expert.code for one in seats if one.excused or one.expert.person_id in left}
+    fit = seated(row.frozen, [one.expert.code for one in seats], gone)
+    return [one for one in seats if one.called_on is None and one.expert.code in fit]
+
+
 def places_short(row: ExpertSession) -> int:
     """How many experts the project that lacks most has too few, those called in and not yet at work on it counted."""
     called = set(row.seats.filter(called_on__isnull=False, excused="").values_list("expert__person", flat=True))
@@ -148,7 +157,7 @@ def candidates(row: ExpertSession, today: date) -> list[tuple[Expert, Standing]]
             standing(
                 _pooled(one, belongs.get(one.person_id, set())),
                 held_on=row.held_on,
-                wanted=row.fields,
+                wanted=places_of(row.seat_count, row.fields),
                 bodies=concerned,
             ),
         )
@@ -203,7 +212,8 @@ def planned(act: Act) -> dict[str, object]:
     row = session_of(act)
     agenda = list(row.evaluations.order_by("agenda").values_list("pk", flat=True))
     kept = {"number": row.number, "held_on": row.held_on, "place": row.place, "seats": row.seat_count}
-    return kept | {"fields": list(row.fields), "agenda": agenda}
+    places = [{"field": field, "number": number} for field, number in sorted(Counter(row.fields).items())]
+    return kept | {"places": places, "agenda": agenda}
 
 
 def present(act: Act) -> dict[str, object]:

@@ -4,7 +4,7 @@ from qilou.casework.show import Column, Fact, Section, Show
 from qilou.law import Text
 from qilou.projects.models import ExpertSession, InvitedDepartment, PanelResult, SiteVisit
 
-from .expert import fields_in_words, outcome_of
+from .expert import outcome_of, places_in_words
 
 STANDINGS = {
     "eligible": Text("可抽取", "may be drawn"),
@@ -25,7 +25,7 @@ def show_session(case_id: int) -> Show:
         Fact(Text("专家人数", "Experts"), f"{row.seat_count}"),
         Fact(
             Text("所需专业", "Fields"),
-            fields_in_words(row.fields) if row.fields else Text("不限", "any"),
+            places_in_words(row.fields, row.seat_count),
             "choice",
         ),
     ]
@@ -104,7 +104,7 @@ def _draw(row: ExpertSession) -> Section | None:
 def _standings(row: ExpertSession) -> Section | None:
     if not row.frozen or row.drawn_at:
         return None
-    listed = [line.split(" ", 1) for line in row.frozen.splitlines()]
+    listed = [line.split(" ")[:2] for line in row.frozen.splitlines()]
     return Section(
         Text("冻结的名单", "The frozen list"),
         (Column(Text("入库编号", "Code")), Column(Text("情况", "Standing"))),

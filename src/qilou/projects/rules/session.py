@@ -16,8 +16,9 @@ EXPERTS = M164.art(13, 1, 2)
 class SessionFacts:
     """Where a session stands. Projects are given by name.
 
-    `unready` are projects of the agenda that cannot be put before experts; `reserves` those of the draw not yet
-    called; `seats` how many were planned, `taken` by experts who undertook, `open` by those who have not answered.
+    `unready` are projects of the agenda that cannot be put before experts; `reserves` those of the draw who come next
+    for a vacant seat; `eligible` how many of the `seats` planned the pool can fill by the fields asked for, `taken` how
+    many are by experts who undertook, `open` by those who have not answered.
     """
 
     today: date = UNKNOWN
@@ -97,17 +98,20 @@ def seed_in_advance(f: SessionFacts) -> Verdict:
 
 @rule(Text("可抽取的专家足够", "Enough experts may be drawn"), cites=EXPERTS, req=("A13.10", "A13.11"))
 def pool_suffices(f: SessionFacts) -> Verdict:
-    """As many experts without a ground of recusal as there are seats, at least."""
+    """Experts without a ground of recusal fill every seat, each of the field that is asked for it."""
     if f.eligible >= f.seats:
         return Met()
     return Breach(
         say(
-            "可抽取的专家%(n)s名，少于%(seats)s个席位。",
-            "%(n)s experts may be drawn for %(seats)s seats.",
+            "按所需专业，可抽取的专家只能补足%(n)s个席位，共需%(seats)s个。",
+            "By the fields asked for, those who may be drawn fill %(n)s of %(seats)s seats.",
             n=f.eligible,
             seats=f.seats,
         ),
-        say("放宽专业、分场评审或者补充专家库。", "Ask for more fields, divide the agenda, or admit experts."),
+        say(
+            "减少指定专业的人数、分场评审或者补充专家库。",
+            "Ask for fewer of a field, divide the agenda, or admit experts.",
+        ),
     )
 
 

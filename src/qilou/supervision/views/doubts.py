@@ -14,8 +14,9 @@ from qilou.casework.actions.files import stored_files
 from qilou.casework.views.files import handed_out
 from qilou.casework.views.forms import Posted, known_files, posted, read_posted
 from qilou.casework.views.lists import pager, skipped
+from qilou.identity.sessions import forget_typed, keep_typed, typed_before
 from qilou.kernel.actor import organisation_key
-from qilou.kernel.errors import Invalid, Missing, NotPermitted, Refused
+from qilou.kernel.errors import Invalid, Missing, NotPermitted, Refused, Unconfirmed
 from qilou.kernel.fields import Input
 from qilou.kernel.forms import bind
 from qilou.kernel.request import Asked
@@ -112,10 +113,14 @@ def act(request: Asked, doubt_id: int, verb: str) -> HttpResponse:
     takes, do, _label = ACTS[verb]
     try:
         do(doubt_id, read_posted(takes, form.raw, form), actor=request.actor, now=request.now)
+    except Unconfirmed:
+        keep_typed(request, reverse("doubt", args=[doubt_id]), form.raw)
+        raise
     except (Missing, NotPermitted):
         raise
     except Refused as refused:
         return _page(request, doubt_id, form, refused)
+    forget_typed(request, reverse("doubt", args=[doubt_id]))
     messages.success(request, _("It stands on the list."))
     return HttpResponseRedirect(reverse("doubt", args=[doubt_id]))
 
@@ -124,7 +129,8 @@ def _page(request: Asked, doubt_id: int, typed: Posted | None = None, refused: R
     one = known.point(doubt_id, request.actor)
     verbs = _verbs(request, one)
     errors = refused.errors if isinstance(refused, Invalid) else {}
-    form = bind(ACTS[verbs[0]][0], raw=typed.raw if typed else None, errors=errors) if verbs else None
+    raw = typed.raw if typed else typed_before(request, reverse("doubt", args=[doubt_id]))
+    form = bind(ACTS[verbs[0]][0], raw=raw, errors=errors) if verbs else None
     context = _row(one, request) | {
         "articles": known.articles_of(one.check_code),
         "facts": known.said_facts(one.facts),
@@ -134,6 +140,11 @@ def _page(request: Asked, doubt_id: int, typed: Posted | None = None, refused: R
         "outcomes": [{"verb": verb, "label": ACTS[verb][2]} for verb in verbs],
         "refused": None if isinstance(refused, Invalid) else refused,
         "looks_at": CHECKS[one.check_code].looks_at if one.check_code in CHECKS else None,
+        "own_office": one.pending
+        and actions.audits(request.actor, one.jurisdiction_id)
+        and actions.of_the_office(one, request.today),
+        "itself": (actions.ITSELF, actions.ABOVE),
+        "confirm": "close" in verbs and not request.actor.confirmed,
         "calls": one.case_number if actions.audits(request.actor, one.jurisdiction_id) else "",
     }
     return render(request, "supervision/doubt.html", context, status=refused.status if refused else 200)
@@ -142,7 +153,7 @@ def _page(request: Asked, doubt_id: int, typed: Posted | None = None, refused: R
 def _verbs(request: Asked, one: Doubt) -> list[str]:
     if not one.pending:
         return []
-    if actions.audits(request.actor, one.jurisdiction_id):
+    if actions.settles(request.actor, one, request.today):
         return ["close", "dismiss"]
     asked = one.unit_id is not None and request.actor.holds(f"{organisation_key(one.unit_id)}/handler")
     return ["answer"] if asked else []

@@ -1,7 +1,8 @@
 // Drafts that keep themselves. Without this a form has its button to save.
 //
 // Two seconds after the last change a form is posted to its draft address. What cannot be sent (no connection, signed
-// out) stays in this browser until it is saved; the form is not submitted before it is. What colleagues saved comes in.
+// out) stays in this browser until it is saved; the form is not submitted before it is, and one that resends is submitted
+// by itself then. What colleagues saved comes in.
 
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 const QUIET = 2000;
@@ -9,6 +10,7 @@ const RETRY = 15000;
 const KEPT_DAYS = 7;
 const OF_THE_PAGE = ["csrfmiddlewaretoken", "version", "draft_version"];
 const unsaved = new Set();
+const waiting = new Map(); // forms to be submitted as soon as they are saved, with the button that was pressed
 const pauses = new WeakMap();
 
 const place = (form) => form.querySelector(".eg-saved");
@@ -66,10 +68,25 @@ async function keep(form) {
     return true;
   }
   remember(form);
-  pauses.set(form, setTimeout(() => keep(form), RETRY));
-  tell(form, signIn ? said.signedOut : said.offline, true);
+  pauses.set(form, setTimeout(() => again(form), RETRY));
+  tell(form, signIn ? said.signedOut : waiting.has(form) ? said.waiting : said.offline, true);
   if (signIn) place(form)?.append(" ", link(signIn, said.signIn));
   return false;
+}
+
+// Once more; what was to be submitted is submitted, unless its writer went on typing or a colleague changed something.
+async function again(form) {
+  const saved = await keep(form);
+  const button = waiting.get(form);
+  if (saved || !unsaved.has(form)) waiting.delete(form);
+  if (saved && button) send(form, button);
+}
+
+function send(form, button) {
+  through.add(form);
+  unsaved.delete(form);
+  form.requestSubmit(button);
+  through.delete(form);
 }
 
 function link(address, words) {
@@ -164,6 +181,7 @@ function put(form, name, texts) {
 
 function changed(form) {
   unsaved.add(form);
+  waiting.delete(form);
   if (!form.dataset.autosave) return;
   clearTimeout(pauses.get(form));
   pauses.set(form, setTimeout(() => keep(form), QUIET));
@@ -180,22 +198,25 @@ document.addEventListener("submit", async (event) => {
   const form = event.target;
   const saves = event.submitter?.hasAttribute("data-save");
   if (event.defaultPrevented || !("form" in form.dataset)) return;
-  if (!form.dataset.autosave || through.has(form) || (!saves && !unsaved.has(form))) {
+  const resends = "resends" in form.dataset && !saves;
+  if (!form.dataset.autosave || through.has(form) || (!saves && !resends && !unsaved.has(form))) {
     clearTimeout(pauses.get(form));
     unsaved.delete(form);
     return;
   }
   event.preventDefault();
-  if (!(await keep(form)) || saves) return;
-  through.add(form);
-  unsaved.delete(form);
-  form.requestSubmit(event.submitter);
-  through.delete(form);
+  if (resends) {
+    unsaved.add(form);
+    waiting.set(form, event.submitter);
+  }
+  const saved = await keep(form);
+  if (saved || !unsaved.has(form)) waiting.delete(form);
+  if (saved && !saves) send(form, event.submitter);
 });
 
 addEventListener("beforeunload", (event) => {
   if (unsaved.size) event.preventDefault();
 });
-addEventListener("online", () => unsaved.forEach((form) => form.dataset.autosave && keep(form)));
+addEventListener("online", () => unsaved.forEach((form) => form.dataset.autosave && again(form)));
 
 for (const form of all("form[data-autosave]")) offer(form);
