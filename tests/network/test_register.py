@@ -8,6 +8,7 @@ from django.utils import timezone
 from tests.network.office import APPROVAL, Office
 from tests.projects.city import CITY, DISTRICT, at
 
+from qilou.casework.models import Draft
 from qilou.kernel.errors import Conflict, Invalid, NotPermitted, Refused
 from qilou.ledger.models import Event
 from qilou.network.actions.register import enter, retire
@@ -108,3 +109,17 @@ def test_the_pages_show_picture_table_and_forms_and_take_an_entry(office: Office
     assert refused.status_code == 422
     for code in ("accesses", "separate_networks", "openings", "measures", "own_systems"):
         assert client.get(f"/registers/{code}/").status_code == 200
+
+
+@pytest.mark.req("A22.4")
+def test_a_form_that_says_it_is_of_the_intranet_leaves_no_draft(office: Office, settings: object) -> None:
+    settings.QILOU_CLOCK_OFFSET = at(office.day) - timezone.now()
+    client = Client()
+    client.force_login(office.city.people["health.handler"])
+    typed = {"network": "intranet", "kind": "build", "name": "某内网", "thing": ""}
+    answer = client.post("/network/separate/new/", typed)
+    assert answer.status_code == 422
+    assert "机要部门" in answer.content.decode()
+    saved = client.post("/network/separate/new/draft/", typed, headers={"X-Draft": "1"})
+    assert saved.status_code == 422
+    assert not Draft.objects.exists()

@@ -10,12 +10,14 @@ from qilou.casework.actions.perform import perform
 from qilou.casework.actions.sign_off import endorse, send_back, withdraw_draft
 from qilou.casework.actions.sweep import sweep
 from qilou.casework.models import Case, Notice
+from qilou.casework.procedure import procedure_edition
 from qilou.kernel.errors import Refused
 from qilou.ledger.models import Event
 from qilou.network.models import Access, AccessApplication, Measure, Restraint
 
 PEOPLE = ("health.handler", "land.handler", "technical.handler", "authority.handler", "longhu.handler")
 SIGNERS = ("authority.checker", "authority.signer", "longhu.signer")
+BACKWARD = {"withdraw", "drop", "refuse", "report_fault"}
 KINDS = ("new", "new", "expand", "move", "withdraw")
 
 
@@ -57,12 +59,11 @@ class Walk:
         if dice < 0.50:
             sweep(now=now)
             return None
-        names = {
-            "network.access": ("submit", "return", "approve", "refuse", "connect", "disconnect", "confirm", "withdraw"),
-            "network.measure": ("hear", "state_views", "order", "appeal", "uphold", "lift", "drop"),
-        }[case.procedure]
-        step = self.chance.choice(names)
-        if dice < 0.85:
+        procedure = procedure_edition(case.procedure, case.edition)
+        onward = [one.name for one in procedure.leaving(case.state) if one.name not in BACKWARD]
+        willing = dice < 0.85 and bool(onward)
+        step = self.chance.choice(onward if willing else [one.name for one in procedure.steps])
+        if willing:
             actor = self.office.city.actor(self.willing(step, case), str(self.day))
         perform(case.procedure, case.number, step, actor=actor, now=now, data=self.typed(step))
         return self.note(step)

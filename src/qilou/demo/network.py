@@ -204,15 +204,13 @@ def at_the_desks(city: City) -> Life:
     numbers = [applied(city, line) for line in (to_confirm, to_connect)]
     yield moment("2026-11-10 10:00")
     for line, number in zip((to_confirm, to_connect), numbers, strict=True):
-        yield from city.sign(
-            "network.access",
-            number,
-            "approve",
-            "authority",
-            f"2026-11-{11 + len(line.unit) % 2} 10:00",
-            f"2026-11-{13 + len(line.unit) % 2} 15:30",
-            agreement(line),
-        )
+        city.take("network.access", number, "approve", "authority.handler", agreement(line))
+    yield moment("2026-11-11 10:00")
+    for number in numbers:
+        city.endorse("network.access", number, "authority.checker", "经核，符合接入规范。")
+    yield moment("2026-11-13 15:30")
+    for number in numbers:
+        city.endorse("network.access", number, "authority.signer")
     yield moment("2026-11-17 10:30")
     connected(city, to_confirm, numbers[0])
     yield moment("2026-11-17 14:00")

@@ -10,6 +10,8 @@ MARKINGS = re.compile(
     r"绝密(?!性)|(?<!商业)机密(?!性)|秘密\s*[★☆]|[★☆]\s*秘密|秘密级|密级\s*[:：]\s*秘密|\bTOP\s+SECRET\b|\bSECRET\s*[★☆]",
     re.IGNORECASE,
 )
+# What a form says by its choice of network: then nothing of it is kept, no draft either (A22.4).
+INTRANET = "intranet"
 WAY_OUT = say(
     "请停止录入，删除本机草稿，依照《中华人民共和国保守国家秘密法》通过涉密渠道办理；本平台只保留不涉密的登记代称。",
     "Stop, delete the draft, and proceed outside this platform under the State Secrets Law; only a name that is not "

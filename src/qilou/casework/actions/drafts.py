@@ -12,7 +12,7 @@ from qilou.kernel.errors import Refused
 from qilou.kernel.forms import Raw
 from qilou.law import carries, say
 from qilou.law.measures import M164
-from qilou.law.secrecy import WAY_OUT, markings_in
+from qilou.law.secrecy import INTRANET, WAY_OUT, markings_in
 
 KEPT_VERSIONS = 20
 
@@ -147,8 +147,18 @@ def discard_drafts(number: str) -> None:
 
 @carries("A44.1")
 def refuse_secret(texts: Iterable[str]) -> None:
-    """Raise Refused for text that bears a secrecy marking, before any of it is stored."""
-    if found := markings_in(texts):
+    """Raise Refused for text that bears a secrecy marking or is of the intranet, before any of it is stored."""
+    listed = list(texts)
+    if INTRANET in listed:
+        raise Refused(
+            "intranet",
+            say(
+                "政务内网事项由机要部门办理，本平台不保存其任何内容。",
+                "What is of the intranet is for the confidential-communications department; nothing of it is kept.",
+            ),
+            cites=(M164.art(22, 2),),
+        )
+    if found := markings_in(listed):
         raise Refused(
             "secret",
             say(

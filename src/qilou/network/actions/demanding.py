@@ -2,7 +2,7 @@
 
 from qilou.casework.act import Act
 from qilou.kernel.errors import Invalid, Refused
-from qilou.law import Met, Rule, say
+from qilou.law import Breach, Finding, Message, Met, Rule, say
 from qilou.network.queries.choices import is_own_thing
 
 
@@ -12,10 +12,18 @@ def demand(act: Act, facts: object, *asked: Rule) -> None:
     if failed:
         raise Refused(
             "rules",
-            say("依照规定，现在还不能办理。", "By the rules, this is not possible."),
+            explained(failed[0]),
             cites=tuple(dict.fromkeys(one.cites for one in failed)),
             findings=failed,
         )
+
+
+def explained(finding: Finding) -> Message:
+    """Why a rule is not met and what would make it pass, in one sentence for a page that shows no findings."""
+    verdict = finding.verdict
+    if isinstance(verdict, Breach):
+        return say("%(why)s%(way)s", "%(why)s %(way)s", why=verdict.reason, way=verdict.remedy)
+    return say("依照规定，现在还不能办理。", "By the rules, this is not possible.")
 
 
 def demand_own_thing(act: Act) -> None:

@@ -18,6 +18,8 @@ from qilou.network.inputs.register import LinkForm, NodeForm, SiteForm, VlanForm
 from qilou.network.models import Link, Node, Site, Vlan, Vrf
 from qilou.network.rules.access import AccessFacts, of_the_extranet
 
+from .demanding import explained
+
 ARTICLE = M164.art(23, 1)
 
 
@@ -103,7 +105,7 @@ def _of_the_extranet(network: str, now: datetime) -> None:
     if not finding.passed:
         raise Refused(
             "network.intranet",
-            say("政务内网事项，本平台不受理。", "A matter of the intranet, which is not dealt with here."),
+            explained(finding),
             cites=(finding.cites,),
             findings=(finding,),
         )

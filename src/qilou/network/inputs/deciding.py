@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from qilou.kernel.fields import Input, Labelled, LongText, Says, ShortText
-from qilou.law import Text
+from qilou.law import Text, secrecy
 
 Words = Annotated[ShortText, Field(min_length=1)]
 Reason = Annotated[LongText, Field(min_length=1)]
@@ -17,7 +17,7 @@ class Network(Labelled):
     """Which of the two networks is meant; nothing of the second is ever taken in."""
 
     EXTRANET = "extranet", "政务外网", "Extranet"
-    INTRANET = "intranet", "政务内网", "Intranet"
+    INTRANET = secrecy.INTRANET, "政务内网", "Intranet"
 
 
 class Defect(Input):
