@@ -51,6 +51,7 @@ def plan(request: Asked) -> HttpResponse:
         "vrfs": [{"url": f"?vrf={one.pk}", "label": one.title, "current": one == chosen} for one in vrfs],
         "words": words,
         "vrf": chosen,
+        "keeps": any(manages(request.actor, area) for area in areas),
         **_listed(found.rows if found else [], found.total if found else 0, skip, _link(request)),
     }
     return render(request, "network/plan.html", context)
