@@ -62,7 +62,7 @@ class Plan:
             Notice.objects.create(
                 case=case,
                 event_id=new_event_id(),
-                kind="network.access_approved",
+                kind="network.access.approved",
                 number=number,
                 issuer="市政务服务和数据管理局",
                 title={"zh": "接入批复", "en": "Access approved"},

@@ -10,10 +10,9 @@ from tests.network.test_delegation import BLOCK, OTHER, delegated, out
 from qilou.kernel.moment import now
 from qilou.network.actions.planning import enter_prefix
 from qilou.network.models import Allocation, Delegation, Prefix
-from qilou.network.rules.addressing import Wanted, approving
+from qilou.network.rules.addressing import Wanted
 
 pytestmark = pytest.mark.django_db
-approving("network.access_approved")
 
 
 @pytest.fixture

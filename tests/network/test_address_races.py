@@ -10,9 +10,8 @@ from qilou.kernel.errors import Conflict
 from qilou.network.actions.addressing import release
 from qilou.network.actions.allocating import Named, allocate
 from qilou.network.models import Allocation
-from qilou.network.rules.addressing import Wanted, approving
+from qilou.network.rules.addressing import Wanted
 
-approving("network.access_approved")
 POOL = "10.20.0.0/24"
 
 

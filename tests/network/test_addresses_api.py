@@ -15,10 +15,8 @@ from qilou.identity.models import ApiToken
 from qilou.identity.sessions import hash_of
 from qilou.kernel.moment import now
 from qilou.network.models import Allocation, Asked
-from qilou.network.rules.addressing import approving
 
 pytestmark = pytest.mark.django_db
-approving("network.access_approved")
 POOL = "10.20.0.0/24"
 Call = Callable[..., Any]
 

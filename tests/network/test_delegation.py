@@ -12,12 +12,11 @@ from qilou.network.actions.allocating import Named, allocate
 from qilou.network.actions.delegation import delegate, revoke
 from qilou.network.actions.planning import enter_prefix
 from qilou.network.models import Allocation, Delegation, Prefix
-from qilou.network.rules.addressing import Wanted, approving
+from qilou.network.rules.addressing import Wanted
 
 pytestmark = pytest.mark.django_db
 BLOCK, OTHER = "10.30.0.0/24", "10.20.0.0/24"
 ONE = Wanted(4, "server", count=1)
-approving("network.access_approved")
 
 
 @pytest.fixture

@@ -19,9 +19,8 @@ from qilou.network.actions.delegation import delegate, revoke
 from qilou.network.actions.expiry import let_go
 from qilou.network.actions.planning import merge, split
 from qilou.network.models import Allocation, Delegation, Prefix
-from qilou.network.rules.addressing import Wanted, approving
+from qilou.network.rules.addressing import Wanted
 
-approving("network.access_approved")
 CITYS, DISTRICTS = "10.20.0.0/27", "10.30.0.0/27"
 SINGLE = st.integers(1, 6).map(lambda n: Wanted(4, "server", count=n))
 SUBNET = st.integers(28, 31).map(lambda n: Wanted(4, "server", length=n))

@@ -14,10 +14,9 @@ from qilou.network.actions.addressing import release, suspend
 from qilou.network.actions.allocating import Named, allocate
 from qilou.network.actions.reconciliation import close_finding, reconcile
 from qilou.network.models import Scan, WireFinding
-from qilou.network.rules.addressing import Wanted, approving
+from qilou.network.rules.addressing import Wanted
 from qilou.network.rules.hosts import Seen, Unreadable, from_arp, from_device, from_dhcp, from_nmap, plain_mac
 
-approving("network.access_approved")
 NMAP = """<?xml version="1.0"?><!DOCTYPE nmaprun><nmaprun scanner="nmap">
 <host><status state="up"/><address addr="10.20.0.1" addrtype="ipv4"/><address addr="AA:BB:CC:00:00:01" addrtype="mac"/>
 <hostnames><hostname name="db1" type="PTR"/></hostnames></host>

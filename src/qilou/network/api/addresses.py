@@ -3,12 +3,10 @@
 `Idempotency-Key` on whatever hands out or plans: the same key gives the same answer and does nothing twice.
 """
 
-from collections.abc import Callable
 from datetime import date, datetime
 from typing import Annotated, Any
 
-from ninja import Header, Query, Router, Schema
-from pydantic import Field, field_validator
+from ninja import Query, Router
 
 from qilou.kernel.errors import Invalid, Missing
 from qilou.kernel.request import Asked
@@ -17,223 +15,30 @@ from qilou.network.actions import planning
 from qilou.network.actions.addressing import release
 from qilou.network.actions.allocating import Named, allocate
 from qilou.network.actions.delegation import delegate, revoke
-from qilou.network.actions.once import once
 from qilou.network.actions.permission import must_manage_all
-from qilou.network.actions.reconciliation import close_finding, reconcile
-from qilou.network.models import Allocation, Delegation, Prefix, Vrf, WireFinding
-from qilou.network.models.addressing import Kind, Role, serves
-from qilou.network.models.wire import Source
+from qilou.network.models import Allocation, Delegation, Prefix, Vrf
+from qilou.network.models.addressing import serves
 from qilou.network.queries.addressing import found_by, level, rows_of, who_holds
-from qilou.network.rules.addressing import MOST_AT_ONCE, Wanted
-from qilou.network.rules.hosts import MOST_BYTES
+from qilou.network.rules.addressing import Wanted
+
+from .keys import Key, Skip, once_by_key
+from .said import (
+    AddressOut,
+    AllocationOut,
+    Allocations,
+    DelegationOut,
+    Ground,
+    Level,
+    NewAllocation,
+    NewDelegation,
+    NewPrefix,
+    PrefixOut,
+    Release,
+    VrfOut,
+)
 
 router = Router(tags=["network"])
 MOST = 200
-Key = Annotated[str, Header(alias="Idempotency-Key", max_length=100)]
-Skip = Annotated[int, Query(ge=0, le=1_000_000)]
-Number = Annotated[int, Field(gt=0, lt=2**63)]
-
-
-class VrfOut(Schema):
-    """A routing table in which no address exists twice."""
-
-    id: int
-    name: str
-    title: dict[str, str]
-
-
-class PrefixOut(Schema):
-    """A prefix; counts are addresses, of a container summed over all that lies in it."""
-
-    id: int
-    network: str
-    kind: str
-    role: str
-    standing: str
-    description: str
-    site: str
-    jurisdiction: str
-    delegation_id: int | None
-    size: int
-    used: int
-    held: int
-    cooling: int
-    reserved: int
-    free: int
-    parent_id: int | None
-    children: int
-
-
-class Level(Schema):
-    """One level of the plan, from `skip` on."""
-
-    total: int
-    prefixes: list[PrefixOut]
-
-
-class AllocationOut(Schema):
-    """An address or subnet: whose, by which approval, how it stands."""
-
-    id: int
-    block: str
-    address: str
-    status: str
-    role: str
-    prefix_id: int
-    holder_id: int | None
-    approval: str
-    case_id: int | None
-    of_record: str
-    since: date | None
-    until: date | None
-    released_on: date | None
-    hostname: str
-    mac: str
-    purpose: str
-
-
-class Allocations(Schema):
-    """What was handed out."""
-
-    allocations: list[AllocationOut]
-
-
-class HoldingOut(AllocationOut):
-    """An allocation with its holder's name and the acts behind it."""
-
-    holder: str
-    case: str
-    acts: list[dict[str, str]]
-
-
-class AddressOut(Schema):
-    """Who holds an address on a day, and who ever did."""
-
-    address: str
-    on: date
-    then: list[HoldingOut]
-    ever: list[HoldingOut]
-    prefixes: list[str]
-
-
-class DelegationOut(Schema):
-    """A delegated block; `taken` of `quota` addresses are held or in use."""
-
-    id: int
-    network: str
-    jurisdiction: str
-    quota: int
-    taken: int
-    shortest: int
-    longest: int
-    conditions: str
-    document: str
-    since: date
-    until: date | None
-    revoked_on: date | None
-
-
-class NewPrefix(Schema):
-    """A prefix to enter: a network by itself, or a length that is found within a container."""
-
-    vrf: Number | None = None
-    network: str = Field("", max_length=50)
-    within: Number | None = None
-    length: int | None = Field(None, ge=0, le=128)
-    sparse: bool = False
-    kind: Kind
-    role: Role = Role.OTHER
-    description: str = Field("", max_length=300)
-    site: str = Field("", max_length=200)
-    gateway: str = Field("", max_length=45)
-
-
-class One(Schema):
-    """An address by name, and what is known of what bears it."""
-
-    address: str = Field(max_length=50)
-    hostname: str = Field("", max_length=100)
-    mac: str = Field("", pattern=r"^$|^([0-9A-Fa-f]{2}[:-]){5}[0-9A-Fa-f]{2}$")
-    contact: str = Field("", max_length=100)
-    purpose: str = Field("", max_length=200)
-
-    @field_validator("mac")
-    @classmethod
-    def _one_way_to_write_it(cls, value: str) -> str:
-        return value.lower().replace("-", ":")
-
-
-class NewAllocation(Schema):
-    """So many next addresses, one subnet of a length, or `these`, for a unit, by the number of a served approval."""
-
-    holder: Number
-    approval: str = Field(min_length=1, max_length=60)
-    count: int = Field(0, ge=0, le=MOST_AT_ONCE)
-    length: int | None = Field(None, ge=0, le=128)
-    sparse: bool = False
-    these: list[One] = Field([], max_length=MOST_AT_ONCE)
-    role: Role | None = None
-    purpose: str = Field("", max_length=200)
-    until: date | None = None
-
-
-class Release(Schema):
-    """What is taken back, and why."""
-
-    allocations: list[Number] = Field(min_length=1, max_length=MOST_AT_ONCE)
-    ground: str = Field(min_length=1, max_length=300)
-
-
-class NewDelegation(Schema):
-    """The terms on which a prefix is handed to a district's technical body."""
-
-    prefix: Number
-    jurisdiction: str = Field(max_length=20)
-    quota: Number
-    shortest: int = Field(ge=0, le=128)
-    longest: int = Field(ge=0, le=128)
-    document: str = Field(max_length=200)
-    until: date | None = None
-    conditions: str = Field("", max_length=5000)
-
-
-class NewScan(Schema):
-    """What was seen, as text; `covers` are the networks that were scanned whole."""
-
-    vrf: Number
-    source: Source
-    name: str = Field("", max_length=200)
-    content: str = Field(max_length=MOST_BYTES)
-    covers: list[str] = Field([], max_length=200)
-
-
-class ScanOut(Schema):
-    """A scan that was entered."""
-
-    id: int
-    hosts: int
-    findings: int
-
-
-class FindingOut(Schema):
-    """An open difference between the wire and the plan."""
-
-    id: int
-    kind: str
-    address: str | None
-    mac: str
-    hostname: str
-    allocation_id: int | None
-    owner_id: int
-    found_on: date
-    seen_on: date
-    due_on: date
-
-
-class Ground(Schema):
-    """Why."""
-
-    ground: str = Field(min_length=1, max_length=300)
 
 
 @router.get("/network/vrfs", response=list[VrfOut], operation_id="network.vrfs")
@@ -294,7 +99,7 @@ def enter_prefix(request: Asked, data: NewPrefix, idempotency_key: Key = "") -> 
             )
         return _shown(_prefix(request, made.pk))
 
-    return _once(request, idempotency_key, act)
+    return once_by_key(request, idempotency_key, act)
 
 
 @router.post("/network/prefixes/{prefix_id}/split", response=list[PrefixOut], operation_id="network.split")
@@ -318,7 +123,7 @@ def hand_out(request: Asked, prefix_id: int, data: NewAllocation, idempotency_ke
     def act() -> dict[str, Any]:
         return {"allocations": [_allocation(one) for one in _handed_out(request, prefix_id, data)]}
 
-    return _once(request, idempotency_key, act)
+    return once_by_key(request, idempotency_key, act)
 
 
 def _handed_out(request: Asked, prefix_id: int, data: NewAllocation) -> list[Allocation]:
@@ -368,7 +173,7 @@ def take_back(request: Asked, data: Release, idempotency_key: Key = "") -> dict[
         after = Allocation.objects.filter(pk__in=data.allocations).order_by("pk")
         return {"allocations": [_allocation(one) for one in after]}
 
-    return _once(request, idempotency_key, act)
+    return once_by_key(request, idempotency_key, act)
 
 
 @router.get("/network/addresses/{address}", response=AddressOut, operation_id="network.address")
@@ -399,7 +204,7 @@ def delegations(request: Asked) -> object:
 @router.post("/network/delegations", response=DelegationOut, operation_id="network.delegate")
 def hand_over(request: Asked, data: NewDelegation, idempotency_key: Key = "") -> dict[str, Any]:
     """Hand a prefix to a district's technical body."""
-    return _once(
+    return once_by_key(
         request,
         idempotency_key,
         lambda: _delegation(delegate(actor=request.actor, now=request.now, **data.model_dump())),
@@ -414,43 +219,6 @@ def take_over(request: Asked, delegation_id: int, data: Ground) -> object:
         raise Missing
     revoke(actor=request.actor, now=request.now, delegation=delegation_id, ground=data.ground)
     return _delegation(Delegation.objects.get(pk=delegation_id))
-
-
-@router.post("/network/scans", response=ScanOut, operation_id="network.reconcile")
-def scan(request: Asked, data: NewScan, idempotency_key: Key = "") -> dict[str, Any]:
-    """Hand in a scan; each difference becomes a finding."""
-
-    def act() -> dict[str, Any]:
-        made = reconcile(
-            actor=request.actor,
-            now=request.now,
-            vrf=data.vrf,
-            source=data.source.value,
-            name=data.name,
-            content=data.content,
-            covers=data.covers,
-        )
-        return {"id": made.pk, "hosts": made.hosts, "findings": made.findings.count()}
-
-    return _once(request, idempotency_key, act)
-
-
-@router.get("/network/findings", response=list[FindingOut], operation_id="network.findings")
-def findings(request: Asked, skip: Skip = 0) -> object:
-    """The open differences that the caller may see, the most urgent first, 200 at a time."""
-    found = WireFinding.objects.visible_to(request.actor).filter(closed_on=None).order_by("due_on", "pk")
-    return list(found[skip : skip + MOST])
-
-
-@router.post("/network/findings/{finding_id}/close", response=FindingOut, operation_id="network.close_finding")
-def close(request: Asked, finding_id: int, data: Ground) -> object:
-    """Close a difference with what was done."""
-    return close_finding(actor=request.actor, now=request.now, finding=finding_id, ground=data.ground)
-
-
-def _once(request: Asked, key: str, act: Callable[[], dict[str, Any]]) -> dict[str, Any]:
-    body = f"{request.method} {request.path}\n".encode() + request.body
-    return once(key, body, act, actor=request.actor, now=request.now)
 
 
 def _prefix(request: Asked, prefix_id: int) -> Any:  # Any: a row of the plan

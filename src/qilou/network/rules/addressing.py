@@ -22,12 +22,7 @@ HOLD_DAYS = Parameter(
 )
 
 Network = IPv4Network | IPv6Network
-APPROVING: set[str] = set()
-
-
-def approving(*kinds: str) -> None:
-    """Declare kinds of served papers on which addresses may be handed out."""
-    APPROVING.update(kinds)
+APPROVING = frozenset({"network.access.approved"})  # the served papers on which addresses may be handed out
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,7 @@ def from_nmap(text: str) -> list[Seen]:
     hosts: list[Seen] = []
     host: dict[str, str] = {}
 
-    def refuse(*told: object) -> None:
+    def refuse(*told: object) -> int:
         raise Unreadable(parser.CurrentLineNumber)
 
     def begin(name: str, said: dict[str, str]) -> None:
@@ -80,7 +80,8 @@ def from_nmap(text: str) -> list[Seen]:
                 Seen(_address(host["address"]), plain_mac(host.get("mac", "")), host.get("hostname", "")[:100])
             )
 
-    parser.EntityDeclHandler = parser.ExternalEntityRefHandler = refuse
+    parser.EntityDeclHandler = refuse
+    parser.ExternalEntityRefHandler = refuse
     parser.StartElementHandler, parser.EndElementHandler = begin, end
     try:
         parser.Parse(text, True)
