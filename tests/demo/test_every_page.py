@@ -15,6 +15,7 @@ from qilou.casework.models import Case, Notice, ServiceAttempt
 from qilou.identity.models import FunctionHolding, Organisation, Person, Post
 from qilou.inventory.models import System
 from qilou.kernel.registers import REGISTERS
+from qilou.network.models import Prefix
 from qilou.projects.models import Project
 from qilou.publication.models import Publication
 from qilou.site import places
@@ -59,6 +60,11 @@ def case(code: str, **where: Any) -> str:
     """The address of the newest case of a procedure that stands so."""
     found = Case.objects.filter(procedure=_whole(code), **where).order_by("-pk")[0]
     return reverse("case", args=[found.procedure, found.number])
+
+
+def prefix(network: str) -> str:
+    """The address of a prefix of the plan."""
+    return reverse("prefix", args=[Prefix.objects.get(network=network).pk])
 
 
 def review(**where: Any) -> str:
@@ -140,6 +146,13 @@ def pages() -> list[Page]:
         Page("projects/import_file.html", handler, reverse("import_projects")),
         Page("inventory/systems.html", handler, reverse("inventory")),
         Page("inventory/system.html", handler, reverse("system", args=[System.objects.order_by("pk")[0].pk])),
+        Page("network/plan.html", "technical.handler", reverse("address_plan")),
+        Page("network/prefix.html", "technical.handler", prefix("10.64.0.0/10")),
+        Page("network/prefix.html", "technical.handler", prefix("10.64.0.0/20")),
+        Page("network/find.html", "technical.handler", reverse("find_address") + "?q=10.64.1.9"),
+        Page("network/delegations.html", "technical.handler", reverse("delegations")),
+        Page("network/findings.html", "technical.handler", reverse("findings")),
+        Page("network/import.html", "technical.handler", reverse("import_addresses")),
         Page("network/network.html", "technical.handler", reverse("network")),
         Page("network/entries.html", "technical.handler", reverse("network_entries", args=["link"])),
         Page("casework/case.html", "technical.handler", case("network.access", state="approved")),
