@@ -17,8 +17,4 @@ urlpatterns = [
     path("network/", register.network, name="network"),
     path("network/register/<slug:kind>/", register.entries, name="network_entries"),
     path("network/register/<slug:kind>/<int:entry_id>/retire/", register.retire_entry, name="network_retire"),
-    path("addresses/import/", sheets.choose, name="import_addresses"),
-    path("addresses/import/<str:hash_>/", sheets.enter, name="import_addresses_file"),
-    path("addresses/sheet/", sheets.sheet, name="address_sheet"),
-    path("addresses/prefixes/<int:prefix_id>/<slug:way>.zone", sheets.zone, name="address_zone"),
 ]
