@@ -193,28 +193,33 @@ def own_signature(one: Programme, day: str, checked: str, city: City) -> Life:
 
 
 def district_plan(place: int, body: str, area: str, name: str, city: City) -> Life:
-    """A district's plan waits for who checks it, or in every other district for who signs it."""
+    """Of a district's two plans one waits for who checks it, the other for who signs it."""
     minutes = timedelta(minutes=place)
     yield moment("2026-11-17 10:20") + minutes
-    title = f"{name}电子政务发展规划（2027—2031年）"
-    number = drafted_plan(city, body, area, title, (2027, 2031), PLAN_ITEMS[: 3 + place % 4])
+    whole = f"{name}电子政务发展规划（2027—2031年）"
+    shared = f"{name}政务数据共享专项规划（2027—2029年）"
+    plans = (
+        drafted_plan(city, body, area, whole, (2027, 2031), PLAN_ITEMS[: 3 + place % 4]),
+        drafted_plan(city, body, area, shared, (2027, 2029), PLAN_ITEMS[2:4]),
+    )
     yield moment("2026-11-19 09:20") + minutes
-    city.take("plan", number, "submit", f"{body}.handler")
-    if place % 2:
-        yield moment("2026-11-20 10:20") + minutes
-        city.endorse("plan", number, f"{body}.checker", "与市规划衔接，条目齐全。")
+    for number in plans:
+        city.take("plan", number, "submit", f"{body}.handler")
+    yield moment("2026-11-20 10:20") + minutes
+    city.endorse("plan", plans[place % 2], f"{body}.checker", "与市规划衔接，条目齐全。")
 
 
-def sharing_plan(city: City) -> Life:
-    """A second plan before the government: its office drafted to send it back."""
+def sent_back(title: str, reason: str, checked: str, city: City) -> Life:
+    """A further plan before the government: its office drafted to send it back, and waits for checker or signer."""
     yield moment("2026-10-26 09:30")
-    title = "汕头市政务数据共享专项规划（2027—2029年）"
     number = drafted_plan(city, "authority", CITY, title, (2027, 2029), PLAN_ITEMS[2:4])
     yield moment("2026-10-28 09:40")
     yield from city.sign("plan", number, "submit", "authority", "2026-10-29 10:20", "2026-10-30 11:00")
     yield moment("2026-11-19 16:00")
-    reason = "与总体规划修订稿重复，建议并入总体规划一并报批。"
     city.take("plan", number, "send_back", "government.handler", {"reason": reason})
+    if checked:
+        yield moment(checked)
+        city.endorse("plan", number, "government.checker", "同意退回，请会同财政部门测算后再报。")
 
 
 def refused(city: City) -> Life:
@@ -247,6 +252,7 @@ LIVES: tuple[Callable[[City], Life], ...] = (
     partial(own_signature, LEDGER, "2026-11-19 14:20", ""),
     partial(own_signature, INVEST, "2026-11-18 14:20", "2026-11-20 09:50"),
     *(partial(district_plan, place, *one) for place, one in enumerate(DISTRICTS)),
-    sharing_plan,
+    partial(sent_back, "汕头市政务数据共享专项规划（2027—2029年）", "与总体规划修订稿重复，建议并入一并报批。", ""),
+    partial(sent_back, "汕头市政务云资源专项规划（2027—2029年）", "资源需求没有测算依据。", "2026-11-20 11:10"),
     refused,
 )
