@@ -226,8 +226,12 @@ def refused(city: City) -> Life:
     """A paper that nobody signed for, brought by hand and refused: it is to be left before witnesses."""
     yield moment("2026-11-17 16:20")
     handler = city.actor("authority.handler")
-    paper = nobody_received(handler, city.now.date())[0]
-    to = next(one["key"] for one in paper.recipients if not one["copy"])
+    paper, to = next(
+        (paper, one["key"])
+        for paper in nobody_received(handler, city.now.date())
+        for one in paper.recipients
+        if one["key"].startswith("org:") and one["key"] not in handler.keys and not one["copy"]
+    )
     tried = {"recipient": to, "on": city.now.date()}
     late = NotServed(
         **tried, way="platform", ground="unanswered", account="系统提醒两次，仍未签收。", next_way="direct"
