@@ -36,7 +36,7 @@ COPIED = (
     *("publication.Mention", "publication.PublicProject", "supervision.Doubt"),
 )
 TOLD_APART = {  # what no key tells apart and must not come twice, and what a reader tells apart
-    "casework.Case": ("number", "title"),
+    "casework.Case": ("title",),
     "casework.Notice": ("number",),
     "projects.Project": ("name",),
     "publication.PublicProject": ("name",),
@@ -120,11 +120,11 @@ def multiply(connection: psycopg.Connection[Any]) -> None:
         connection.execute(copying(model, set(models.values())), {"copies": copies, "apart": APART, "once": once})
     (events,) = connection.execute("SELECT count(*) FROM ledger_event").fetchone() or (0,)
     given = {"copies": copies, "times": (EVENTS - events) // events + 1}
+    number = numbered("case_number", "(1 + k %% %(copies)s)")
     connection.execute(
         "INSERT INTO ledger_event (event_id, name, case_number, actor_id, organisation, acted_at, body) "
-        "SELECT gen_random_uuid(), name, CASE case_number WHEN '' THEN '' ELSE case_number || '-' || "
-        "(1 + k %% %(copies)s) END, actor_id, organisation, acted_at, body "
-        "FROM ledger_event, generate_series(1, %(times)s) AS k",
+        f"SELECT gen_random_uuid(), name, CASE case_number WHEN '' THEN '' ELSE {number} END, actor_id, organisation, "
+        "acted_at, body FROM ledger_event, generate_series(1, %(times)s) AS k",
         given,
     )
     connection.execute("VACUUM ANALYZE")
@@ -139,6 +139,8 @@ def copying(model: Any, copied: set[Any]) -> str:
         own_key = field.primary_key and not field.is_relation
         if own_key or (field.is_relation and field.related_model in copied) or (label, field.name) == SOURCE:
             value += " + k * %(apart)s::bigint"
+        elif (label, field.name) == NUMBER:
+            value = numbered(value, "k")
         elif field.name in TOLD_APART.get(label, ()):
             value += " || '-' || k"
         elif field.name == "thing":
@@ -159,7 +161,13 @@ def copying(model: Any, copied: set[Any]) -> str:
     )
 
 
-SOURCE = ("publication.Publication", "source")
+def numbered(number: str, copy: str) -> str:
+    """The number of a copied case, in SQL: it keeps its shape, since addresses know it by that."""
+    prefix, serial, check = (f"split_part({number}, '-', {place})" for place in (1, 2, 3))
+    return f"{prefix} || '-' || {copy} || lpad({serial}, 6, '0') || '-' || {check}"
+
+
+SOURCE, NUMBER = ("publication.Publication", "source"), ("casework.Case", "number")
 
 
 def cookie_of(who: str) -> str:
