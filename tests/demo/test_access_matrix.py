@@ -67,7 +67,7 @@ PUBLIC = {
 }
 OF_A_CASE = {
     *("case", "case_file", "sign_off", "comment", "add_signer", "case_act", "step", "save_draft", "copy_form"),
-    *("step_rows", "versions", "act_receipt", "form_paper", "form_sheet", "draw"),
+    *("step_rows", "versions", "act_receipt", "form_paper", "form_sheet", "draw", "what_if"),
     "archive_file",  # its catalogue, for those who see the case, the body that keeps it, and the area's auditors
 }
 OF_A_PAPER = {
@@ -91,6 +91,9 @@ OWN = {
     *("end_session", "end_other_sessions", "new_token", "revoke_token"),
     *("sso_unlink", "link_certificate", "unlink_certificate"),
     *("network", "network_entries", "network_retire"),
+    # the plan of the areas that the viewer's body serves, and what the viewer's unit holds: proved in tests/network
+    *("address_plan", "find_address", "prefix", "delegations", "findings", "address_sheet", "address_zone"),
+    *("import_addresses", "import_addresses_file"),
     *("assessment", "districts", "import_projects", "import_file", "file", "entries", "drop_entry"),
 }
 OF_THE_AUDIT_OFFICE = {

@@ -15,6 +15,7 @@ from qilou.casework.models import Case, Notice, ServiceAttempt
 from qilou.identity.models import FunctionHolding, Organisation, Person, Post
 from qilou.inventory.models import System
 from qilou.kernel.registers import REGISTERS
+from qilou.network.models import Prefix
 from qilou.projects.models import Project
 from qilou.publication.models import Publication
 from qilou.site import places
@@ -61,6 +62,11 @@ def case(code: str, **where: Any) -> str:
     return reverse("case", args=[found.procedure, found.number])
 
 
+def prefix(network: str) -> str:
+    """The address of a prefix of the plan."""
+    return reverse("prefix", args=[Prefix.objects.get(network=network).pk])
+
+
 def review(**where: Any) -> str:
     """The address of the newest review before publication that stands so."""
     found = Case.objects.filter(procedure="publication.review", **where).order_by("-pk")[0]
@@ -90,6 +96,7 @@ def pages() -> list[Page]:
     refused = ServiceAttempt.objects.latest("pk").notice_id
     declarations = Case.objects.filter(procedure="projects.declaration", state="accepted")
     corrected = declarations.filter(version__gte=5).order_by("-pk")[0].number
+    ranked = Case.objects.filter(procedure="projects.round", state="ranked").order_by("-pk")[0].number
     points = Doubt.objects.order_by("pk")
     filed = CaseFile.objects.order_by("pk")[0].case.number
     auditor = "audit.auditor"
@@ -133,11 +140,19 @@ def pages() -> list[Page]:
         Page("projects/dashboard.html", unit, reverse("dashboard")),
         Page("projects/dashboard.html", "longhu.handler", reverse("dashboard")),
         Page("projects/versions.html", handler, reverse("versions", args=[corrected])),
+        Page("projects/what_if.html", handler, reverse("what_if", args=[ranked])),
         Page("projects/fund.html", handler, reverse("fund")),
         Page("projects/fund_year.html", handler, reverse("fund_year", args=["2027"])),
         Page("projects/import_file.html", handler, reverse("import_projects")),
         Page("inventory/systems.html", handler, reverse("inventory")),
         Page("inventory/system.html", handler, reverse("system", args=[System.objects.order_by("pk")[0].pk])),
+        Page("network/plan.html", "technical.handler", reverse("address_plan")),
+        Page("network/prefix.html", "technical.handler", prefix("10.64.0.0/10")),
+        Page("network/prefix.html", "technical.handler", prefix("10.64.0.0/20")),
+        Page("network/find.html", "technical.handler", reverse("find_address") + "?q=10.64.1.9"),
+        Page("network/delegations.html", "technical.handler", reverse("delegations")),
+        Page("network/findings.html", "technical.handler", reverse("findings")),
+        Page("network/import.html", "technical.handler", reverse("import_addresses")),
         Page("network/network.html", "technical.handler", reverse("network")),
         Page("network/entries.html", "technical.handler", reverse("network_entries", args=["link"])),
         Page("casework/case.html", "technical.handler", case("network.access", state="approved")),

@@ -116,7 +116,7 @@ def test_the_box_says_who_has_an_address_by_which_approval_and_whom_to_call(town
     town.granted(Wanted(4, "server", count=1))
     client = as_(town, "technical.handler")
     page = shown(client, "/addresses/find/?q=10.20.0.0")
-    for words in ("市医疗保障局", town.approved().number, "13800000000", "network.grant"):
+    for words in ("市医疗保障局", town.approved().number, "13800000000", "凭批准分配"):
         assert words in page
     assert "13800000000" not in shown(client, "/addresses/find/?q=10.20.0.0&on=2020-01-01")
     assert "10.20.0.0" in shown(client, "/addresses/find/?q=医疗保障")

@@ -96,7 +96,7 @@ def _tendered(short: str, opened_on: date) -> dict[str, object]:
     """The record of a tender whose bids were opened on a day."""
     return {
         "announcement": f"招标公告 {short}",
-        "announced_on": str(opened_on - timedelta(days=23)),
+        "announced_on": str(opened_on - timedelta(days=20)),
         "opened_on": str(opened_on),
         "bidders": 3 + opened_on.day % 4,
     }
@@ -124,13 +124,13 @@ def contracted(
         "small_supplier": True,
         "method": method,
         "award": f"成交通知书 {short}",
-        "awarded_on": str(moment(day).date() - timedelta(days=12)),
+        "awarded_on": str(moment(day).date() - timedelta(days=6)),
         "signed_on": day[:10],
         "ends_on": f"{max(years)}-12-20",
         "amount": yuan(sum(map(Decimal, years.values()), Decimal(0))),
         "years": _by_year(years),
         "file": city.paper(f"{title} {short}", [matter.programme.name, body], matter.unit),
-        **(_tendered(short, moment(day).date() - timedelta(days=13)) if method == "open_tender" else {}),
+        **(_tendered(short, moment(day).date() - timedelta(days=10)) if method == "open_tender" else {}),
         **more,
     }
     if kind == "construction" and "supplement_of" not in more:

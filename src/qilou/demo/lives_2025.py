@@ -318,8 +318,16 @@ def conference(city: City) -> Life:
     yield from build.taken_up(city, matter, "2026-05-18 15:00")
     yield from build.approved(city, matter, "2026-05-19 10:00", "2026-05-20 10:00", "2026-05-21 16:00", years)
     main = build.TITLES["construction"]
+    tender = {"announced_on": "2026-05-22", "opened_on": "2026-06-11", "awarded_on": "2026-06-11"}
     yield from build.contracted(
-        city, matter, "2026-06-12 10:00", "construction", (HAIBIN, TENDER), {2026: "252.00"}, trial_run_days=60
+        city,
+        matter,
+        "2026-06-12 10:00",
+        "construction",
+        (HAIBIN, TENDER),
+        {2026: "252.00"},
+        trial_run_days=60,
+        **tender,
     )
     yield from build.contracted(city, matter, "2026-06-15 10:00", "testing", (MAYU, CONSULTATION), {2026: "19.00"})
     yield from build.asked_for(city, matter, "2026-06-17 10:00", main, "advance", "75.60")

@@ -46,33 +46,34 @@ def sitting(place: int) -> Session:
     return Session(f"评审会〔2026〕{number + 11}号", slot("2026-10-20", number), f"{day} 09:00")
 
 
-def life(entry: Entry, city: City) -> Life:
-    """What becomes of one project of the table."""
+def life(entry: Entry, city: City, session: Session | None = None) -> Generator[datetime, None, Matter]:
+    """What becomes of one project of the table, which comes before the session of its place unless another is named."""
     matter = yield from _declared(city, entry)
     if entry.fate in {"withdrawn", "declined", "silent"}:
-        return
+        return matter
     place = entry.place
     yield from accepted(city, matter, slot("2026-09-09", place))
     if entry.fate in BACK:
         yield from _returned(city, matter, entry)
-        return
+        return matter
     yield from pre_reviewed(
         city, matter, slot("2026-09-15", place), slot("2026-09-17", place), slot("2026-09-21", place)
     )
     yield from assigned(city, matter, slot("2026-09-24", place))
     yield from reported(city, matter, slot("2026-10-15", place), _cuts(matter, entry))
-    session = sitting(place)
+    session = session or sitting(place)
     put_on_agenda(city, matter, session)
     yield from sheets(city, matter, session)
     if entry.fate == "failed":
         yield from _failed(city, matter, session, place)
-        return
+        return matter
     if entry.fate == "revised":
         yield from _revised(city, matter, session)
     else:
         yield from panel(city, matter, session)
     yield from issued(city, matter, slot("2026-11-06", place), slot("2026-11-10", place), slot("2026-11-13", place))
     yield from tiered(city, matter, slot("2026-11-17", place), entry.tier, TIERS[entry.tier])
+    return matter
 
 
 def _declared(city: City, entry: Entry) -> Generator[datetime, None, Matter]:

@@ -19,7 +19,7 @@ from django.utils import timezone
 from qilou.kernel.errors import Refused
 from qilou.law import say
 
-from . import audits, lives_2025, lives_2026, lives_annual, lives_desks, network, publishing, sessions, years
+from . import addresses, audits, lives_2025, lives_2026, lives_annual, lives_desks, network, publishing, sessions, years
 from .bodies import BODIES, PEOPLE, body_of
 from .models import DemoCity
 from .moments import PRESENT, Life, in_order, moment
@@ -85,6 +85,7 @@ def load(progress: Callable[[str], None]) -> None:
                 *lives_annual.LIVES,
                 *lives_desks.LIVES,
                 *network.LIVES,
+                *addresses.LIVES,
             )
         ]
         in_order(lives, _Calendar(city, progress).arrive)

@@ -17,7 +17,7 @@ def moment(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=CITY_TIME)
 
 
-def in_order(lives: list[Life], arrive: Callable[[datetime], None]) -> int:
+def in_order(lives: list[Life], arrive: Callable[[datetime], None], until: datetime = PRESENT) -> int:
     """Let each life do its next act when its moment has come; says how many moments there were.
 
     Numbers of papers, ranks and funds follow the order of acts, so lives take turns instead of following one another.
@@ -28,8 +28,8 @@ def in_order(lives: list[Life], arrive: Callable[[datetime], None]) -> int:
     now, met = waiting[0][0], 0
     while waiting:
         due, place, life = heappop(waiting)
-        if not now <= due < PRESENT:
-            raise ValueError(f"{due} does not lie between {now} and the story's present")
+        if not now <= due < until:
+            raise ValueError(f"{due} does not lie between {now} and {until}")
         now, met = due, met + 1
         arrive(now)
         following = next(life, None)

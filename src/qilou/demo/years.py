@@ -139,7 +139,8 @@ def assessments(city: City) -> Life:
         )
 
 
-def _solicited(city: City, area: str, body: str, when: tuple[str, str, str, str], due: str) -> Acts:
+def solicited(city: City, area: str, body: str, when: tuple[str, str, str, str], due: str) -> Acts:
+    """An authority opens its round and solicits it: opened, drafted, checked and signed at these moments."""
     opened, drafted, checked, signed = when
     yield moment(opened)
     year = city.now.year
@@ -157,7 +158,7 @@ def _solicited(city: City, area: str, body: str, when: tuple[str, str, str, str]
 def round_of_2025(city: City) -> Life:
     """Last year's round, from its solicitation to the confirmation of what finance agreed to."""
     when = ("2025-07-01 09:00", "2025-07-11 10:00", "2025-07-11 15:30", "2025-07-14 09:30")
-    yield from _solicited(city, CITY, "authority", when, "2025-12-15")
+    yield from solicited(city, CITY, "authority", when, "2025-12-15")
     number = city.rounds[CITY, 2025]
     yield moment("2025-11-17 10:00")
     city.take("round", number, "rank", "authority.handler")
@@ -176,7 +177,7 @@ def round_of_2025(city: City) -> Life:
 def round_of_2026(city: City) -> Life:
     """This year's round: solicited in July, closed at the end of August, ranked and to be sent to finance."""
     when = ("2026-07-01 09:10", "2026-07-09 10:00", "2026-07-10 15:30", "2026-07-13 09:30")
-    yield from _solicited(city, CITY, "authority", when, "2026-12-18")
+    yield from solicited(city, CITY, "authority", when, "2026-12-18")
     yield moment("2026-11-19 15:40")
     city.take("round", city.rounds[CITY, 2026], "rank", "authority.handler")
 
@@ -184,7 +185,7 @@ def round_of_2026(city: City) -> Life:
 def round_of_longhu(city: City) -> Life:
     """The district has its own round, by the same declaration."""
     when = ("2026-07-02 09:10", "2026-07-14 10:00", "2026-07-15 15:30", "2026-07-16 09:30")
-    yield from _solicited(city, LONGHU, "longhu", when, "2026-12-18")
+    yield from solicited(city, LONGHU, "longhu", when, "2026-12-18")
 
 
 def checklist(city: City) -> Life:
@@ -207,7 +208,7 @@ def rounds_of_districts(city: City) -> Life:
             yield moment(when[0])
             city.rounds[area, 2026] = open_round(area, 2026, actor=city.actor(f"{area}.handler"), now=city.now)
         else:
-            yield from _solicited(city, area, area, when, "2026-12-18")
+            yield from solicited(city, area, area, when, "2026-12-18")
 
 
 def returns_of_districts(city: City) -> Life:

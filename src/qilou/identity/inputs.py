@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated, Self
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
 from stdnum.cn import uscc
 
 from qilou.kernel.fields import Input, Kind, Says, Wrong
@@ -57,6 +57,7 @@ Phone = Annotated[str, Field(max_length=40)]
 Email = Annotated[str, Field(max_length=200), AfterValidator(_email)]
 Uscc = Annotated[str | None, AfterValidator(_valid_uscc)]
 Secret = Annotated[str, Field(min_length=1, max_length=200)]
+Password = Annotated[str, StringConstraints(strip_whitespace=False, min_length=1, max_length=200)]
 
 
 class NewJurisdiction(Input):
@@ -229,38 +230,40 @@ class SignIn(Input):
     """Who signs in."""
 
     username: Annotated[Secret, Says("登录名", "Sign-in name")]
-    password: Annotated[Secret, Says("密码", "Password", personal=True)]
+    password: Annotated[Password, Says("密码", "Password", personal=True, exact=True)]
 
 
 class PasswordChange(Input):
     """An old password for a new one."""
 
-    current: Annotated[Secret, Says("现在的密码", "Current password", personal=True)]
+    current: Annotated[Password, Says("现在的密码", "Current password", personal=True, exact=True)]
     new: Annotated[
-        Secret,
+        Password,
         Says(
             "新密码",
             "New password",
             Text("至少 10 个字符，可以是一句话", "At least 10 characters; a sentence is fine"),
             personal=True,
+            exact=True,
         ),
     ]
-    again: Annotated[Secret, Says("再次输入新密码", "New password again", personal=True)]
+    again: Annotated[Password, Says("再次输入新密码", "New password again", personal=True, exact=True)]
 
 
 class NewPassword(Input):
     """A new password by a reset link."""
 
     new: Annotated[
-        Secret,
+        Password,
         Says(
             "新密码",
             "New password",
             Text("至少 10 个字符，可以是一句话", "At least 10 characters; a sentence is fine"),
             personal=True,
+            exact=True,
         ),
     ]
-    again: Annotated[Secret, Says("再次输入新密码", "New password again", personal=True)]
+    again: Annotated[Password, Says("再次输入新密码", "New password again", personal=True, exact=True)]
 
 
 class ResetRequest(Input):
@@ -286,7 +289,11 @@ class Code(Input):
 class Confirmation(Input):
     """What proves once more who one is: the code of whoever has a second factor, otherwise the password."""
 
-    password: Annotated[str, Field(max_length=200), Says("密码", "Password", personal=True)] = ""
+    password: Annotated[
+        str,
+        StringConstraints(strip_whitespace=False, max_length=200),
+        Says("密码", "Password", personal=True, exact=True),
+    ] = ""
     code: Annotated[
         str,
         Field(max_length=200),

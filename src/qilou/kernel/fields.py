@@ -53,7 +53,10 @@ class Labelled(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Says:
-    """What a field says of itself: label, hint, the article that asks for it, how it is typed."""
+    """What a field says of itself: label, hint, the article that asks for it, how it is typed.
+
+    `exact` is for secrets: blanks around what is typed count.
+    """
 
     zh: str
     en: str
@@ -64,6 +67,7 @@ class Says:
     unit: Text | None = None
     personal: bool = False
     section: Text | None = None
+    exact: bool = False
 
     @property
     def label(self) -> Text:

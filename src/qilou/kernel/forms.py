@@ -187,7 +187,8 @@ def _last(spec: FieldSpec, texts: list[str]) -> str:
     """The text that counts. A browser posts an empty file input as a blank after the file that was kept."""
     if spec.kind is Kind.FILE:
         texts = [one for one in texts if one.strip()]
-    return texts[-1].strip() if texts else ""
+    last = texts[-1] if texts else ""
+    return last if spec.says.exact else last.strip()
 
 
 def row_numbers(raw: Raw, name: str) -> list[int]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import dashboard, draw, fund, portfolio, register, versions
+from .views import dashboard, draw, fund, portfolio, register, versions, what_if
 
 urlpatterns = [
     path("dashboard/", dashboard.dashboard, name="dashboard"),
@@ -12,6 +12,7 @@ urlpatterns = [
     path("projects/import/", portfolio.choose, name="import_projects"),
     path("projects/import/<str:hash_>/", portfolio.enter, name="import_file"),
     path("projects/sessions/<str:number>/draw/", draw.draw, name="draw"),
+    path("projects/rounds/<str:number>/what-if/", what_if.what_if, name="what_if"),
     path("projects/versions/<str:number>/", versions.versions, name="versions"),
     path("projects/<int:project_id>/", register.project, name="project"),
 ]

@@ -6,5 +6,5 @@ from . import addresses, enforcement, wire
 
 router = Router()
 router.add_router("", addresses.router)
-router.add_router("", enforcement.router)
 router.add_router("", wire.router)
+router.add_router("", enforcement.router)

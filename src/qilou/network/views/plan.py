@@ -26,6 +26,13 @@ from qilou.network.rules.addressing import Wanted
 
 PAGE = 100
 CELLS = 256
+ACTS = {
+    "network.hold": Text("预占", "Held"),
+    "network.grant": Text("凭批准分配", "Granted by the approval"),
+    "network.allocate": Text("分配", "Handed out"),
+    "network.release": Text("收回", "Taken back"),
+    "network.enter_prefix": Text("预留", "Set apart"),
+}
 TONES = {
     Status.RESERVED: "grey",
     Status.HELD: "amber",
@@ -248,7 +255,10 @@ def find(request: Asked) -> HttpResponse:
     else:
         context["answer"] = who_holds(words, request.actor, on=on, today=today)
         context["then"] = [_told(one.allocation) for one in context["answer"].then]
-        context["ever"] = [{**_told(one.allocation), "acts": one.acts} for one in context["answer"].ever]
+        context["ever"] = [
+            {**_told(one.allocation), "acts": [(ACTS.get(name, name), at, who) for name, at, who in one.acts]}
+            for one in context["answer"].ever
+        ]
     return render(request, "network/find.html", context)
 
 

@@ -88,6 +88,25 @@ def ceilings(row: Round, years: Iterable[int], readings: Readings) -> dict[int, 
     return {year: max(left[year] - kept.get(year, Decimal(0)), Decimal(0)) for year in left}
 
 
+def entered(ranked: Ranking) -> tuple[tuple[Candidate, ...], set[int], dict[int, str]]:
+    """What an order was made of, as it was stored: the candidates, which projects it listed, and their names."""
+    lines = list(ranked.lines.select_related("listing__project", "listing__case").order_by("rank"))
+    candidates = tuple(
+        Candidate(
+            number=one.listing.case.number,
+            project=one.listing.project_id,
+            tier=int(one.components["tier"]),
+            reserve=bool(one.components["reserve"]),
+            scores={name: Decimal(score) for name, score in one.components["scores"].items()},
+            accepted_at=one.components["accepted_at"],
+            slices={int(year): Decimal(amount) for year, amount in one.components["slices"].items()},
+        )
+        for one in lines
+    )
+    listed = {one.listing.project_id for one in lines if one.listed}
+    return candidates, listed, {one.listing.project_id: one.listing.project.name for one in lines}
+
+
 def latest(row: Round) -> Ranking | None:
     """The order made last: the one that is sent."""
     return row.rankings.order_by("-pk").first()

@@ -167,9 +167,9 @@ def suggested_review(act: Act) -> dict[str, object]:
 
 def show(case_id: int) -> Show:
     """The round's page: its calendar, its rule, the latest order with each step of the cut-off."""
-    row = Round.objects.get(pk=case_id)
+    row = Round.objects.select_related("case").get(pk=case_id)
     ranked = latest(row)
-    sections = (_rule(row), *((_order(ranked), _ceilings(ranked)) if ranked else ()))
+    sections = (_rule(row), *((_order(ranked), _ceilings(ranked), _what_if(row)) if ranked else ()))
     return Show(
         facts=(
             Fact(Text("征集年度", "Year"), row.year),
@@ -246,6 +246,16 @@ def _ceilings(ranked: Ranking) -> Section:
         Text("排序所用专项资金额度", "The fund's ceilings used"),
         (Column(Text("预算年度", "Budget year")), Column(Text("可列额度", "Ceiling"), "money")),
         [(year, Decimal(amount)) for year, amount in sorted(ranked.ceilings.items())],
+    )
+
+
+def _what_if(row: Round) -> Section:
+    href = f"/projects/rounds/{row.case.number}/what-if/"
+    trial = {"words": Text("打开测算", "Open the trial calculation"), "href": href}
+    return Section(
+        Text("测算（不是法定排序）", "What if (not the law's order)"),
+        (Column(Text("项", "Entry")), Column(Text("内容", "Content"))),
+        [(Text("换一个额度或者截取办法", "Another ceiling, strict or skipping"), trial)],
     )
 
 

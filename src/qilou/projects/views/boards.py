@@ -15,6 +15,7 @@ from qilou.projects.models.project import Stage
 from qilou.projects.queries import dashboard as figures
 from qilou.projects.queries.dashboard import Sums
 from qilou.projects.queries.register import Scope, own_units
+from qilou.projects.queries.registers.duplicates import saved
 
 from .charts import fund_chart, money_chart, month_chart, overdue_chart, punctuality_chart, review_chart, stage_chart
 
@@ -41,7 +42,22 @@ def authority(scope: Scope, year: int, stages: Stages) -> Board:
         overdue_chart(scope, late),
     ]
     charts += [fund_chart(scope, one) for one in figures.funds(scope, (year, year + 1)).values() if _moved(one)]
-    return {"kpis": kpis, "charts": charts}
+    return {"kpis": kpis, "charts": charts, "duplicates": _duplicates(scope, year)}
+
+
+def _duplicates(scope: Scope, year: int) -> dict[str, object] | None:
+    """What finding duplicates saved in a round, in words and with the register that says it line by line."""
+    found = saved(scope.actor, year)
+    if found is None:
+        return None
+    told = say(
+        "人工认定重复建设 %(n)s 项，因此退回、撤回、并入和核减 %(amount)s 万元。",
+        "%(n)s duplicates confirmed; returned, withdrawn, merged and cut for them: %(amount)s (10,000 CNY).",
+        n=found.findings,
+        amount=in_wan(found.amount),
+    )
+    register = reverse("one_register", args=["duplicates"])
+    return {"findings": found.findings, "told": told, "href": f"{register}?year={year}"}
 
 
 def finance(scope: Scope, year: int, stages: Stages) -> Board:

@@ -3,6 +3,6 @@
 A row is seen by whoever may see the case or project that it tells of.
 """
 
-from . import course, experts, money
+from . import course, duplicates, experts, money
 
-__all__ = ["course", "experts", "money"]
+__all__ = ["course", "duplicates", "experts", "money"]
