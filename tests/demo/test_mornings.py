@@ -145,7 +145,7 @@ def test_an_expert_files_a_sheet_on_a_phone_and_is_told_where_a_score_is_too_hig
 
 def test_a_districts_counterpart_reviews_a_project_and_sees_the_district_alone(sitting: Callable[..., Any]) -> None:
     page = sitting("longhu.handler")
-    assert rows(page).count() == 2
+    assert rows(page).count() == 3
     press(page, page.get_by_role("link", name=declared_2026.DISPATCH.name).first)
     assert form_of(page, "pass").locator("button.eg-b-primary").is_disabled()
     press(page, page.locator("#decision a[href$='/find_duplicates/']"))

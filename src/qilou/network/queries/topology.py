@@ -21,7 +21,7 @@ class DrawnNode:
 
     id: int
     name: str
-    place: str
+    place: Text
     accesses: int
     role: str
     x: float
@@ -101,7 +101,7 @@ def _drawn(nodes: Sequence[Node], links: Sequence[Link]) -> Topology:
             boxes[one.pk] = DrawnNode(
                 one.pk,
                 one.name,
-                one.jurisdiction.name_zh,
+                one.jurisdiction.name,
                 one.carries,  # type: ignore[attr-defined]  # counted by the query
                 one.role,
                 (width - taken) / 2 + number * (BOX_WIDTH + GAP),
