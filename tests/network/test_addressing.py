@@ -129,6 +129,7 @@ def test_sparse_ipv6_subnets_leave_each_other_room_to_grow(town: Plan) -> None:
     recount(town.prefixes["fd00:164::/32"])
 
 
+@pytest.mark.req("A25.1")
 def test_a_full_pool_refuses_and_says_what_would_help(town: Plan) -> None:
     town.hold(Wanted(4, "server", count=255))
     with pytest.raises(Refused) as caught:

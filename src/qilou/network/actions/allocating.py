@@ -1,6 +1,6 @@
 """The technical body hands out by an approval already served: one address, a subnet, or thousands at once.
 
-A single allocation costs four statements: the approval, the pool with what is free in it, the row, the event.
+A single allocation costs three statements: the approval, the pool with what is free in it, the row with its event.
 """
 
 from collections.abc import Sequence
@@ -31,7 +31,7 @@ from qilou.network.rules.addressing import (
 
 from .addressing import refuse_unless, row_in
 from .permission import must_manage, promises_kept
-from .recording import insert_events, told
+from .recording import insert_told, told
 
 POOL_AND_NEXT = """
 SELECT p.id, p.network, p.vrf_id, p.jurisdiction_id, p.kind, p.standing, p.role,
@@ -101,8 +101,7 @@ def allocate(
         ]
         for row, event in zip(rows, events, strict=True):
             row.granted_event = event.event_id
-        Allocation.objects.bulk_create(rows)
-        insert_events(events)
+        insert_told(rows, events)
         return rows
 
 

@@ -24,7 +24,7 @@ from .addressing import PICK_THESE, picked
 from .permission import manages, promises_kept
 from .planning import enter_prefix
 from .reconciliation import Blocks
-from .recording import insert_events, told
+from .recording import insert_told, told
 
 HEADS = {
     "prefix": ("prefix", "network", "地址段"),
@@ -270,8 +270,7 @@ def _enter_addresses(rows: Sequence[Row], vrf: int, document: str, actor: Actor,
         ]
         for one, event in zip(made, events, strict=True):
             one.granted_event = event.event_id
-        Allocation.objects.bulk_create(made)
-        insert_events(events)
+        insert_told(made, events)
 
 
 def _free(pool: Prefix, asked: dict[str, Row]) -> list[tuple[int, str]]:

@@ -1,6 +1,7 @@
 """What the events of the address plan tell of its rows, and how many events are inserted at once."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
+from functools import cache
 
 from django.db import connection
 from django.db.models import Model
@@ -14,8 +15,11 @@ from qilou.network.models import Allocation
 UNTOLD = ("size", "used", "held", "cooling", "reserved", "taken", "in_force", "length")
 EVENTS = ("held_event", "granted_event", "released_event")
 INSERT = """
-INSERT INTO ledger_event (event_id, name, case_number, actor_id, organisation, acted_at, body)
-SELECT * FROM unnest(%s::uuid[], %s::text[], %s::text[], %s::bigint[], %s::text[], %s::timestamptz[], %s::bytea[])
+WITH told AS (
+    INSERT INTO ledger_event (event_id, name, case_number, actor_id, organisation, acted_at, body)
+    SELECT * FROM unnest(%s::uuid[], %s::text[], %s::text[], %s::bigint[], %s::text[], %s::timestamptz[], %s::bytea[])
+)
+INSERT INTO network_allocation ({columns}) SELECT * FROM unnest({arrays})
 """
 
 
@@ -34,11 +38,23 @@ def told(*rows: Model, only: Collection[str] = ()) -> dict[str, object]:
     return dict(effects)
 
 
-def insert_events(events: Sequence[Prepared]) -> None:
-    """Insert the events of one act on many things by one statement, in their order."""
-    columns: Iterable[dict[str, object]] = [dict(one.columns()) for one in events]
-    arrays = [[one[name] for one in columns] for name in events[0].columns()]
+@cache
+def _statement() -> tuple[str, tuple[str, ...]]:
+    """The one statement that inserts events and allocations, and the attributes that it takes in their order."""
+    fields = [one for one in Allocation._meta.concrete_fields if not one.generated]
+    columns = ", ".join(connection.ops.quote_name(one.column) for one in fields)
+    arrays = ", ".join(
+        f"%s::{one.rel_db_type(connection) if one.primary_key else one.db_type(connection)}[]" for one in fields
+    )
+    return INSERT.format(columns=columns, arrays=arrays), tuple(one.attname for one in fields)
+
+
+def insert_told(rows: Sequence[Allocation], events: Sequence[Prepared]) -> None:
+    """Insert allocations, each with the event that tells of it, by one statement."""
+    statement, names = _statement()
+    columns = [one.columns() for one in events]
+    told_ = [[one[name] for one in columns] for name in events[0].columns()]
     with connection.cursor() as cursor:
-        cursor.execute(INSERT, arrays)
+        cursor.execute(statement, [*told_, *([getattr(row, name) for row in rows] for name in names)])
     for one in events:
         one.store_openings()
