@@ -5,6 +5,7 @@ from datetime import date
 from ipaddress import ip_address, ip_network
 from typing import Any
 
+from django.db.models import Case, When
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods
@@ -48,7 +49,8 @@ def plan(request: Asked) -> HttpResponse:
     """The top of the plan of one VRF; what was typed looks through all levels of it."""
     areas = serves(request.actor)
     seen = Prefix.objects.visible_to(request.actor).values("vrf")
-    vrfs = list((Vrf.objects.filter(pk__in=seen) | Vrf.objects.filter(owner__in=areas)).distinct().order_by("name"))
+    tables = (Vrf.objects.filter(pk__in=seen) | Vrf.objects.filter(owner__in=areas)).distinct()
+    vrfs = list(tables.order_by(Case(When(pk__in=seen, then=0), default=1), "name"))  # those with a plan come first
     if not areas:
         return HttpResponseRedirect("/addresses/find/")
     chosen = next((one for one in vrfs if str(one.pk) == request.GET.get("vrf")), vrfs[0] if vrfs else None)
