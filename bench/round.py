@@ -43,18 +43,18 @@ TOLD_APART = {  # what no key tells apart and must not come twice, and what a re
     "supervision.Doubt": ("subject",),
 }
 AUTHORITY, FINANCE, UNIT, AUDITOR = "authority.handler", "finance.handler", "culture.handler", "audit.auditor"
-PAGES: tuple[tuple[str, str], ...] = (
-    *((who, "/work/") for who in (AUTHORITY, "authority.signer", FINANCE, UNIT, "expert3")),
-    *((who, "/dashboard/") for who in (AUTHORITY, FINANCE, UNIT, "longhu.handler", AUDITOR)),
-    *((who, "/projects/") for who in (AUTHORITY, UNIT)),
-    *((AUTHORITY, f"/projects/?{asked}") for asked in ("year=2027", "stage=evaluated", "q=监管平台", "skip=5000")),
-    *((who, "/projects/fund/") for who in (AUTHORITY, FINANCE)),
-    *((AUTHORITY, path) for path in ("/projects/fund/2027/", "/work/punctuality/", "/work/overdue/", "/notices/")),
-    *((AUTHORITY, f"/projects/{one}/") for one in ("declaration", "evaluation", "listing", "approval", "contract")),
-    *((AUTHORITY, path) for path in ("/entries/", "/urging/", "/issuing/", "/systems/", "/search/?q=监管")),
-    ("authority.administrator", "/duties/"),
-    *((AUDITOR, path) for path in ("/audit/doubts/", "/registers/doubts/")),
-    *(("", path) for path in ("/open/", "/open/projects/", "/open/projects/?q=监管", "/ledger/")),
+PAGES: tuple[tuple[str, str], ...] = (  # who asks for which address
+    *((who, "work/") for who in (AUTHORITY, "authority.signer", FINANCE, UNIT, "expert3")),
+    *((who, "dashboard/") for who in (AUTHORITY, FINANCE, UNIT, "longhu.handler", AUDITOR)),
+    *((who, "projects/") for who in (AUTHORITY, UNIT)),
+    *((AUTHORITY, f"projects/?{asked}") for asked in ("year=2027", "stage=evaluated", "q=监管平台", "skip=5000")),
+    *((who, "projects/fund/") for who in (AUTHORITY, FINANCE)),
+    *((AUTHORITY, path) for path in ("projects/fund/2027/", "work/punctuality/", "work/overdue/", "notices/")),
+    *((AUTHORITY, f"projects/{one}/") for one in ("declaration", "evaluation", "listing", "approval", "contract")),
+    *((AUTHORITY, path) for path in ("entries/", "urging/", "issuing/", "systems/", "search/?q=监管")),
+    ("authority.administrator", "duties/"),
+    *((AUDITOR, path) for path in ("audit/doubts/", "registers/doubts/")),
+    *(("", path) for path in ("open/", "open/projects/", "open/projects/?q=监管", "ledger/")),
 )
 
 
@@ -105,7 +105,7 @@ def all_pages() -> list[tuple[str, str]]:
     """Every list and dashboard, and every register to somebody who reads it."""
     from qilou.kernel.registers import REGISTERS
 
-    return [*PAGES, *((AUTHORITY, f"/registers/{code}/") for code in sorted(REGISTERS) if code != "doubts")]
+    return [*PAGES, *((AUTHORITY, f"registers/{code}/") for code in sorted(REGISTERS) if code != "doubts")]
 
 
 def multiply(connection: psycopg.Connection[Any]) -> None:
@@ -195,7 +195,7 @@ def queries(who: str, path: str) -> int:
 
     client = Client(headers={"Cookie": cookie_of(who)}, SERVER_NAME="127.0.0.1")
     with CaptureQueriesContext(connection) as asked:
-        answer = client.get(path)
+        answer = client.get(f"/{path}")
     assert answer.status_code == 200, (who, path, answer.status_code)
     return len(asked)
 
@@ -209,7 +209,7 @@ def over_http(who: str, path: str) -> list[float]:
     for _ in range(ASKED + 1):
         asking = http.client.HTTPConnection(host, timeout=60)
         began = time.perf_counter()
-        asking.request("GET", quote(path, safe="/?=&%"), headers={"Cookie": cookie_of(who), "Host": "127.0.0.1"})
+        asking.request("GET", quote(f"/{path}", safe="/?=&%"), headers={"Cookie": cookie_of(who), "Host": "127.0.0.1"})
         answer = asking.getresponse()
         answer.read()
         found.append((time.perf_counter() - began) * 1000)

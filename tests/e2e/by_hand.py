@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 from tests.e2e.browsing import fill, form_of, press, submit, typed_text
 
@@ -54,7 +55,7 @@ class SeenCity(City):
         if not self._first(code, "open", who):
             return super().open(code, who, title, data, area)
         page = self.page(who)
-        page.goto("/work/new/")
+        page.goto(reverse("openings"))
         press(page, page.locator(f'a[href="/{procedure.path}/new/"]'))
         self._typed(page, page.locator("form.eg-form"), procedure.takes, data)
         return done(page.url.rstrip("/").rpartition("/")[2], page)
