@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.db.models import Sum
 from django.test import Client
+from tests.demo.drawing import drawn
 
 from qilou.casework.models import Case, Clock, Notice
 from qilou.casework.procedure import PROCEDURES, procedure_edition
@@ -84,7 +85,6 @@ def test_every_role_of_every_procedure_has_something_waiting(city: None) -> None
         ("drc.handler", declared_2025.ARCHIVES),
         ("hanjiang.handler", declared_2026.RIVER),
         ("expert1", declared_2026.ELDERLY),
-        ("expert3", declared_2026.FLOOD),
         ("land.handler", declared_2026.LAND),
         ("health.handler", declared_2026.RECORDS),
         ("emergency.handler", declared_2026.CONFERENCE),
@@ -95,6 +95,13 @@ def test_every_role_of_every_procedure_has_something_waiting(city: None) -> None
 )
 def test_a_project_of_each_stage_waits_for_its_person(city: None, who: str, project: Programme) -> None:
     assert project.name in {row.case.title.partition("：")[0] for row in desk_of(who)}
+
+
+def test_a_sheet_waits_for_each_expert_who_was_drawn(city: None) -> None:
+    experts = drawn(declared_2026.FLOOD)
+    assert experts
+    for who in experts:
+        assert declared_2026.FLOOD.name in {row.case.title.partition("：")[0] for row in desk_of(who)}
 
 
 def test_the_government_has_a_plan_to_approve_and_the_authority_a_round_to_rank(city: None) -> None:
