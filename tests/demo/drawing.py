@@ -7,7 +7,7 @@ from qilou.kernel.actor import person_key
 
 
 def drawn(project: Programme) -> list[str]:
-    """The sign-in names of the experts whose sheet on a project is still to be filed, in the order of the seats."""
-    sheets = Case.objects.filter(procedure="projects.expert_sheet", title__startswith=project.name).exclude(desk="")
+    """The sign-in names of the experts for whom a case of a project waits, the earliest case first."""
+    cases = Case.objects.filter(title__startswith=project.name, desk__startswith="person:")
     people = {person_key(one.pk): one.username for one in Person.objects.all()}
-    return [people[key] for sheet in sheets.order_by("pk") for key in sheet.parties["expert"]]
+    return [people[case.desk] for case in cases.order_by("pk")]

@@ -84,7 +84,6 @@ def test_every_role_of_every_procedure_has_something_waiting(city: None) -> None
         ("finance.signer", declared_2026.CONFERENCE),
         ("drc.handler", declared_2025.ARCHIVES),
         ("hanjiang.handler", declared_2026.RIVER),
-        ("expert1", declared_2026.ELDERLY),
         ("land.handler", declared_2026.LAND),
         ("health.handler", declared_2026.RECORDS),
         ("emergency.handler", declared_2026.CONFERENCE),
@@ -97,11 +96,12 @@ def test_a_project_of_each_stage_waits_for_its_person(city: None, who: str, proj
     assert project.name in {row.case.title.partition("：")[0] for row in desk_of(who)}
 
 
-def test_a_sheet_waits_for_each_expert_who_was_drawn(city: None) -> None:
-    experts = drawn(declared_2026.FLOOD)
+@pytest.mark.parametrize("project", [declared_2026.ELDERLY, declared_2026.FLOOD], ids=lambda one: one.unit)
+def test_what_an_expert_must_do_waits_for_whoever_was_drawn(city: None, project: Programme) -> None:
+    experts = drawn(project)
     assert experts
     for who in experts:
-        assert declared_2026.FLOOD.name in {row.case.title.partition("：")[0] for row in desk_of(who)}
+        assert project.name in {row.case.title.partition("：")[0] for row in desk_of(who)}
 
 
 def test_the_government_has_a_plan_to_approve_and_the_authority_a_round_to_rank(city: None) -> None:
