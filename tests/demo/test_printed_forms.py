@@ -24,6 +24,7 @@ SAYS = {
     "B7": "批准的建设内容",
     "B8": "投资执行",
     "B9": "国库集中支付信息",
+    "B10": "接入区域",
 }
 
 
@@ -51,7 +52,7 @@ def words(form: str, who: str) -> str:
     return "".join(extract_text(io.BytesIO(answer.content)).split())
 
 
-def test_the_nine_forms_are_declared() -> None:
+def test_the_ten_forms_are_declared() -> None:
     assert {one.edition.number for one in FORMS.values()} == set(SAYS)
 
 

@@ -4,7 +4,9 @@ from datetime import date
 
 import pytest
 
-from qilou.law import Breach, Met, Readings, Rule, Text, Undecided
+from qilou.casework.procedure import at
+from qilou.law import WORKING_DAYS, Breach, Met, Readings, Rule, Text, Undecided
+from qilou.network.procedures.access import ACCESS
 from qilou.network.rules import access as rules
 from qilou.network.rules.access import AccessFacts
 
@@ -94,3 +96,13 @@ DONE = {"today": B, "approval_number": "汕政数〔2026〕1号", "approved_on":
 )
 def test_what_is_asked_of_a_connection(rule: Rule, facts: AccessFacts, verdict: type) -> None:
     assert isinstance(rule(facts, TODAY).verdict, verdict)
+
+
+@pytest.mark.req("A24.1", "A24.2")
+def test_the_days_that_decision_connection_and_confirmation_are_to_take_are_targets_of_our_own() -> None:
+    told = [(one.name, one.length, one.unit, one.runs_in, one.statutory) for one in ACCESS.clocks]
+    assert told == [
+        ("review", 10, WORKING_DAYS, at("submitted"), False),
+        ("connection", 5, WORKING_DAYS, at("approved"), False),
+        ("confirmation", 5, WORKING_DAYS, at("connected"), False),
+    ]

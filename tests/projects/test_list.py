@@ -370,4 +370,4 @@ def test_the_page_of_a_round_shows_rule_order_and_ceilings() -> None:
     year.enter("甲", {2027: "300"})
     year.rank()
     page = show(year.round_row().pk)
-    assert [len(section.rows) for section in page.sections] == [0, 1, 1]
+    assert [len(section.rows) for section in page.sections] == [0, 1, 1, 1]  # the last leads to the what-if

@@ -3,13 +3,15 @@
 from collections.abc import Callable
 from typing import Annotated, Any
 
-from ninja import Header, Query
+from ninja import Header
+from pydantic import AfterValidator
 
+from qilou.casework.views.lists import bounded
 from qilou.kernel.request import Asked
 from qilou.network.actions.once import once
 
 Key = Annotated[str, Header(alias="Idempotency-Key", max_length=100)]
-Skip = Annotated[int, Query(ge=0, le=1_000_000)]
+Skip = Annotated[int, AfterValidator(bounded)]
 
 
 def once_by_key(request: Asked, key: str, act: Callable[[], dict[str, Any]]) -> dict[str, Any]:  # Any: JSON

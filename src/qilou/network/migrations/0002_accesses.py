@@ -101,7 +101,6 @@ class Migration(migrations.Migration):
             model_name="access",
             name="approval",
             field=models.ForeignKey(
-                db_column="approval",
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="+",
                 to="network.accessapplication",

@@ -129,9 +129,7 @@ class Access(models.Model):
     connected_on = models.DateField()
     connected_by = models.CharField(max_length=100)
     test_result = models.CharField(max_length=500)
-    approval = models.ForeignKey(
-        AccessApplication, models.PROTECT, to_field="approval_number", db_column="approval", related_name="+"
-    )
+    approval = models.ForeignKey(AccessApplication, models.PROTECT, to_field="approval_number", related_name="+")
     withdrawn_on = models.DateField(null=True)
 
     objects = AccessQuerySet.as_manager()
