@@ -21,6 +21,8 @@ from qilou.network.parties import APPLICANT
 from qilou.network.queries import access as queries
 from qilou.network.rules import access as rules
 
+from .applied import UNTIL_DECIDED
+
 ARTICLE = M164.art(24, 1)
 REVIEW_DAYS, CONNECT_DAYS, CONFIRM_DAYS = 10, 5, 5
 WHOLE = (rules.names_its_access, rules.application_is_whole, rules.exit_is_protected, rules.expansion_expands)
@@ -44,20 +46,7 @@ ACCESS = Procedure(
     opening_options=queries.opening_options,
     req=("A22.1", "A22.3", "A24.1"),
     states=(
-        State(
-            "draft",
-            Text("草稿", "Draft"),
-            APPLICANT,
-            private=True,
-            no_clock=Text("提交以前没有期限", "No period before it is handed in"),
-        ),
-        State("submitted", Text("待审批", "To be decided"), AUTHORITY),
-        State(
-            "correcting",
-            Text("待补正", "To be corrected"),
-            APPLICANT,
-            no_clock=Text("条文未规定补正期限", "The text sets no time for the correction"),
-        ),
+        *UNTIL_DECIDED,
         State("approved", Text("已批准，待接入", "Approved, to be connected"), TECHNICAL_BODY),
         State("connected", Text("已接入，待用户确认", "Connected, to be confirmed"), APPLICANT),
         State("confirmed", Text("已开通并确认", "In service, confirmed"), final=True),

@@ -16,6 +16,8 @@ from qilou.network.queries.choices import own_things
 from qilou.network.rules import access as of_access
 from qilou.network.rules import own_system as rules
 
+from .applied import UNTIL_DECIDED
+
 ARTICLE = M164.art(32)
 REVIEW_DAYS = 20
 WHOLE = (rules.shared_system_does_not_do, rules.to_uniform_norms)
@@ -38,20 +40,7 @@ OWN_SYSTEM = Procedure(
     opening_options=own_things,
     req=("A32.2",),
     states=(
-        State(
-            "draft",
-            Text("草稿", "Draft"),
-            APPLICANT,
-            private=True,
-            no_clock=Text("提交以前没有期限", "No period before it is handed in"),
-        ),
-        State("submitted", Text("待审批", "To be decided"), AUTHORITY),
-        State(
-            "correcting",
-            Text("待补正", "To be corrected"),
-            APPLICANT,
-            no_clock=Text("条文未规定补正期限", "The text sets no time for the correction"),
-        ),
+        *UNTIL_DECIDED,
         State(
             "supervised",
             Text("已批准，接受指导监督", "Approved, under supervision"),

@@ -18,6 +18,8 @@ from qilou.network.queries.choices import own_things
 from qilou.network.rules import access as of_access
 from qilou.network.rules import separate as rules
 
+from .applied import UNTIL_DECIDED
+
 PLAN, MERGING, JOINING = M164.art(24, 2), M164.art(23, 3), M164.art(23, 3)
 REVIEW_DAYS = 20
 WHOLE = (rules.platform_cannot_carry_it, rules.plan_is_whole, rules.says_how_it_joins, rules.has_merge_plan)
@@ -49,20 +51,7 @@ SEPARATE = Procedure(
     opening_options=own_things,
     req=("A23.4", "A24.3"),
     states=(
-        State(
-            "draft",
-            Text("草稿", "Draft"),
-            APPLICANT,
-            private=True,
-            no_clock=Text("提交以前没有期限", "No period before it is handed in"),
-        ),
-        State("submitted", Text("待审批", "To be decided"), AUTHORITY),
-        State(
-            "correcting",
-            Text("待补正", "To be corrected"),
-            APPLICANT,
-            no_clock=Text("条文未规定补正期限", "The text sets no time for the correction"),
-        ),
+        *UNTIL_DECIDED,
         State(
             "in_course",
             Text("已批准，实施中", "Approved, being carried out"),
