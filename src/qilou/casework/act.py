@@ -122,6 +122,7 @@ class CaseRow:
     clocks: list[ClockRow] = field(default_factory=list)
     sign_off: SignOffRow | None = None
     recused: bool = False
+    fetched: dict[str, object] = field(default_factory=dict)  # what acts seldom change, as the database has it
 
 
 @dataclass(slots=True)

@@ -4,16 +4,17 @@ Everything that an act reads of its case is fetched by the locking statement. Af
 re-reads the case's own row but not the subqueries, so a version that differs from the snapshot's means: read again.
 """
 
-import json
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
+from pydantic_core import from_json, to_json
 
 from qilou.identity.queries import NAMES, names_wanted
 from qilou.kernel.actor import Actor
 from qilou.kernel.arrays import array_of
+from qilou.kernel.cursor import kept_cursor
 from qilou.kernel.errors import Missing
 from qilou.law import Calendar, Readings, YearNotice
 from qilou.law.calendar_years import CALENDAR
@@ -24,7 +25,6 @@ from .clocks import Turned
 
 Law = tuple[Readings, Calendar]  # of an area on a date
 
-MOVED = json.JSONEncoder(ensure_ascii=False, default=str)
 CONTEXT = """
   (SELECT coalesce(jsonb_object_agg(v.code, v.value), '{}') FROM (
      SELECT DISTINCT ON (p.code) p.code, p.value FROM casework_parametervalue p
@@ -65,10 +65,9 @@ def fetch_case(number: str, actor: Actor, on: date, *, lock: bool) -> tuple[Case
         "on": on,
     }
     sql = f"{CASE} FOR UPDATE OF c" if lock else CASE
-    with connection.cursor() as cursor:
-        row = _one(cursor, sql, values, CASE_COLUMNS)
-        if row and lock and row["version"] != row["seen_version"]:
-            row = _one(cursor, sql, values, CASE_COLUMNS)
+    row = _one(sql, values, CASE_COLUMNS)
+    if row and lock and row["version"] != row["seen_version"]:
+        row = _one(sql, values, CASE_COLUMNS)
     if row is None:
         raise Missing
     readings = Readings(on, _json(row.pop("readings")))
@@ -78,7 +77,21 @@ def fetch_case(number: str, actor: Actor, on: date, *, lock: bool) -> tuple[Case
     row["clocks"] = [ClockRow.of(one) for one in _json(row["clocks"])]
     sign_off = _json(row["sign_off"])
     row["sign_off"] = SignOffRow(**{name: sign_off[name] for name in SignOffRow.__slots__}) if sign_off else None
-    return CaseRow(**row), readings, calendar
+    case = CaseRow(**row)
+    case.fetched = _seldom(case, case.readers)
+    return case, readings, calendar
+
+
+def _seldom(case: CaseRow, readers: list[str]) -> dict[str, object]:
+    """What an act seldom changes of its case, by the names under which the move tells it."""
+    return {
+        "title": case.title,
+        "amount": case.amount,
+        "parties": {role: list(keys) for role, keys in case.parties.items()},
+        "readers": readers,
+        "thing": case.thing,
+        "higher": case.higher_decision,
+    }
 
 
 def lock_cases(numbers: Collection[str]) -> None:
@@ -92,32 +105,26 @@ def lock_cases(numbers: Collection[str]) -> None:
 
 def fetch_context(jurisdiction: str, on: date) -> Law:
     """The readings and the calendar of a jurisdiction on a date, for acts without a case."""
-    with connection.cursor() as cursor:
-        row = _one(
-            cursor,
-            f"SELECT {CONTEXT} FROM identity_jurisdiction j WHERE j.code = %(code)s",  # noqa: S608  # our own constant
-            {"code": jurisdiction, "on": on},
-            ("readings", "notices"),
-        )
+    row = _one(
+        f"SELECT {CONTEXT} FROM identity_jurisdiction j WHERE j.code = %(code)s",  # noqa: S608  # our own constant
+        {"code": jurisdiction, "on": on},
+        ("readings", "notices"),
+    )
     if row is None:
         raise Missing
     return Readings(on, _json(row["readings"])), _calendar(_json(row["notices"]))
 
 
-def _one(
-    cursor: Any,  # Any: Django's wrapper, and a row of many types
-    sql: str,
-    values: dict[str, object],
-    names: Sequence[str],
-) -> dict[str, Any] | None:
+def _one(sql: str, values: dict[str, Any], names: Sequence[str]) -> dict[str, Any] | None:  # Any: of many types
     """The one row as a dictionary; the names are given, since asking the cursor for them costs as much as the row."""
+    cursor = kept_cursor()
     cursor.execute(sql, values)
     found = cursor.fetchone()
     return dict(zip(names, found, strict=True)) if found else None
 
 
 def _json(value: Any) -> Any:  # Any: decoded JSON; Django's psycopg connection hands jsonb over as text
-    return json.loads(value) if isinstance(value, str) else value
+    return from_json(value) if isinstance(value, str) else value
 
 
 def _calendar(notices: list[dict[str, Any]]) -> Calendar:
@@ -153,23 +160,35 @@ def number_and_names(
     """The next document number of an organisation's word, taken in this transaction, and the names of those whom keys
     stand for, in one statement; None without a word."""
     values = {"organisation": organisation_id, "series": series, "year": on.year, **names_wanted(keys, on)}
-    with connection.cursor() as cursor:
-        cursor.execute(NUMBER, values)
-        found = cursor.fetchone()
+    cursor = kept_cursor()
+    cursor.execute(NUMBER, values)
+    found = cursor.fetchone()
     return (f"{found[0]}〔{on.year}〕{found[1]}号", _json(found[2])) if found else None
 
 
-MOVE = """
-told AS MATERIALIZED (SELECT * FROM jsonb_to_record(%(move)s::jsonb) AS k (id bigint, version int, state text,
-    title text, amount numeric, parties jsonb, readers text[], desk text, thing text, handler bigint, due_on date,
-    provisional bool, higher text, now timestamptz, today date, event_id uuid, name text, case_number text,
-    actor_id bigint, organisation text, acted_at timestamptz, started jsonb, changed jsonb, ended bigint[],
-    notices jsonb, voids text[], void_status text, sign_off bigint, sign_off_outcome text)),
-moved AS (UPDATE casework_case c SET state = k.state, version = c.version + 1, title = k.title, amount = k.amount,
-    parties = k.parties, readers = k.readers, desk = k.desk, thing = k.thing, handler_id = k.handler,
-    due_on = k.due_on, provisional = k.provisional, moved_at = k.now, higher_decision = k.higher
+USUAL_TYPES = """id bigint, version int, state text, desk text, handler bigint, due_on date, provisional bool,
+    now timestamptz, today date, event_id uuid, name text, case_number text, actor_id bigint, organisation text,
+    acted_at timestamptz, started jsonb, changed jsonb, ended bigint[], notices jsonb, voids text[], void_status text,
+    sign_off bigint, sign_off_outcome text"""
+SELDOM_TYPES = "title text, amount numeric, parties jsonb, readers text[], thing text, higher text"
+
+
+def _move(types: str, seldom: str) -> str:
+    return f"""
+told AS MATERIALIZED (SELECT * FROM jsonb_to_record(%(move)s::jsonb) AS k ({types})),
+moved AS (UPDATE casework_case c SET state = k.state, version = c.version + 1, desk = k.desk, handler_id = k.handler,
+    due_on = k.due_on, provisional = k.provisional, moved_at = k.now{seldom}
   FROM told k WHERE c.id = k.id AND c.version = k.version RETURNING c.id)
-"""
+"""  # noqa: S608  # only our own constants are joined in
+
+
+# What most acts leave as it was is told only where it changed: the search's trigger then has nothing to look at.
+MOVE = _move(USUAL_TYPES, "")
+MOVE_WITH_SELDOM = _move(
+    f"{USUAL_TYPES}, {SELDOM_TYPES}",
+    ", title = k.title, amount = k.amount, parties = k.parties, readers = k.readers, thing = k.thing, "
+    "higher_decision = k.higher",
+)
 EVENT = """
 recorded AS (INSERT INTO ledger_event (event_id, name, case_number, actor_id, organisation, acted_at, body)
   SELECT k.event_id, k.name, k.case_number, k.actor_id, k.organisation, k.acted_at, %(body)s::bytea
@@ -233,21 +252,20 @@ def move_case(
         "id": case.id,
         "version": case.version,
         "state": state,
-        "title": case.title,
-        "amount": case.amount,
-        "parties": case.parties,
-        "readers": readers,
         "desk": desk,
-        "thing": case.thing,
         "handler": handler_id,
         "due_on": turned.due_on if turned else case.due_on,
         "provisional": turned.provisional if turned else case.provisional,
-        "higher": case.higher_decision,
         "now": now,
         "today": now.date(),
         **columns,
     }
-    parts = [MOVE, EVENT]
+    seldom = _seldom(case, readers)
+    if seldom == case.fetched:
+        parts = [MOVE, EVENT]
+    else:
+        parts = [MOVE_WITH_SELDOM, EVENT]
+        told |= seldom
     if turned and turned.started:
         parts.append(STARTED)
         told["started"] = [clock.as_record() for clock in turned.started]
@@ -268,10 +286,10 @@ def move_case(
         parts.append(SIGNED)
         told |= {"sign_off": sign_off, "sign_off_outcome": sign_off_outcome}
     # One document instead of thirty parameters: the driver's work a parameter costs more than reading the document.
-    values = {"move": MOVED.encode(told), "body": body}
-    with connection.cursor() as cursor:
-        cursor.execute(f"WITH {', '.join(parts)} SELECT id FROM moved", values)  # noqa: S608  # our own constants
-        moved = cursor.fetchone() is not None
+    values = {"move": to_json(told).decode(), "body": body}
+    cursor = kept_cursor()
+    cursor.execute(f"WITH {', '.join(parts)} SELECT id FROM moved", values)  # noqa: S608  # our own constants
+    moved = cursor.fetchone() is not None
     if moved:
         event.store_openings()
     return moved
