@@ -14,6 +14,7 @@ from qilou.casework.actions.sending import deliver
 from qilou.casework.models import Delivery
 from qilou.casework.queries import desks
 from qilou.casework.today import today_for
+from qilou.demo.bodies import PEOPLE
 from qilou.demo.moments import PRESENT
 from qilou.identity.models import Appointment, Person
 from qilou.identity.queries import actor_named, actor_of
@@ -39,6 +40,16 @@ def test_somebody_at_every_kind_of_post_has_something_waiting(city: None, story_
         cases = sum(sum(cells.values()) for cells in desks.counts(actor, now=PRESENT).values())
         waits[one.post.kind] += cases + len(today_for(actor, PRESENT))
     assert {kind for kind, number in waits.items() if not number} == set()
+
+
+def test_everybody_whose_sign_in_is_printed_finds_something_on_their_desk(city: None) -> None:
+    actors = {name: actor_named(name, PRESENT.date()) for name in PEOPLE}
+    empty = {
+        name
+        for name, actor in actors.items()
+        if not desks.waiting(actor, now=PRESENT) and not today_for(actor, PRESENT)
+    }
+    assert empty == set()
 
 
 @pytest.mark.parametrize("name", EXPECTED)

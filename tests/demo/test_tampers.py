@@ -3,10 +3,9 @@
 import random
 import shutil
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import connection, transaction
 from pytest_django.plugin import DjangoDbBlocker
 from tests.conftest import _clone, _connected
@@ -22,21 +21,26 @@ TABLES = ("event", "opening", "position", "node", "head", "key")
 IN_CI, IN_SOAK = 50, 1000
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def sealed_city(
-    cluster: Cluster, loaded_city: str, django_db_blocker: DjangoDbBlocker, tmp_path: Path, settings: Any
+    cluster: Cluster,
+    loaded_city: str,
+    django_db_blocker: DjangoDbBlocker,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[None]:
-    """The city, sealed, in the hands of the server's superuser."""
+    """The city, sealed once, in the hands of the server's superuser; every tamper is undone."""
     declare_all()
-    settings.MEDIA_ROOT = shutil.copytree(settings.MEDIA_ROOT, tmp_path / "files")
-    settings.QILOU_LEDGER_WITNESS = str(tmp_path / "head")
-    make_key(tmp_path / "key.pem")
+    place = tmp_path_factory.mktemp("sealed")
+    make_key(place / "key.pem")
     with (
+        pytest.MonkeyPatch.context() as patch,
         _clone(cluster, loaded_city) as name,
         _connected(cluster.url(SUPERUSER, name)),
         django_db_blocker.unblock(),
     ):
-        seal(FileSigner(tmp_path / "key.pem", "qilou/tests"))
+        patch.setattr(settings, "MEDIA_ROOT", shutil.copytree(settings.MEDIA_ROOT, place / "files"))
+        patch.setattr(settings, "QILOU_LEDGER_WITNESS", str(place / "head"))
+        seal(FileSigner(place / "key.pem", "qilou/tests"))
         with connection.cursor() as cursor:
             cursor.execute("SET session_replication_role = replica")  # no trigger but the record's own
             for table in TABLES:

@@ -5,6 +5,7 @@ from qilou.network.actions.delegation import delegate
 from qilou.network.actions.importing import enter_plan
 from qilou.network.actions.planning import enter_next_prefix, enter_prefix, enter_range
 from qilou.network.actions.reconciliation import reconcile
+from qilou.network.actions.usage import call_for_usage_returns
 
 from .bodies import BODIES, LONGHU, NANAO, OTHER_DISTRICTS
 from .moments import Life, moment
@@ -117,4 +118,10 @@ def wire(city: City) -> Life:
         city.acts += 1
 
 
-LIVES = (plan, delegations, wire)
+def returns(city: City) -> Life:
+    """For the first time the districts are called upon to say how they used their blocks."""
+    yield moment("2026-11-16 00:30")
+    city.acts += len(call_for_usage_returns(now=city.now))
+
+
+LIVES = (plan, delegations, wire, returns)

@@ -11,20 +11,23 @@ from qilou.casework.asides import NotServed
 from qilou.casework.queries.papers import nobody_received
 
 from .bodies import CITY, LONGHU, OTHER_DISTRICTS
+from .declared_desks import BOATS, CEMETERY, GRAIN, GUARD, INVEST, LEDGER, RELIEF
 from .declaring import (
     Session,
     accepted,
     assigned,
     begun,
     begun_matter,
+    found,
     pre_reviewed,
     put_on_agenda,
     reported,
     submitted,
+    told_apart,
     typed,
 )
 from .moments import Life, moment
-from .programme import Line, Programme
+from .programme import Programme
 from .stage import City
 from .years import PLAN_ITEMS, drafted_plan
 
@@ -82,76 +85,6 @@ def _typed(city: City, who: str, number: str, raw: dict[str, list[str]], since: 
     save_draft(raw, actor=city.actor(who), now=city.now, step="submit", number=number, since=since)
 
 
-GUARD = Programme(
-    "大型活动安保指挥联动平台",
-    "police",
-    "new",
-    ("软件类",),
-    {2027: "186.00"},
-    "承办省运动会后大型活动由十余场增至四十场，安保力量编组靠表格，现场变更口头传达。拟建活动备案、力量编组和现场指令三个模块，"
-    "视频复用公安既有点位。",
-    (
-        Line("软件费", "定制开发", "活动备案与力量编组", 46, "人月", "2.10"),
-        Line("软件费", "定制开发", "现场指令与回执", 27, "人月", "2.10"),
-        Line("其他费", "监理", "信息系统监理", 1, "项", "5.70"),
-        Line("其他费", "测评", "测试、等保与密评", 1, "项", "27.00"),
-    ),
-    users=2_300,
-    transactions=9_400,
-    basis=("大型群众性活动安全管理条例", "国务院令第505号"),
-    feasibility="编组规则由治安支队编好，省运会测试赛已按规则演练两次。",
-    sharing="活动备案信息推送应急和交通部门，不另建人员库。",
-    security="按第三级保护定级，指令全程留痕，终端使用数字证书。",
-    target=("现场指令送达", "一分钟以内", "系统日志"),
-    plan_item="3.1",
-    track="special",
-)
-INVEST = Programme(
-    "重大项目要素保障协调系统",
-    "drc",
-    "new",
-    ("软件类",),
-    {2027: "96.40"},
-    "省里新增按周报送重大项目用地、用能、用工需求，现由六个科室用表格拼接。拟建需求填报、部门答复和逾期提醒三项功能，"
-    "直接取用投资项目在线平台数据。",
-    (
-        Line("软件费", "定制开发", "需求填报与答复", 38, "人月", "2.10"),
-        Line("其他费", "监理", "信息系统监理", 1, "项", "3.10"),
-        Line("其他费", "测评", "测试与等保测评", 1, "项", "13.50"),
-    ),
-    users=420,
-    transactions=5_200,
-    basis=("关于加强重大项目要素保障的通知", "粤发改〔2026〕演示45号"),
-    feasibility="六个科室的报表口径已经统一，在线平台接口已开通。",
-    sharing="要素需求推送自然资源、能源主管科室，答复结果回流项目库。",
-    security="按第二级保护定级，账号由组织部门名单统一生成。",
-    target=("部门答复时间", "三个工作日以内", "系统统计"),
-    plan_item="2.2",
-    track="special",
-)
-LEDGER = Programme(
-    "财政专项债券项目穿透监管",
-    "finance",
-    "new",
-    ("软件类",),
-    {2027: "128.30"},
-    "专项债券支出进度由项目单位月报，上级要求穿透到合同和收款人，现有台账不能核对。拟建债券项目、合同和支付三级核对，"
-    "与国库集中支付逐笔比对。",
-    (
-        Line("软件费", "定制开发", "三级核对与预警", 47, "人月", "2.10"),
-        Line("其他费", "监理", "信息系统监理", 1, "项", "4.20"),
-        Line("其他费", "测评", "测试、等保与密评", 1, "项", "25.40"),
-    ),
-    users=260,
-    transactions=31_000,
-    basis=("地方政府专项债券管理办法", "财预〔2016〕155号"),
-    feasibility="国库支付明细接口已在预算管理一体化系统中开放，核对规则试算三个月。",
-    sharing="核对结果供审计部门查询，合同信息取自公共资源交易平台。",
-    security="按第三级保护定级，收款人账号脱敏展示。",
-    target=("债券支出核对率", "每月全部核对", "核对日志"),
-    plan_item="3.2",
-    track="special",
-)
 GROUNDS = {
     "grounds": ["from_above"],
     "ground_documents": [
@@ -166,6 +99,9 @@ GROUNDS = {
 COMING = Session("评审会〔2026〕6号", "2026-11-18 15:10", "2026-11-26 09:00", 11, places=(("security", 7), ("cost", 2)))
 
 
+DRAWN = Session("评审会〔2026〕7号", "2026-11-19 10:20", "2026-11-27 09:00", 7, places=(("cost", 2),))
+
+
 def session(city: City) -> Life:
     """A special declaration that comes before eleven experts this week: none has filed a sheet yet."""
     matter = yield from submitted(city, GUARD, "2026-09-14 15:30", **GROUNDS)
@@ -176,17 +112,62 @@ def session(city: City) -> Life:
     put_on_agenda(city, matter, COMING)
 
 
+def drawn(city: City) -> Life:
+    """One whose experts were drawn on Friday: they have not yet said whether they come."""
+    matter = yield from submitted(city, BOATS, "2026-09-15 16:05", **GROUNDS)
+    yield from accepted(city, matter, "2026-09-17 09:50")
+    yield from pre_reviewed(city, matter, "2026-10-15 10:25", "2026-10-19 11:15", "2026-10-20 15:45")
+    yield from assigned(city, matter, "2026-10-23 10:35")
+    yield from reported(city, matter, "2026-11-16 16:10")
+    put_on_agenda(city, matter, DRAWN)
+
+
+def pre_work(one: Programme, day: str, checked: str, city: City) -> Life:
+    """A project of Longhu is guided; the district's finance answers on its pre-work: to be checked, or to be signed."""
+    matter = yield from submitted(city, one, day)
+    yield moment(day) + timedelta(days=14)
+    yield from accepted(city, matter, f"{city.now:%Y-%m-%d %H:%M}")
+    yield from found(city, matter, "2026-10-13 09:40", sharing=("broadly", f"{one.name}的数据底数没有逐项核实。"))
+    yield city.now + timedelta(hours=1)
+    told_apart(city, matter)
+    number = matter.numbers["pre_review"]
+    guidance = {
+        "reason": f"{one.name}基本符合规划，前期工作不足。",
+        "items": [{"text": f"就“{one.lines[0].name}”抽样核实数据底数。"}],
+        "asked": "20000.00",
+        "purpose": "数据底数抽样核实",
+    }
+    yield from city.sign("pre_review", number, "guide", "longhu", "2026-10-14 11:00", "2026-10-16 15:50", guidance)
+    yield moment("2026-11-18 15:20")
+    grant = {
+        "decision": "granted",
+        "amount": "20000.00",
+        "fund_year": 2027,
+        "document": f"汕龙财函〔2026〕演示{matter.project}号",
+        "reply": "同意从区级专项资金安排前期工作经费二万元。",
+    }
+    city.take("pre_review", number, "reply", "longhu-finance.handler", grant)
+    if checked:
+        yield moment(checked)
+        city.endorse("pre_review", number, "longhu-finance.checker", "额度和用途属实。")
+
+
+def heads_sign(city: City) -> Life:
+    """In two units that decide on others' projects the own head signs before the unit declares."""
+    yield moment("2026-11-18 09:20")
+    administrator, chain = city.actor("authority.administrator"), ("checker", "signer")
+    for unit in ("finance", "drc"):
+        body = city.registers.bodies[unit]
+        set_sign_off_levels(body, chain, actor=administrator, now=city.now, step="projects.declaration.submit")
+
+
 def own_signature(one: Programme, day: str, checked: str, city: City) -> Life:
     """A unit whose own head signs before it declares: it waits for the checker, or past it for the signer."""
     yield moment(day) - timedelta(hours=3)
-    who = f"{one.unit}.handler"
-    step, administrator = "projects.declaration.submit", city.actor("authority.administrator")
-    chain = ("checker", "signer")
-    set_sign_off_levels(city.registers.bodies[one.unit], chain, actor=administrator, now=city.now, step=step)
     matter = begun_matter(city, one)
     yield moment(day)
     number = matter.numbers["declaration"]
-    city.take("declaration", number, "submit", who, typed(city, matter) | GROUNDS)
+    city.take("declaration", number, "submit", matter.unit, typed(city, matter) | GROUNDS)
     if checked:
         yield moment(checked)
         city.endorse("declaration", number, f"{one.unit}.checker", "经核，事由和测算属实。")
@@ -253,8 +234,13 @@ DISTRICTS = (*((area, area, name) for area, (name, _, _) in OTHER_DISTRICTS.item
 LIVES: tuple[Callable[[City], Life], ...] = (
     *(partial(draft, place, *one) for place, one in enumerate(NEXT_YEAR)),
     session,
+    drawn,
+    partial(pre_work, RELIEF, "2026-08-25 11:20", ""),
+    partial(pre_work, CEMETERY, "2026-08-27 15:10", "2026-11-20 10:40"),
+    heads_sign,
     partial(own_signature, LEDGER, "2026-11-19 14:20", ""),
     partial(own_signature, INVEST, "2026-11-18 14:20", "2026-11-20 09:50"),
+    partial(own_signature, GRAIN, "2026-11-20 11:30", ""),
     *(partial(district_plan, place, *one) for place, one in enumerate(DISTRICTS)),
     partial(sent_back, "汕头市政务数据共享专项规划（2027—2029年）", "与总体规划修订稿重复，建议并入一并报批。", ""),
     partial(sent_back, "汕头市政务云资源专项规划（2027—2029年）", "资源需求没有测算依据。", "2026-11-20 11:10"),

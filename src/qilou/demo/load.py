@@ -13,10 +13,11 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import connection
 from django.utils import timezone
 
 from qilou.kernel.errors import Refused
+from qilou.kernel.transaction import one_transaction
 from qilou.law import say
 
 from . import addresses, audits, lives_2025, lives_2026, lives_annual, lives_desks, network, publishing, sessions, years
@@ -71,7 +72,7 @@ def load(progress: Callable[[str], None]) -> None:
     """Make the city by acts at past dates, all or nothing; raises Refused where somebody else's matters are."""
     if not settings.QILOU_DEMO:
         raise Refused("demo.off", say("只能在演示模式下建立演示城市。", "A demo city is made in demo mode only."))
-    with transaction.atomic():
+    with one_transaction():
         _refuse_foreign()
         progress(f"{len(BODIES)} organisations and {len(PEOPLE)} people")
         city = City(enter_all(FIRST_DAY, PASSWORD))

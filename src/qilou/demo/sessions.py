@@ -12,7 +12,7 @@ from .declaring import Session
 from .lives_2025 import FIRST_DAY, SECOND_DAY, SMALL_PANEL
 from .lives_2026 import FRIDAY, NOVEMBER, OCTOBER
 from .lives_annual import SITTINGS, sitting
-from .lives_desks import COMING
+from .lives_desks import COMING, DRAWN
 from .moments import Life, moment
 from .stage import Acts, City
 
@@ -22,7 +22,10 @@ FIELDS = ("software", "data", "network", "cost", "business")
 BUILDERS = {"expert1", "expert3", "expert4", "expert5"}  # who know nothing of security
 EMPLOYERS = ("某大学计算机学院", "某软件评测中心", "某会计师事务所", "某设计研究院", "某网络安全研究所")
 TITLES = ("教授", "正高级工程师", "高级会计师", "研究员级高级工程师", "副教授")
-CLOSES = {FRIDAY.number: "3236.12"}  # with which the third expert of the tour still has a sheet to fill in
+CLOSES = {
+    FRIDAY.number: "3236.12",  # with which the third expert of the tour still has a sheet to fill in
+    DRAWN.number: "3001.24",  # with which all sit whom no session of this week called yet
+}
 RESERVE_CALLED = {NOVEMBER.number}  # the first who was drawn cannot come
 
 
@@ -74,6 +77,8 @@ def life(session: Session, city: City) -> Life:
         "reference": "演示证券交易所网站 收盘行情",
     }
     city.take("session", number, "draw", officer, seed)
+    if session is DRAWN:
+        return
     yield from _answered(city, session, number)
     seated = [one.person for one in called(number) if not one.excused]
     lead = city.registers.people["expert1"]
@@ -150,5 +155,15 @@ def _next_trading_day(now: datetime) -> datetime:
     return now + timedelta(days=3 if now.weekday() == 4 else 1)
 
 
-SESSIONS = (FIRST_DAY, SECOND_DAY, SMALL_PANEL, OCTOBER, NOVEMBER, FRIDAY, COMING, *map(sitting, range(len(SITTINGS))))
+SESSIONS = (
+    FIRST_DAY,
+    SECOND_DAY,
+    SMALL_PANEL,
+    OCTOBER,
+    NOVEMBER,
+    FRIDAY,
+    COMING,
+    DRAWN,
+    *map(sitting, range(len(SITTINGS))),
+)
 LIVES: tuple[Callable[[City], Life], ...] = (pool, *(partial(life, one) for one in SESSIONS))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 
 from django.db import OperationalError, transaction
 from psycopg.errors import DeadlockDetected, SerializationFailure
@@ -9,12 +10,19 @@ from psycopg.errors import DeadlockDetected, SerializationFailure
 from qilou.kernel.errors import Conflict
 from qilou.law import say
 
+_within = ContextVar("within an act's transaction", default=False)
+
 
 @contextmanager
 def one_transaction() -> Iterator[None]:
-    """All or nothing, as a decorator or a block; raises Conflict where PostgreSQL ended it in favour of another act."""
+    """All or nothing, as a decorator or a block; raises Conflict where PostgreSQL ended it in favour of another act.
+
+    An act within an act has no savepoint: where it is refused, the whole is.
+    """
+    within = _within.get()
+    token = _within.set(True)
     try:
-        with transaction.atomic():
+        with transaction.atomic(savepoint=not within):
             yield
     except OperationalError as error:
         if isinstance(error.__cause__, DeadlockDetected | SerializationFailure):
@@ -26,3 +34,5 @@ def one_transaction() -> Iterator[None]:
                 ),
             ) from error
         raise
+    finally:
+        _within.reset(token)

@@ -31,6 +31,7 @@ def open_children(act: Act, children: Children) -> None:
             parent_id=act.case.id,
             join=children.join,
             of_record=act.of_record,
+            law=(act.readings, act.calendar),
         )
         if child.subject is not None:
             child.subject(opened, act.case.id)

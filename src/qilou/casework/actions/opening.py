@@ -1,6 +1,7 @@
 """Opening cases: by a party or a function, as a child of another case, or as an entry of record."""
 
 from collections.abc import Mapping
+from copy import deepcopy
 from datetime import datetime
 from decimal import Decimal
 
@@ -12,7 +13,7 @@ from qilou.casework.clocks import turn
 from qilou.casework.models import Case
 from qilou.casework.models import Clock as ClockModel
 from qilou.casework.procedure import HANDLER, Party, Procedure, procedure_on
-from qilou.casework.store import fetch_context
+from qilou.casework.store import Law, fetch_context
 from qilou.kernel.actor import PLATFORM, Actor, organisation_key, person_key
 from qilou.kernel.errors import NotPermitted
 from qilou.kernel.fields import Input
@@ -41,13 +42,15 @@ def open_case(
     parent_id: int | None = None,
     join: str = "",
     of_record: str = "",
+    law: Law | None = None,
 ) -> Act:
     """Open a case of a procedure's edition of the day, in its first state; raises NotPermitted, Invalid.
 
-    A party who opens it becomes that party. The subject's row is written by the procedure's `initial`.
+    A party who opens it becomes that party. The subject's row is written by the procedure's `initial`. `law` is what
+    an act of the same area and day has read already.
     """
     procedure = procedure_on(code, now.date())
-    readings, calendar = fetch_context(jurisdiction, now.date())
+    readings, calendar = law or fetch_context(jurisdiction, now.date())
     case = CaseRow(
         id=0,
         procedure=procedure.code,
@@ -109,6 +112,7 @@ def _write(act: Act) -> None:
     case.number = case_number(procedure.prefix, act.now.year)
     case.readers = readers_of(procedure, case, state)
     case.desk = desk_for(state.desk, case, HANDLER) if state.desk else ""
+    entered = _changeable(case)
     row = Case.objects.create(
         procedure=case.procedure,
         edition=case.edition,
@@ -134,16 +138,8 @@ def _write(act: Act) -> None:
     case.due_on, case.provisional = turned.due_on, turned.provisional
     case.readers = readers_of(procedure, case, state)
     case.desk = desk_for(state.desk, case, HANDLER) if state.desk else ""
-    Case.objects.filter(pk=row.pk).update(
-        due_on=turned.due_on,
-        provisional=turned.provisional,
-        title=case.title,
-        amount=case.amount,
-        thing=case.thing,
-        parties=case.parties,
-        readers=case.readers,
-        desk=case.desk,
-    )
+    if (now := _changeable(case)) != entered:
+        Case.objects.filter(pk=row.pk).update(**now)
     ClockModel.objects.bulk_create(
         [
             ClockModel(case_id=row.pk, **{name: value for name, value in clock.as_record().items() if name != "id"})
@@ -165,6 +161,12 @@ def _write(act: Act) -> None:
         },
         of_record=act.of_record,
     )
+
+
+def _changeable(case: CaseRow) -> dict[str, object]:
+    """What the procedure's `initial` and its clocks may change of a case just entered."""
+    names = ("due_on", "provisional", "title", "amount", "thing", "parties", "readers", "desk")
+    return {name: deepcopy(getattr(case, name)) for name in names}
 
 
 def case_number(prefix: str, year: int) -> str:

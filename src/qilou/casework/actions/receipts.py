@@ -45,12 +45,13 @@ def receive_notice(notice_id: int, *, actor: Actor, now: datetime) -> Receipt:
 @one_transaction()
 def receive_notices(notice_ids: Collection[int], *, actor: Actor, now: datetime) -> list[Receipt]:
     """Take several notices, all or none, in the order of their numbers in the table; an error names the paper."""
+    numbers = dict(Notice.objects.filter(pk__in=notice_ids).values_list("pk", "number"))
     received = []
     for notice_id in sorted(set(notice_ids)):
         try:
             received.append(receive_notice(notice_id, actor=actor, now=now))
         except Conflict as refused:
-            number = Notice.objects.values_list("number", flat=True).get(pk=notice_id)
+            number = numbers[notice_id]
             refused.message = say("%(number)s：%(why)s", "%(number)s: %(why)s", number=number, why=refused.message)
             raise
     return received

@@ -33,10 +33,11 @@ from qilou.projects.models import (
 from qilou.projects.models.fund import Use
 from qilou.projects.models.project import Stage
 from qilou.projects.queries.duplicates import described
-from qilou.projects.queries.likeness import nearest, number_compared
+from qilou.projects.queries.likeness import number_compared
 from qilou.projects.queries.own_parts import asked_parts
 from qilou.projects.queries.plan import plan_in_force
 from qilou.projects.queries.revision import revised_form
+from qilou.projects.rules.pre_review import PreReviewFacts
 
 from .declaration import TYPED, freeze
 from .fund import commit
@@ -56,20 +57,25 @@ def record_findings(act: Act) -> Mapping[str, object]:
     """Keep the findings of this round; typing them again replaces those of the same principle."""
     given: Findings = act.input
     row = _row(act)
+    latest = {one.principle: one for one in given.findings}.values()
     kept = [
-        PreReviewFinding.objects.update_or_create(
+        PreReviewFinding(
             pre_review=row,
             round=row.round,
             principle=one.principle.value,
-            defaults={
-                "conformity": one.conformity.value,
-                "reason": one.reason,
-                "plan_item": one.plan_item,
-                "provision": one.provision,
-            },
-        )[0]
-        for one in given.findings
+            conformity=one.conformity.value,
+            reason=one.reason,
+            plan_item=one.plan_item,
+            provision=one.provision,
+        )
+        for one in latest
     ]
+    PreReviewFinding.objects.bulk_create(
+        kept,
+        update_conflicts=True,
+        unique_fields=["pre_review", "round", "principle"],
+        update_fields=["conformity", "reason", "plan_item", "provision"],
+    )
     return written(*kept)
 
 
@@ -78,8 +84,8 @@ def find_duplicates(act: Act) -> Mapping[str, object]:
     """Keep what a person finds of likely duplicates; finding again replaces what was found of the same one."""
     given: HitFindings = act.input
     row = _row(act)
-    compared = nearest(row.project_id)
-    hits = {one.thing: one for one in compared.hits}
+    facts: PreReviewFacts = act.facts
+    hits = dict(zip(facts.near, facts.hits, strict=True))
     names = {one.thing: one.name for one in described(list(hits), act.actor)}
     kept = [
         HitFinding.objects.update_or_create(
@@ -87,11 +93,11 @@ def find_duplicates(act: Act) -> Mapping[str, object]:
             thing=one.thing,
             defaults={
                 "name": names[one.thing],
-                "likeness": hits[one.thing].likeness,
-                "signals": list(hits[one.thing].signals),
+                "likeness": hits[one.thing][0],
+                "signals": list(hits[one.thing][1]),
                 "finding": one.finding.value,
                 "reason": one.reason,
-                "method": compared.method,
+                "method": facts.method,
                 "found_on": act.today,
             },
         )[0]
@@ -228,26 +234,19 @@ def _decide(act: Act, row: PreReview, outcome: PreReviewOutcome, reason: str) ->
         reason=reason,
         plan=plan.title[:200] if plan else "",
         decided_on=act.today,
-        compared=_compared(row),
+        compared=_compared(act.facts),
     )
 
 
 @carries("A4.2")
-def _compared(row: PreReview) -> dict[str, object]:
-    """The comparison on which the outcome rests, as it is on the day; likeness in thousandths."""
-    compared = nearest(row.project_id)
-    found = dict(row.hits.values_list("thing", "finding"))
+def _compared(facts: PreReviewFacts) -> dict[str, object]:
+    """The comparison on which the outcome rests, as the rules have just read it; likeness in thousandths."""
     return {
-        "method": compared.method,
+        "method": facts.method,
         "compared": number_compared(),
         "nearest": [
-            {
-                "thing": one.thing,
-                "likeness": one.likeness,
-                "signals": list(one.signals),
-                "finding": found.get(one.thing, ""),
-            }
-            for one in compared.hits
+            {"thing": thing, "likeness": likeness, "signals": list(signals), "finding": finding}
+            for thing, (likeness, signals, finding) in zip(facts.near, facts.hits, strict=True)
         ],
     }
 

@@ -93,6 +93,7 @@ def duplicate_facts(row: PreReview) -> dict[str, object]:
     compared = nearest(row.project_id)
     found = dict(row.hits.values_list("thing", "finding"))
     return {
+        "method": compared.method,
         "not_compared": compared.waiting,
         "near": tuple(one.thing for one in compared.hits),
         "hits": tuple((one.likeness, one.signals, found.get(one.thing, "")) for one in compared.hits),

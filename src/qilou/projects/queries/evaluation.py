@@ -20,7 +20,7 @@ from qilou.projects.inputs.evaluation import (
     RevisedProgramme,
     ThirdPartyReport,
 )
-from qilou.projects.models import Contract, ContractKind, Evaluation, ExpertSheet, ExpertVote, PreliminaryReview, Seat
+from qilou.projects.models import Contract, ContractKind, Evaluation, ExpertSheet, ExpertVote, Seat
 from qilou.projects.rules.evaluation import EvaluationFacts
 from qilou.projects.rules.scoring import POINTS, Scored, middle, out_of_a_hundred, scoring
 
@@ -32,9 +32,9 @@ IN_WORDS = {"necessity": "必要性", "feasibility": "可行性", "reasonablenes
 
 def evaluation_facts(act: Act) -> EvaluationFacts:
     """Where the evaluation stands, from the rows that its parties wrote, with what is being typed."""
-    row = Evaluation.objects.select_related("project", "declaration", "session").get(pk=act.case.id)
-    review = PreliminaryReview.objects.filter(pk=row.pk).first()
-    filed = row.sheets.filter(filed_at__isnull=False)
+    row = Evaluation.objects.select_related("declaration", "session", "preliminary").get(pk=act.case.id)
+    review = getattr(row, "preliminary", None)
+    votes = list(row.sheets.filter(filed_at__isnull=False).values_list("vote", flat=True))
     facts = EvaluationFacts(
         today=act.today,
         track=row.declaration.track,
@@ -48,8 +48,8 @@ def evaluation_facts(act: Act) -> EvaluationFacts:
         standing_by=standing_by(row).count() if act.case.state == "paneling" else 0,
         spread=Decimal(row.scoring["spread"]) if row.scoring else None,
         means={name: Decimal(mean) for name, mean in row.scoring["means"].items()} if row.scoring else {},
-        sheets=filed.count(),
-        disagreeing=filed.filter(vote=ExpertVote.DISAGREE.value).count(),
+        sheets=len(votes),
+        disagreeing=votes.count(ExpertVote.DISAGREE.value),
         panel=row.panel_result,
         confirmed=row.confirmed_on is not None,
         comments=frozenset(row.comments.values_list("number", flat=True)),
@@ -98,7 +98,7 @@ def _findings(given: PanelOpinion | OpinionTexts) -> tuple[str, ...]:
 
 def _other_contracts(row: Evaluation, reviewer: str) -> tuple[str, ...]:
     """What else the third party was paid for on this project: it drew it up, supervises or tests it."""
-    others = Contract.objects.filter(project=row.project, supplier=reviewer)
+    others = Contract.objects.filter(project=row.project_id, supplier=reviewer)
     others = others.exclude(kind=ContractKind.THIRD_PARTY_REVIEW.value)
     return tuple(others.order_by("pk").values_list("number", flat=True))
 

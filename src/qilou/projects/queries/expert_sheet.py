@@ -30,6 +30,8 @@ def expert_sheet_facts(act: Act) -> ExpertSheetFacts:
 
 
 def _wrong_cuts(given: Sheet, evaluation: Evaluation) -> tuple[int, ...]:
+    if not given.cuts:
+        return ()
     amounts = dict(evaluation.declaration.lines.values_list("number", "amount"))
     wrong = [one for one in given.cuts if not one.reason or one.amount > amounts.get(one.number, Decimal(-1))]
     return tuple(one.number for one in wrong)

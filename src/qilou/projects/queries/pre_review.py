@@ -42,7 +42,7 @@ def pre_review_facts(act: Act) -> PreReviewFacts:
         guidance=frozenset(row.guidance.filter(round=row.round).values_list("number", flat=True)),
         **figures_after(row.declaration, act.input),
     )
-    if act.case.state == "reviewing":
+    if act.case.state == "reviewing" and not isinstance(act.input, Findings):  # which rest on no comparison
         facts = replace(facts, **duplicate_facts(row), **own_facts(row.project, row.declaration, act.today))
     given = act.input
     if isinstance(given, HitFindings):

@@ -26,8 +26,9 @@ class PreReviewFacts:
     """Where a pre-review stands. `findings` are (principle, conformity, plan item, provision) of the current round.
 
     `guidance` and `answered` number the items of the round; the figures are those of the current or revised programme.
-    `near` are the nearest by comparison, `hits` the same as (likeness in thousandths, what is exactly the same, what a
-    person found of it or blank); `found_on` are those that a person finds on; `not_compared` counts what is missing.
+    `near` are the nearest by comparison of that `method`, `hits` the same as (likeness in thousandths, what is exactly
+    the same, what a person found of it or blank); `found_on` are those that a person finds on; `not_compared` counts
+    what is missing.
     """
 
     today: date = UNKNOWN
@@ -46,6 +47,7 @@ class PreReviewFacts:
     lines: tuple[tuple[int, str, Decimal, Decimal, Decimal], ...] = UNKNOWN
     slices: Mapping[int, Decimal] = UNKNOWN
     sources: Mapping[str, Decimal] = UNKNOWN
+    method: str = UNKNOWN
     not_compared: int = UNKNOWN
     near: tuple[str, ...] = UNKNOWN
     hits: tuple[tuple[int, tuple[str, ...], str], ...] = UNKNOWN
