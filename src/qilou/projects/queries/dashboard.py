@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Count, F, Q, Sum
+from django.db import connection
+from django.db.models import Case, Count, F, Q, Sum, When
 from django.db.models.functions import TruncMonth
 
 from qilou.projects.models import ApprovedYear, FundEntry, Listing
@@ -12,8 +13,10 @@ from qilou.projects.models.fund import AMOUNT_KINDS
 from qilou.projects.models.project import Stage
 from qilou.projects.queries.register import (
     MONEY,
+    OWN_MONEY,
     TAKEN,
     Scope,
+    amounts,
     budget_missing,
     budget_missing_on,
     entries,
@@ -21,7 +24,6 @@ from qilou.projects.queries.register import (
     payments,
     unpaid_contracts,
     unpaid_contracts_on,
-    with_amounts,
 )
 
 ZERO = Decimal("0.00")
@@ -68,25 +70,32 @@ def by_stage(scope: Scope) -> dict[int, dict[Stage, int]]:
 
 def along_the_way(scope: Scope, year: int) -> tuple[dict[str, Sums], dict[str, Sums]]:
     """What a round's projects asked, and what third party, experts, finance and approval made of it; the same of the
-    round before, whose approvals count up to the same day of last year while this round's year is running."""
-    wanted: dict[str, Count | Sum] = {}
-    for of in (year, year - 1):
-        for name, column in MONEY.items():
-            there = Q(**{f"{column}__isnull": False, "round_year": of})
-            if name == "approved" and of < year == scope.today.year:
-                there &= Q(approved_on__lte=scope.a_year_before)
-            wanted[f"{name}_{of}_number"] = Count("pk", filter=there)
-            wanted[f"{name}_{of}_sum"] = Sum(column, filter=there)
-            wanted[f"{name}_{of}_asked"] = Sum("asked", filter=there)
-    sums = with_amounts(scope.projects.filter(round_year__in=(year, year - 1)), scope.actor).aggregate(**wanted)
+    round before, whose approvals count up to the same day of last year while this round's year is running.
+
+    The projects are found once, the amounts of each table once, and both are joined: one statement.
+    """
+    to_date = Q(round_year=year) | Q(approved_on__lte=scope.a_year_before) if year == scope.today.year else Q()
+    here = scope.projects.filter(round_year__in=(year, year - 1)).annotate(
+        approved=Case(When(to_date, then="approved_total")) if to_date else F("approved_total")
+    )
+    parts = {"here": here.values("id", "round_year", "asked", "approved"), **amounts(scope.actor)}
+    written = {name: part.query.sql_with_params() for name, part in parts.items()}
+    sums = ", ".join(
+        f"count({column}), sum({column}), sum(here.asked) FILTER (WHERE {column} IS NOT NULL)"
+        for column in (f"here.{name}" if name in OWN_MONEY else f"{name}.amount" for name in MONEY)
+    )
+    joined = " ".join(f"LEFT JOIN {name} ON {name}.project = here.id" for name in MONEY if name not in OWN_MONEY)
+    tables = ", ".join(f"{name} AS MATERIALIZED ({sql})" for name, (sql, _) in written.items())
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"WITH {tables} SELECT here.round_year, {sums} FROM here {joined} GROUP BY 1",  # noqa: S608  # our own names
+            [value for _, values in written.values() for value in values],
+        )
+        rows = {of: figures for of, *figures in cursor.fetchall()}
 
     def of_round(of: int) -> dict[str, Sums]:
-        return {
-            name: Sums(
-                sums[f"{name}_{of}_number"], sums[f"{name}_{of}_sum"] or ZERO, sums[f"{name}_{of}_asked"] or ZERO
-            )
-            for name in MONEY
-        }
+        figures = iter(rows.get(of, [0, None, None] * len(MONEY)))
+        return {name: Sums(next(figures), next(figures) or ZERO, next(figures) or ZERO) for name in MONEY}
 
     return of_round(year), of_round(year - 1)
 

@@ -37,7 +37,9 @@ from .columns import HERE, PROJECT, UNIT, Row, amount, day, label_of, latest, pr
 
 
 def _declarations(actor: Actor, year: int) -> QuerySet[Any, dict[str, Any]]:
-    found = Declaration.objects.filter(submitted_at__isnull=False, case__readers__overlap=seen_by(actor))
+    found = Declaration.objects.filter(
+        submitted_at__isnull=False, case__procedure="projects.declaration", case__readers__overlap=seen_by(actor)
+    )
     if year:
         found = found.filter(round_year=year)
     mine = OuterRef("project")
