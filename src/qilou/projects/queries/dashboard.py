@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.db import connection
-from django.db.models import Case, Count, F, Q, Sum, When
+from django.db.models import Case, Count, F, Q, Sum, Value, When
 from django.db.models.functions import TruncMonth
 
 from qilou.projects.models import ApprovedYear, FundEntry, Listing
@@ -27,6 +27,7 @@ from qilou.projects.queries.register import (
 )
 
 ZERO = Decimal("0.00")
+APPROVED = "approved"  # no entry of the fund: what approvals give its year
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,28 +102,30 @@ def along_the_way(scope: Scope, year: int) -> tuple[dict[str, Sums], dict[str, S
 
 
 def funds(scope: Scope, years: tuple[int, ...]) -> dict[int, FundYear]:
-    """The fund of some budget years by kind of entry and use; released amounts are shown positive."""
+    """The fund of some budget years by kind of entry and use; released amounts are shown positive. One query."""
     account = FundEntry.objects.filter(fund__jurisdiction=scope.actor.jurisdiction, fund__year__in=years)
     seen = Q(project__in=scope.projects)
-    grouped = account.values_list("fund__year", "kind", "use").order_by("kind", "use")
-    rows = grouped.annotate(
-        all=Sum("amount"), number=Count("project", distinct=True, filter=seen), total=Sum("amount", filter=seen)
+    grouped = account.values_list("fund__year", "kind", "use").annotate(
+        moved=Sum("amount"), number=Count("project", distinct=True, filter=seen), total=Sum("amount", filter=seen)
     )
+    shares = ApprovedYear.objects.filter(seen, year__in=years).values_list("year", Value(APPROVED), Value(""))
+    of_approval = shares.annotate(
+        moved=Sum("amount"), number=Count("project", distinct=True), total=Sum("amount")
+    ).order_by()
     arranged: dict[int, Decimal] = {}
     used = dict.fromkeys(years, ZERO)
     taken: dict[int, dict[tuple[str, str], Sums]] = {year: {} for year in years}
-    for year, kind, use, moved, number, total in rows:
+    approved: dict[int, Sums] = {}
+    for year, kind, use, moved, number, total in grouped.order_by().union(of_approval).order_by("kind", "use"):
+        if kind == APPROVED:
+            approved[year] = Sums(number, total)
+            continue
         if kind in AMOUNT_KINDS:
             arranged[year] = arranged.get(year, ZERO) + moved
             continue
         used[year] += moved
         if number:
             taken[year][kind, use] = Sums(number, abs(total))
-    shares = ApprovedYear.objects.filter(project__in=scope.projects, year__in=years).values_list("year")
-    approved = {
-        year: Sums(number, total)
-        for year, number, total in shares.annotate(number=Count("project", distinct=True), total=Sum("amount"))
-    }
     return {
         year: FundYear(year, arranged.get(year), used[year], taken[year], approved.get(year, Sums(0, ZERO)))
         for year in years
