@@ -51,8 +51,8 @@ COSTS = {
     "audit.auditor audit/doubts/": 7,
     "audit.auditor registers/doubts/": REGISTER,
     "open/": 2,
-    "open/projects/": 5,
-    "open/projects/?q=监管": 5,
+    "open/projects/": 4,
+    "open/projects/?q=监管": 4,
     "ledger/": 4,
 }
 
