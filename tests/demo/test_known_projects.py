@@ -1,5 +1,8 @@
 """Who knows which project: what the database keeps beside a project is what its readers and its cases say."""
 
+from threading import Thread
+
+import psycopg
 import pytest
 from django.db import connection
 from tests.demo.test_access_matrix import keys_of, today
@@ -68,3 +71,26 @@ def test_nobody_writes_who_knows_a_project(own_city: None) -> None:
     Project.objects.filter(pk=project.pk).update(known_by=[])
     project.refresh_from_db()
     assert project.known_by == known
+
+
+def test_two_cases_of_a_project_that_change_at_once_both_count(own_city: str) -> None:
+    project = Project.objects.filter(pre_reviews__isnull=False, listings__isnull=False).order_by("pk")[0]
+    strangers = {"org:987654321": project.listings.first().pk, "org:987654322": project.pre_reviews.first().pk}
+    let_read = "UPDATE casework_case SET readers = readers || %s::varchar WHERE id = %s"
+    with psycopg.connect(own_city) as first, psycopg.connect(own_city) as second:
+        (one, listing), (other, pre_review) = strangers.items()
+        first.execute(let_read, [one, listing])
+        waits = Thread(target=second.execute, args=(let_read, [other, pre_review]))
+        waits.start()
+        with connection.cursor() as cursor:
+            blocked = 0
+            while not blocked and waits.is_alive():
+                cursor.execute(
+                    "SELECT count(*) FROM pg_locks WHERE NOT granted AND pid = %s", [second.info.backend_pid]
+                )
+                (blocked,) = cursor.fetchone()
+        assert blocked
+        first.commit()
+        waits.join()
+    project.refresh_from_db()
+    assert strangers.keys() <= set(project.known_by)
