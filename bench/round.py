@@ -2,6 +2,7 @@
 
 The demo city is loaded, its projects with their cases, papers, money and events are copied until there are so many, and
 every page is asked for over HTTP before and after: it must ask the database as often as it did in the small city.
+`ratio` is the worst page's p95 over the goal.
 `QILOU_BENCH_PROJECTS` and `QILOU_BENCH_EVENTS` set other sizes, `QILOU_BENCH_ASKED` how often each page is asked.
 """
 
@@ -11,6 +12,7 @@ import statistics
 import sys
 import threading
 import time
+from pathlib import Path
 from typing import Any
 from wsgiref.simple_server import make_server
 
@@ -47,7 +49,7 @@ PAGES: tuple[tuple[str, str], ...] = (  # who asks for which address
     *((who, "work/") for who in (AUTHORITY, "authority.signer", FINANCE, UNIT, "expert3")),
     *((who, "dashboard/") for who in (AUTHORITY, FINANCE, UNIT, "longhu.handler", AUDITOR)),
     *((who, "projects/") for who in (AUTHORITY, UNIT)),
-    *((AUTHORITY, f"projects/?{asked}") for asked in ("year=2027", "stage=evaluated", "q=监管平台", "skip=5000")),
+    *((AUTHORITY, f"projects/?{asked}") for asked in ("year=2027", "stage=evaluated", "q=监管平台", "from=5000")),
     *((who, "projects/fund/") for who in (AUTHORITY, FINANCE)),
     *((AUTHORITY, path) for path in ("projects/fund/2027/", "work/punctuality/", "work/overdue/", "notices/")),
     *((AUTHORITY, f"projects/{one}/") for one in ("declaration", "evaluation", "listing", "approval", "contract")),
@@ -72,22 +74,35 @@ def main() -> None:
         before = {page: queries(*page) for page in pages}
         with superuser(url) as connection:
             told(multiply, connection, what="the copies")
-        grew, slow = [], []
-        for page in pages:
-            count, times = queries(*page), over_http(*page)
-            p95 = statistics.quantiles(times, n=20)[-1]
-            print(f"{page[0] or 'anybody':20} {page[1]:42} {count:3} queries  p50 {statistics.median(times):6.1f} ms  "
-                  f"p95 {p95:6.1f} ms", flush=True)  # fmt: skip
-            grew += [page] if count > before[page] else []
-            slow.append((p95, " ".join(page)))
+            told(catch_up, what="the search's index and the seal")
+            connection.execute("VACUUM ANALYZE")
+        grew, slow, most = [], [], 0
+        with superuser(url) as connection:
+            for page in pages:
+                count, spent = queries(*page), cpu_ms(connection)
+                times = over_http(*page)
+                ours, theirs = ((now - then) / (ASKED + 1) for then, now in zip(spent, cpu_ms(connection), strict=True))
+                p95 = statistics.quantiles(times, n=20)[-1]
+                print(
+                    f"{page[0] or 'anybody':23} {page[1]:28} {count:3} queries  p50 {statistics.median(times):6.1f} ms"
+                    f"  p95 {p95:6.1f} ms  CPU {ours:5.1f} ms + {theirs:5.1f} ms of the database",
+                    flush=True,
+                )
+                grew += [page] if count > before[page] else []
+                slow.append((p95, " ".join(page)))
+                most = max(most, count)
     verdict(
         bench="round",
+        ratio=round(max(slow)[0] / GOAL_MS, 2),
+        goal=1.0,
         worst_p95_ms=round(max(slow)[0], 1),
         worst=max(slow)[1],
         over=[where for p95, where in slow if p95 > GOAL_MS],
         goal_ms=GOAL_MS,
         more_queries=[" ".join(page) for page in grew],
+        most_queries=most,
         holds=max(slow)[0] <= GOAL_MS and not grew,
+        pages=len(pages),
         projects=PROJECTS,
         events=EVENTS,
         asked=ASKED,
@@ -127,7 +142,16 @@ def multiply(connection: psycopg.Connection[Any]) -> None:
         "acted_at, body FROM ledger_event, generate_series(1, %(times)s) AS k",
         given,
     )
-    connection.execute("VACUUM ANALYZE")
+
+
+def catch_up() -> None:
+    """What the platform does by itself: the copied papers enter the search's index, the copied events are sealed."""
+    from qilou.casework.actions.finding import enter_all_papers
+    from qilou.ledger.sealer import seal_once, set_up, signer
+
+    enter_all_papers()
+    set_up()
+    seal_once(signer())
 
 
 def copying(model: Any, copied: set[Any]) -> str:
@@ -194,10 +218,21 @@ def queries(who: str, path: str) -> int:
     from django.test.utils import CaptureQueriesContext
 
     client = Client(headers={"Cookie": cookie_of(who)}, SERVER_NAME="127.0.0.1")
+    client.get(f"/{path}")  # once a minute it is noted that a session is in use
     with CaptureQueriesContext(connection) as asked:
         answer = client.get(f"/{path}")
     assert answer.status_code == 200, (who, path, answer.status_code)
     return len(asked)
+
+
+def cpu_ms(connection: psycopg.Connection[Any]) -> tuple[float, float]:
+    """What this process and the sessions of the application at the database have spent so far, parallel workers apart.
+
+    It says what a page costs on a machine that others use too, where its wall time says little.
+    """
+    sessions = connection.execute("SELECT pid FROM pg_stat_activity WHERE usename = 'qilou_app'").fetchall()
+    spent = [int(Path(f"/proc/{pid}/schedstat").read_text().split()[0]) / 1e6 for (pid,) in sessions]
+    return time.process_time() * 1000, sum(spent)
 
 
 def over_http(who: str, path: str) -> list[float]:

@@ -156,7 +156,7 @@ def test_a_board_costs_the_same_queries_however_many_projects_there_are(year: Ye
     assert len(many) == QUERIES[kind]
 
 
-QUERIES = {"authority": 16, "finance": 16, "unit": 13}
+QUERIES = {"authority": 15, "finance": 15, "unit": 13}
 
 
 def test_the_register_is_filtered_by_its_address_and_forgets_what_it_does_not_know(year: Year) -> None:

@@ -20,7 +20,7 @@ def _form(row: Row) -> str:
 
 
 for name in (
-    *("project", "projecttype", "checklistitem", "estimateline", "yearslice", "fundingsource"),
+    *("projecttype", "checklistitem", "estimateline", "yearslice", "fundingsource"),
     *("prereview", "prereviewround", "prereviewfinding", "guidanceitem", "preworkgrant", "hitfinding", "ownfinding"),
     *("evaluation", "bidder", "expertsheet", "reviewcomment", "opinion", "panelsignature"),
     *("expert", "interest", "expertsession", "seat", "sitevisit", "inviteddepartment"),
@@ -29,6 +29,7 @@ for name in (
     *("change", "disbursement", "acceptance", "trialentry", "progress", "milestone", "districtreturn", "returnline"),
 ):
     told(Table(f"projects_{name}"))
+told(Table("projects_project", untold={"known_by": "readers of the project and of its cases, kept by the database"}))
 told(Table("projects_preliminaryreview", typed=("signed_by",)))
 told(Table("projects_attempt", typed=("members",)))
 told(Table("projects_declaration", untold={"form": "its current version's, which verification compares"}))

@@ -59,6 +59,8 @@ class Publication(models.Model):
             # an area's plans, funds and lists in the open, and what changed last for open data
             models.Index(fields=["jurisdiction", "kind", "year"], name="publication_by_kind"),
             models.Index(fields=["kind", "case"], condition=Q(outcome__in=OPEN), name="publication_open"),
+            # the register of publication, the latest first
+            models.Index(fields=["-made_on", "-case"], name="publication_register"),
         ]
 
     def __str__(self) -> str:

@@ -20,7 +20,7 @@ AWAITED = Text("待审查", "Awaited")
 
 
 def _publications(actor: Actor, year: int) -> QuerySet[Any, dict[str, Any]]:
-    found = Publication.objects.filter(case__readers__overlap=sorted(actor.keys))
+    found = Publication.objects.filter(case__procedure="publication.review", case__readers__overlap=sorted(actor.keys))
     if year:
         found = found.filter(made_on__year=year)
     return found.order_by("-made_on", "-pk").values(

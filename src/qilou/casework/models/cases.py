@@ -124,6 +124,8 @@ class Clock(models.Model):
         indexes = [
             # recomputed when a year's notice is imported
             models.Index(fields=["id"], condition=Q(provisional=True, ended_on__isnull=True), name="clock_provisional"),
+            # whether periods were kept, the latest first
+            models.Index(fields=["-ended_on", "-id"], condition=Q(due_on__isnull=False), name="clock_ended"),
         ]
 
     def __str__(self) -> str:

@@ -59,6 +59,12 @@ def say(value: object) -> str:
 
 
 @register.filter
+def in_words(value: object) -> object:
+    """The `words` of a value that has them; nothing of a plain one. A template's dot would raise for each cell."""
+    return value.get("words") if isinstance(value, dict) else getattr(value, "words", None)
+
+
+@register.filter
 def wan(yuan: object) -> str:
     """Yuan as 万元 with two decimals: 3864000 is 386.40."""
     amount = _decimal(yuan)

@@ -147,6 +147,10 @@ class Declaration(models.Model):
         indexes = [
             # the register of a round, and the count of special declarations by ground
             models.Index(fields=["round_year", "track"], name="declaration_round"),
+            # the register of declarations, the latest round first
+            models.Index(
+                fields=["-round_year", "-case"], condition=Q(submitted_at__isnull=False), name="declaration_register"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -125,6 +125,10 @@ class HitFinding(models.Model):
             models.CheckConstraint(condition=Q(finding__in=[one.value for one in HitAnswer]), name="hit_finding_known"),
             models.CheckConstraint(condition=~Q(reason=""), name="hit_finding_has_reason"),
         ]
+        indexes = [
+            # what was found before to be the same as a thing
+            models.Index(fields=["thing", "id"], name="hit_finding_thing"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.thing}: {self.finding}"

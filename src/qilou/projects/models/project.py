@@ -64,12 +64,7 @@ class ProjectQuerySet(models.QuerySet["Project"]):
 
         Finance is no reader of a declaration; it grants, reviews, budgets and pays all the same.
         """
-        keys = sorted(actor.keys)
-        known = Q(readers__overlap=keys)
-        for cases in ("pre_reviews", "listings", "approvals", "disbursements"):
-            read = Project.objects.filter(**{f"{cases}__case__readers__overlap": keys})
-            known |= Q(pk__in=read.values("pk"))
-        return self.filter(known)
+        return self.filter(known_by__overlap=sorted(actor.keys))
 
 
 @carries("A9.1", "A9.3")
@@ -77,8 +72,8 @@ class Project(models.Model):
     """A project of a unit in a jurisdiction. Amounts in yuan.
 
     `approved_total` is the base of the 10 % rule (A20) and the ceiling of what is `contracted`; `approved_items` the
-    approved content that acceptance checks; `readers` as on a case. `source_id` and `portfolio` identify an imported
-    project.
+    approved content that acceptance checks; `readers` as on a case. `known_by` are they and the readers of the cases
+    that make it known to others; the database keeps it. `source_id` and `portfolio` identify an imported project.
     """
 
     jurisdiction = models.ForeignKey("identity.Jurisdiction", models.PROTECT, related_name="+")
@@ -106,6 +101,7 @@ class Project(models.Model):
     estimated_completion = models.CharField(max_length=60, default="", blank=True)
     of_record = models.CharField(max_length=200, default="", blank=True)
     readers = ArrayField(models.CharField(max_length=60), default=list)
+    known_by = ArrayField(models.CharField(max_length=60), default=list, editable=False)
     created_at = models.DateTimeField()
 
     objects = ProjectQuerySet.as_manager()
@@ -132,6 +128,7 @@ class Project(models.Model):
             # the register of a jurisdiction by stage, newest first
             models.Index(fields=["jurisdiction", "stage", "-id"], name="project_register"),
             GinIndex(fields=["readers"], name="project_readers"),
+            GinIndex(fields=["known_by"], name="project_known_by"),
         ]
 
     def __str__(self) -> str:

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Count, F, Q, Sum
+from django.db import connection
+from django.db.models import Case, Count, F, Q, Sum, Value, When
 from django.db.models.functions import TruncMonth
 
 from qilou.projects.models import ApprovedYear, FundEntry, Listing
@@ -12,8 +13,10 @@ from qilou.projects.models.fund import AMOUNT_KINDS
 from qilou.projects.models.project import Stage
 from qilou.projects.queries.register import (
     MONEY,
+    OWN_MONEY,
     TAKEN,
     Scope,
+    amounts,
     budget_missing,
     budget_missing_on,
     entries,
@@ -21,10 +24,10 @@ from qilou.projects.queries.register import (
     payments,
     unpaid_contracts,
     unpaid_contracts_on,
-    with_amounts,
 )
 
 ZERO = Decimal("0.00")
+APPROVED = "approved"  # no entry of the fund: what approvals give its year
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,52 +71,61 @@ def by_stage(scope: Scope) -> dict[int, dict[Stage, int]]:
 
 def along_the_way(scope: Scope, year: int) -> tuple[dict[str, Sums], dict[str, Sums]]:
     """What a round's projects asked, and what third party, experts, finance and approval made of it; the same of the
-    round before, whose approvals count up to the same day of last year while this round's year is running."""
-    wanted: dict[str, Count | Sum] = {}
-    for of in (year, year - 1):
-        for name, column in MONEY.items():
-            there = Q(**{f"{column}__isnull": False, "round_year": of})
-            if name == "approved" and of < year == scope.today.year:
-                there &= Q(approved_on__lte=scope.a_year_before)
-            wanted[f"{name}_{of}_number"] = Count("pk", filter=there)
-            wanted[f"{name}_{of}_sum"] = Sum(column, filter=there)
-            wanted[f"{name}_{of}_asked"] = Sum("asked", filter=there)
-    sums = with_amounts(scope.projects.filter(round_year__in=(year, year - 1)), scope.actor).aggregate(**wanted)
+    round before, whose approvals count up to the same day of last year while this round's year is running.
+
+    The projects are found once, the amounts of each table once, and both are joined: one statement.
+    """
+    to_date = Q(round_year=year) | Q(approved_on__lte=scope.a_year_before) if year == scope.today.year else Q()
+    here = scope.projects.filter(round_year__in=(year, year - 1)).annotate(
+        approved=Case(When(to_date, then="approved_total")) if to_date else F("approved_total")
+    )
+    parts = {"here": here.values("id", "round_year", "asked", "approved"), **amounts(scope.actor)}
+    written = {name: part.query.sql_with_params() for name, part in parts.items()}
+    sums = ", ".join(
+        f"count({column}), sum({column}), sum(here.asked) FILTER (WHERE {column} IS NOT NULL)"
+        for column in (f"here.{name}" if name in OWN_MONEY else f"{name}.amount" for name in MONEY)
+    )
+    joined = " ".join(f"LEFT JOIN {name} ON {name}.project = here.id" for name in MONEY if name not in OWN_MONEY)
+    tables = ", ".join(f"{name} AS MATERIALIZED ({sql})" for name, (sql, _) in written.items())
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"WITH {tables} SELECT here.round_year, {sums} FROM here {joined} GROUP BY 1",  # noqa: S608  # our own names
+            [value for _, values in written.values() for value in values],
+        )
+        rows = {of: figures for of, *figures in cursor.fetchall()}
 
     def of_round(of: int) -> dict[str, Sums]:
-        return {
-            name: Sums(
-                sums[f"{name}_{of}_number"], sums[f"{name}_{of}_sum"] or ZERO, sums[f"{name}_{of}_asked"] or ZERO
-            )
-            for name in MONEY
-        }
+        figures = iter(rows.get(of, [0, None, None] * len(MONEY)))
+        return {name: Sums(next(figures), next(figures) or ZERO, next(figures) or ZERO) for name in MONEY}
 
     return of_round(year), of_round(year - 1)
 
 
 def funds(scope: Scope, years: tuple[int, ...]) -> dict[int, FundYear]:
-    """The fund of some budget years by kind of entry and use; released amounts are shown positive."""
+    """The fund of some budget years by kind of entry and use; released amounts are shown positive. One query."""
     account = FundEntry.objects.filter(fund__jurisdiction=scope.actor.jurisdiction, fund__year__in=years)
     seen = Q(project__in=scope.projects)
-    grouped = account.values_list("fund__year", "kind", "use").order_by("kind", "use")
-    rows = grouped.annotate(
-        all=Sum("amount"), number=Count("project", distinct=True, filter=seen), total=Sum("amount", filter=seen)
+    grouped = account.values_list("fund__year", "kind", "use").annotate(
+        moved=Sum("amount"), number=Count("project", distinct=True, filter=seen), total=Sum("amount", filter=seen)
     )
+    shares = ApprovedYear.objects.filter(seen, year__in=years).values_list("year", Value(APPROVED), Value(""))
+    of_approval = shares.annotate(
+        moved=Sum("amount"), number=Count("project", distinct=True), total=Sum("amount")
+    ).order_by()
     arranged: dict[int, Decimal] = {}
     used = dict.fromkeys(years, ZERO)
     taken: dict[int, dict[tuple[str, str], Sums]] = {year: {} for year in years}
-    for year, kind, use, moved, number, total in rows:
+    approved: dict[int, Sums] = {}
+    for year, kind, use, moved, number, total in grouped.order_by().union(of_approval).order_by("kind", "use"):
+        if kind == APPROVED:
+            approved[year] = Sums(number, total)
+            continue
         if kind in AMOUNT_KINDS:
             arranged[year] = arranged.get(year, ZERO) + moved
             continue
         used[year] += moved
         if number:
             taken[year][kind, use] = Sums(number, abs(total))
-    shares = ApprovedYear.objects.filter(project__in=scope.projects, year__in=years).values_list("year")
-    approved = {
-        year: Sums(number, total)
-        for year, number, total in shares.annotate(number=Count("project", distinct=True), total=Sum("amount"))
-    }
     return {
         year: FundYear(year, arranged.get(year), used[year], taken[year], approved.get(year, Sums(0, ZERO)))
         for year in years

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from django.db.models import Sum
+from django.db.models import F, Sum
 
 from qilou.kernel.actor import Actor, function_key
 from qilou.law import AUDIT, AUTHORITY, FINANCE, GOVERNMENT, carries
@@ -63,7 +63,7 @@ def account(jurisdiction: str, year: int) -> Account | None:
         return None
     rows: list[AccountRow] = []
     left, taken = ZERO, dict.fromkeys(Use, ZERO)
-    for entry in FundEntry.objects.filter(fund=fund).select_related("project").order_by("pk"):
+    for entry in FundEntry.objects.filter(fund=fund).annotate(named=F("project__name")).order_by("pk"):
         use = Use(entry.use) if entry.use else None
         if use is not None:
             taken[use] += entry.amount
@@ -75,7 +75,7 @@ def account(jurisdiction: str, year: int) -> Account | None:
                 use=use,
                 amount=entry.amount,
                 project_id=entry.project_id,
-                project=entry.project.name if entry.project else "",
+                project=entry.named or "",
                 document=entry.document,
                 reason=entry.reason,
                 case_number=entry.case_number,

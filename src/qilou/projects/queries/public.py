@@ -34,7 +34,7 @@ from qilou.projects.public import About, Matter, Public
 from .ranking import latest
 from .session import draw_data
 
-UNREAD = ("project__description", "project__approved_items", "project__readers")
+UNREAD = ("project__description", "project__approved_items", "project__readers", "project__known_by")
 
 
 @carries("X8")

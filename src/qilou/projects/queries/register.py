@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import DecimalField, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
@@ -36,13 +37,8 @@ ENTRY_KINDS = {
     TAKEN: [EntryKind.LISTED.value, EntryKind.GRANTED.value],
     **{one.value: [one.value] for one in (EntryKind.LISTED, EntryKind.GRANTED, EntryKind.RELEASED)},
 }
-MONEY = {  # each amount along the way, and the column that carries it once `with_amounts`
-    "asked": "asked",
-    "checked": "checked",
-    "expert": "expert",
-    "finance": "reviewed",
-    "approved": "approved_total",
-}
+MONEY = ("asked", "checked", "expert", "finance", "approved")  # the amounts along the way
+OWN_MONEY = {"asked": "asked", "approved": "approved_total"}  # those that stand in the project itself
 HERE = OuterRef("pk")
 
 
@@ -85,21 +81,27 @@ def own_units(actor: Actor) -> list[int]:
     return sorted(int(key[4:]) for key in actor.keys if key.startswith("org:"))
 
 
-def with_amounts(found: ProjectQuerySet, actor: Actor) -> ProjectQuerySet:
-    """Projects with what third party, experts and finance made of their amounts; null until each has said so.
+def amounts(actor: Actor) -> dict[str, QuerySet[Any, dict[str, Any]]]:
+    """What third party, experts and finance made of projects' amounts: `project` and its latest `amount` of each.
 
     What third party and experts said stands in the evaluation's case: who does not read that case gets no sum of it.
     """
-    keys = sorted(actor.keys)
-    read = Evaluation.objects.filter(project=HERE, case__readers__overlap=keys)
-    reports = PreliminaryReview.objects.filter(evaluation__in=read, checked_total__isnull=False).order_by("-pk")
-    panels = read.filter(panel_suggested__isnull=False).order_by("-pk")
-    reviews = Listing.objects.filter(project=HERE, finance_outcome__in=GRANTED).order_by("-pk")
-    return found.annotate(
-        checked=Subquery(reports.values("checked_total")[:1]),
-        expert=Subquery(panels.values("panel_suggested")[:1]),
-        reviewed=Subquery(reviews.values("amount")[:1]),
-    )
+    # which procedure it is said first, for it is cheaper to see than who reads the case
+    read = {"case__procedure": "projects.evaluation", "case__readers__overlap": sorted(actor.keys)}
+    reports = PreliminaryReview.objects.filter(
+        checked_total__isnull=False, **{f"evaluation__{name}": value for name, value in read.items()}
+    ).annotate(project=F("evaluation__project"), amount=F("checked_total"))
+    panels = Evaluation.objects.filter(panel_suggested__isnull=False, **read)
+    reviews = Listing.objects.filter(finance_outcome__in=GRANTED)
+    return {
+        "checked": _latest(reports),
+        "expert": _latest(panels.annotate(amount=F("panel_suggested"))),
+        "finance": _latest(reviews),
+    }
+
+
+def _latest(found: QuerySet[Any]) -> QuerySet[Any, dict[str, Any]]:
+    return found.order_by("project", "-pk").distinct("project").values("project", "amount")
 
 
 def entries(*years: int, use: str = "", kind: str = "", month: int = 0) -> QuerySet[FundEntry]:
@@ -161,10 +163,12 @@ def waits_for_acceptance() -> Q:
 
 def selected(actor: Actor, asked: Mapping[str, str], today: date) -> ProjectQuerySet:
     """The projects that the actor may see and that an address asks for; what it does not know is left out."""
-    found = _by_register(with_amounts(Project.objects.known_to(actor), actor), actor, asked)
+    found = _by_register(Project.objects.known_to(actor), actor, asked)
     conditions: list[Q | Exists] = []
-    if (money := asked.get("money", "")) in MONEY:
-        conditions.append(Q(**{f"{MONEY[money]}__isnull": False}))
+    if (money := asked.get("money", "")) in OWN_MONEY:
+        conditions.append(Q(**{f"{OWN_MONEY[money]}__isnull": False}))
+    elif money in MONEY:
+        conditions.append(Q(pk__in=amounts(actor)[money].values("project")))
     if (finance := asked.get("finance", "")) in {one.value for one in FinanceOutcome}:
         conditions.append(Exists(Listing.objects.filter(project=HERE, finance_outcome=finance)))
     if asked.get("lapsing"):

@@ -6,6 +6,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
+from qilou.casework.views.lists import pager, skipped
 from qilou.kernel.errors import Invalid, Missing, Refused
 from qilou.kernel.fields import Input
 from qilou.kernel.forms import bind, raw_of, read
@@ -13,6 +14,8 @@ from qilou.kernel.request import Asked
 from qilou.projects.actions.fund import adjust, arrange, may_arrange
 from qilou.projects.inputs.fund import Adjustment, Arrangement
 from qilou.projects.queries.fund import account, seen_by, years
+
+PAGE = 50
 
 
 @require_http_methods(["GET", "POST"])
@@ -30,7 +33,7 @@ def fund(request: Asked) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def fund_year(request: Asked, year: int) -> HttpResponse:
-    """One year's account; a unit sees what concerns its own projects."""
+    """One year's account, a page of its entries at a time; a unit sees what concerns its own projects."""
     place = request.actor.jurisdiction
     raw, refused, done = _given(
         request, Adjustment, lambda given: adjust(place, year, given, actor=request.actor, now=request.now)
@@ -40,8 +43,15 @@ def fund_year(request: Asked, year: int) -> HttpResponse:
     found = account(place, year)
     if found is None:
         raise Missing
-    rows = seen_by(found, request.actor)
-    context = {"account": found, "rows": rows, **_form(request, Adjustment, raw, refused)}
+    rows, skip = seen_by(found, request.actor), skipped(request)
+    shown = rows[skip : skip + PAGE]
+    context = {
+        "account": found,
+        "rows": shown,
+        "total": len(rows),
+        "pager": pager(request, shown, skip, page=PAGE, total=len(rows)),
+        **_form(request, Adjustment, raw, refused),
+    }
     return render(request, "projects/fund_year.html", context, status=refused.status if refused else 200)
 
 

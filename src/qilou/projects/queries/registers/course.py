@@ -33,11 +33,11 @@ from qilou.projects.models.listing import Outcome
 from qilou.projects.models.pre_review import PreReviewOutcome
 from qilou.projects.models.project import Nature, Stage, Track
 
-from .columns import HERE, PROJECT, UNIT, Row, amount, day, label_of, latest, project_page, seen_by, sum_of, text
+from .columns import HERE, PROJECT, UNIT, Row, amount, day, label_of, latest, project_page, seen_in, sum_of, text
 
 
 def _declarations(actor: Actor, year: int) -> QuerySet[Any, dict[str, Any]]:
-    found = Declaration.objects.filter(submitted_at__isnull=False, case__readers__overlap=seen_by(actor))
+    found = Declaration.objects.filter(seen_in("projects.declaration", actor), submitted_at__isnull=False)
     if year:
         found = found.filter(round_year=year)
     mine = OuterRef("project")
@@ -133,7 +133,7 @@ def _life(row: Row) -> Sequence[Cell]:
 
 
 def _changes(actor: Actor, year: int) -> QuerySet[Any, dict[str, Any]]:
-    found = Change.objects.filter(case__readers__overlap=seen_by(actor), filed_on__isnull=False)
+    found = Change.objects.filter(seen_in("projects.change", actor), filed_on__isnull=False)
     if year:
         found = found.filter(filed_on__year=year)
     earlier = Change.objects.filter(project=OuterRef("project"), pk__lte=HERE, filed_on__isnull=False)

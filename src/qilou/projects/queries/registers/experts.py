@@ -4,18 +4,19 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 
 from qilou.kernel.actor import Actor
 from qilou.kernel.registers import Column, Register, register
 from qilou.kernel.registers import Value as Cell
 from qilou.law import AUDIT, AUTHORITY, Text
 from qilou.law.measures import M164
-from qilou.projects.models import Expert, ExpertSheet, ExpertStatus, Seat
+from qilou.projects.models import Evaluation, Expert, ExpertSheet, ExpertStatus, Seat
 from qilou.projects.queries.expert import fields_in_words
 from qilou.projects.rules.fees import withheld
 
-from .columns import MONEY, Row, day, label_of, text
+from .columns import HERE, MONEY, Row, day, label_of, text
 
 
 def number(zh: str, en: str) -> Column:
@@ -23,30 +24,42 @@ def number(zh: str, en: str) -> Column:
 
 
 def _experts(actor: Actor, year: int) -> QuerySet[Any, dict[str, Any]]:
-    """The area's pool; what happened in draws and sessions is counted for the year of the session."""
-    of_year = Q(seats__session__held_on__year=year) if year else Q()
-    called = of_year & Q(seats__called_on__isnull=False)
-    sheets = ExpertSheet.objects.filter(
-        evaluation__case__jurisdiction=OuterRef("jurisdiction"), expert=OuterRef("person"), filed_at__isnull=False
-    )
+    """The area's pool; what happened in draws and sessions is counted for the year of the session.
+
+    Each figure is a subquery of its own: it is reckoned for the rows of a page, and not at all where rows are counted.
+    """
+    seats = Seat.objects.filter(expert=HERE, called_on__isnull=False)
+    # an expert's sheets first, then where each was: else every case of the area is looked at for each expert
+    place = Evaluation.objects.filter(pk=OuterRef("evaluation")).values("case__jurisdiction")
+    sheets = ExpertSheet.objects.filter(expert=OuterRef("person"), filed_at__isnull=False)
+    sheets = sheets.alias(place=Subquery(place)).filter(place=OuterRef("jurisdiction"))
     if year:
+        seats = seats.filter(session__held_on__year=year)
         sheets = sheets.filter(evaluation__session__held_on__year=year)
-    counted = sheets.order_by().values("expert").annotate(n=Count("pk")).values("n")
+    fees = seats.order_by().values("expert").annotate(sum=Sum("fee")).values("sum")
     return (
         Expert.objects.filter(jurisdiction=actor.jurisdiction)
-        .values("pk", "code", "fields", "title", "employer", "since", "until", "status")
         .annotate(
             name=F("person__name_zh"),
             number=F("case__number"),
-            drawn=Count("seats", filter=called),
-            attended=Count("seats", filter=called & Q(seats__attended=True)),
-            excused=Count("seats", filter=called & ~Q(seats__excused="")),
-            absent=Count("seats", filter=called & Q(seats__attended=False)),
-            fees=Sum("seats__fee", filter=called, output_field=MONEY),
-            sheets=Subquery(counted),
+            drawn=_how_many(seats),
+            attended=_how_many(seats.filter(attended=True)),
+            excused=_how_many(seats.exclude(excused="")),
+            absent=_how_many(seats.filter(attended=False)),
+            fees=Subquery(fees, output_field=MONEY),
+            sheets=_how_many(sheets),
         )
         .order_by("code")
+        .values(
+            *("pk", "code", "fields", "title", "employer", "since", "until", "status", "name", "number"),
+            *("drawn", "attended", "excused", "absent", "fees", "sheets"),
+        )
     )
+
+
+def _how_many(found: QuerySet[Any]) -> Coalesce:
+    counted = found.order_by().values("expert").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted), 0)
 
 
 def _expert(row: Row) -> Sequence[Cell]:
@@ -61,7 +74,7 @@ def _expert(row: Row) -> Sequence[Cell]:
         label_of(ExpertStatus, row["status"]),
         row["drawn"],
         row["attended"],
-        row["sheets"] or 0,
+        row["sheets"],
         row["excused"],
         row["absent"],
         row["fees"] or Decimal("0.00"),

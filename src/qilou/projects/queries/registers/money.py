@@ -17,7 +17,7 @@ from qilou.projects.models.contract import ContractStatus
 from qilou.projects.models.disbursement import PaymentOutcome
 from qilou.projects.models.fund import EntryKind
 
-from .columns import HERE, MONEY, NONE, PROJECT, UNIT, Row, amount, day, label_of, latest, project_page, seen_by, text
+from .columns import HERE, MONEY, NONE, PROJECT, UNIT, Row, amount, day, label_of, latest, project_page, seen_in, text
 
 FUND = (*("document", "amount", "granted", "listed", "approved", "budgeted", "paid", "released", "committed", "left"),)
 
@@ -54,7 +54,7 @@ def _funds(actor: Actor, year: int) -> QuerySet[Any, dict[str, Any]]:
 
 
 def _contracts(actor: Actor, year: int) -> QuerySet[Any, dict[str, Any]]:
-    found = Contract.objects.filter(case__readers__overlap=seen_by(actor)).exclude(number="")
+    found = Contract.objects.filter(seen_in("projects.contract", actor)).exclude(number="")
     if year:
         found = found.filter(signed_on__year=year)
     payments = Disbursement.objects.filter(contract=HERE)
