@@ -65,6 +65,7 @@ REFUSALS = {
     409: "Somebody acted first, or the matter does not stand there.",
     422: "The law does not let it pass: `cites` and `remedies` say why and what would.",
     429: "Too often; `Retry-After` says when again.",
+    503: "Not on this machine, which is a read-only copy; or what a file is checked by does not answer.",
 }
 
 
