@@ -39,7 +39,7 @@ SELECT id, 'bench.act', 'SB26-' || n, 7, 'x', now(), convert_to('{{"acted_at":"'
   || to_char(now() AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD"T"HH24:MI:SS.US') || '+08:00","actor":{{"function":"F",'
   '"id":7,"jurisdiction":"440500","name":"陈晓","organisation":"x","organisation_id":12}},"case":"SB26-' || n
   || '","cites":["m164:16.2"],"editions":["bench#1"],"effects":{{"bench_row":{{"' || n || '":{{"amount":"880000.00",'
-  '"state":"approved","note":"' || repeat('办', 40) || '"}}}}}},"findings":[],"id":"' || id
+  '"note":"' || repeat('办', 40) || '","state":"approved"}}}}}},"findings":[],"id":"' || id
   || '","input":{{"amount":"880000.00","opinion":"同意"}},"name":"bench.act","v":1}}', 'UTF8')
 FROM (SELECT n, gen_random_uuid() AS id FROM generate_series(%s::int, %s::int) AS n) numbered
 """

@@ -92,6 +92,31 @@ SCALARS = st.none() | st.booleans() | st.integers(-(2**53) + 1, 2**53 - 1) | st.
 def test_its_canonical_form_is_ours(value) -> None:
     text = canonical(value)
     assert verify.canonical(json.loads(text)) == text
+    assert verify.is_canonical(verify.PARSED.decode(text), text)
+
+
+@pytest.mark.parametrize(
+    ("text", "holds"),
+    [
+        ('{"a":1,"b":"é"}', True),
+        ('{"b":1,"a":2}', False),
+        ('{"a": 1}', False),
+        ('{"a":"\\u00e9"}', False),
+        ('{"a":"\\ud834\\udd1e"}', False),
+        ('{"a":-0}', False),
+        ('{"a":1,"a":1}', False),
+        ('{"\U00010000":1,"\ufffd":2}', True),
+        ('{"\ufffd":2,"\U00010000":1}', False),
+    ],
+)
+def test_what_is_written_otherwise_is_not_canonical(text, holds) -> None:
+    assert verify.is_canonical(verify.PARSED.decode(text), text) is holds
+
+
+@pytest.mark.parametrize("number", ["1.0", "1e3", "NaN", "-Infinity"])
+def test_a_fraction_is_no_part_of_a_body(number) -> None:
+    with pytest.raises(ValueError, match="a fraction"):
+        verify.PARSED.decode(f'{{"a":{number}}}')
 
 
 @pytest.fixture

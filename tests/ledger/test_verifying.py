@@ -75,6 +75,17 @@ def test_what_waits_for_the_sealer_is_told_too_and_what_is_no_event_of_ours_is_n
     assert [what for what, _ in doubts()] == ["inserted"]
 
 
+def test_what_is_no_event_of_ours_is_still_named_once_it_is_sealed(told, signed_in) -> None:
+    with signed_in("app") as opened:
+        opened.execute(
+            "INSERT INTO ledger_event (event_id, name, case_number, actor_id, organisation, acted_at, body)"
+            " SELECT gen_random_uuid(), 'test.act', '', 0, '', now(), body"
+            " FROM unnest(ARRAY['{}', '[]', 'x', '{\"id\":1,\"actor\":7}']::bytea[]) AS given (body)"
+        )
+    seal(told)
+    assert [what for what, _ in doubts()] == ["inserted"] * 4
+
+
 def test_every_event_is_told_in_order(told) -> None:
     seen = []
     list(Verification(lambda position, body: seen.append((position, body["id"]))).doubts())

@@ -5,7 +5,7 @@ What an act wrote stands in its event's `effects` under the table's name; a row 
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, NamedTuple, TypeAlias
 
 from .canonical import ELSEWHERE, escaped
@@ -13,6 +13,7 @@ from .told import TABLES
 
 Body: TypeAlias = Mapping[str, Any]  # Any: parsed JSON of the ledger's format
 NESTED = "done"  # what a procedure's own effect says of itself
+NOWHERE: Mapping[str, str] = MappingProxyType({})
 
 
 class Told(NamedTuple):
@@ -24,35 +25,42 @@ class Told(NamedTuple):
 
 
 class Telling(NamedTuple):
-    """The columns of one row that one event told, with the values that stand elsewhere in its body."""
+    """The columns of one row that one event told; `elsewhere` says which of the values stand where else in its body.
 
-    columns: Body
+    There may be millions, so rows told alike share the names of their columns.
+    """
+
+    names: tuple[str, ...]
+    values: tuple[Any, ...]  # Any: parsed JSON
     event: str
     path: str
-    elsewhere: dict[str, Told]
+    elsewhere: Mapping[str, str]
+
+    def told(self, column: str) -> Told:
+        """What it tells of a column that it names."""
+        where = self.elsewhere.get(column) or f"{self.path}/{escaped(column)}"
+        return Told(self.values[self.names.index(column)], self.event, where)
 
 
-@dataclass(slots=True)
-class FoldedRow:
-    """A row as events leave it: who told it first, and the tellings that no later one replaces, the newest last."""
+class FoldedRow(NamedTuple):
+    """A row as events leave it: who told it first, the last telling, and earlier ones that it does not replace."""
 
     first: str
-    tellings: list[Telling]
+    last: Telling
+    earlier: tuple[Telling, ...] = ()
 
-    def tell(self, telling: Telling) -> None:
-        """Take in the next telling: whole rows are told again and again, so the earlier ones go at once."""
-        names = telling.columns.keys()
-        self.tellings = [one for one in self.tellings if not names >= one.columns.keys() | one.elsewhere.keys()]
-        self.tellings.append(telling)
+    def then(self, telling: Telling) -> "FoldedRow":
+        """The row after the next telling: whole rows are told again and again, so the earlier ones go at once."""
+        names = set(telling.names)
+        kept = tuple(one for one in (*self.earlier, self.last) if not names.issuperset(one.names))
+        return FoldedRow(self.first, telling, kept)
 
     def told(self, column: str) -> Told | None:
         """The last that was told of a column."""
-        for one in reversed(self.tellings):
-            there: Told | None = one.elsewhere.get(column)
-            if there is not None:
-                return there
-            if column in one.columns:
-                return Told(one.columns[column], one.event, f"{one.path}/{escaped(column)}")
+        for one in reversed((*self.earlier, self.last)):
+            if column in one.names:
+                found: Told = one.told(column)
+                return found
         return None
 
 
@@ -63,6 +71,7 @@ class Fold:
         self.rows: dict[str, dict[str, FoldedRow]] = {name: {} for name in TABLES}
         self.removed: dict[str, dict[str, str]] = {name: {} for name in TABLES}
         self.counts: Counter[str] = Counter()
+        self._names: dict[tuple[str, ...], tuple[str, ...]] = {}
 
     def tell(self, position: int, body: Body) -> None:
         """Fold in the next event."""
@@ -70,11 +79,12 @@ class Fold:
         for path, told in (("/effects", effects), (f"/effects/{NESTED}", effects.get(NESTED))):
             if not isinstance(told, dict):
                 continue
-            for name in told.keys() & self.rows.keys():
-                for key, columns in told[name].items():
-                    self.row(name, key, columns, body, f"{path}/{name}/{escaped(key)}")
-            for name in told.keys() & OTHERWISE.keys():
-                OTHERWISE[name](self, body, told[name], f"{path}/{name}")
+            for name, effect in told.items():
+                if name in self.rows:
+                    for key, columns in effect.items():
+                        self.row(name, key, columns, body, f"{path}/{name}/{escaped(key)}")
+                elif name in OTHERWISE:
+                    OTHERWISE[name](self, body, effect, f"{path}/{name}")
 
     def row(self, table: str, key: str, columns: Body | None, body: Body, path: str) -> None:
         """A row as an event tells it: some or all of its columns, or None when it is gone."""
@@ -84,15 +94,21 @@ class Fold:
             return
         self.removed[table].pop(key, None)
         elsewhere = {
-            name: _found(value[ELSEWHERE], body)
+            name: value[ELSEWHERE]
             for name, value in columns.items()
-            if isinstance(value, dict) and value.keys() == {ELSEWHERE}
+            if type(value) is dict and ELSEWHERE in value and len(value) == 1
         }
         for column in TABLES[table].typed:
             if column not in columns and column in body["input"]:
-                elsewhere[column] = _found(f"/input/{escaped(column)}", body)
-        row = self.rows[table].setdefault(key, FoldedRow(body["id"], []))
-        row.tell(Telling(columns, body["id"], path, elsewhere))
+                elsewhere[column] = f"/input/{escaped(column)}"
+        if elsewhere:
+            columns = {**columns, **{name: _found(where, body) for name, where in elsewhere.items()}}
+        names = tuple(columns)
+        names = self._names.setdefault(names, names)
+        telling = Telling(names, tuple(columns.values()), body["id"], path, elsewhere or NOWHERE)
+        rows = self.rows[table]
+        before = rows.get(key)
+        rows[key] = before.then(telling) if before else FoldedRow(body["id"], telling)
 
 
 Otherwise: TypeAlias = Callable[[Fold, Body, Any, str], None]
@@ -105,8 +121,8 @@ def told_otherwise(effect: str, fold: Otherwise) -> None:
         raise ValueError(f"the effect {effect} is folded twice")
 
 
-def _found(path: str, body: Body) -> Told:
-    value: Any = body  # Any: parsed JSON
+def _found(path: str, body: Body) -> Any:  # Any: parsed JSON
+    value: Any = body
     for step in path.split("/")[1:]:
         value = value[step.replace("~1", "/").replace("~0", "~")]
-    return Told(value, body["id"], path)
+    return value

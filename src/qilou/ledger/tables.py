@@ -1,23 +1,31 @@
 """The tables compared with the state that events leave, so that an amount edited in a table is found and named."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
 from psycopg.types.range import Range
 
-from .canonical import commitment, escaped
+from .canonical import COMMITMENT, commitment, escaped
 from .doubts import Doubt
 from .refold import Fold, FoldedRow, Told
-from .told import TABLES, UNTOLD, Row, Table
+from .told import MOMENT, TABLES, UNTOLD, Row, Table
 
 AT_ONCE = 2000
-KEY = "the key"  # no column's name
+NEVER = object()  # equals nothing that is told
+# Columns read as the text that the record writes of them, so that whole rows compare at once; and what they then are.
+WRITTEN: dict[str, tuple[str, Callable[[str], object]]] = {
+    "numeric": ("{0}::text", Decimal),
+    "date": ("{0}::text", date.fromisoformat),
+    "uuid": ("{0}::text", UUID),
+    "timestamp with time zone": (MOMENT, datetime.fromisoformat),
+}
 OF_THE_RECORD = {"ledger_event", "ledger_opening", "ledger_position", "ledger_node", "ledger_key", "ledger_head"}
 COLUMNS = """
 SELECT c.relname, a.attname, format_type(a.atttypid, NULL), coalesce(a.attnum = i.indkey[0], false)
@@ -38,19 +46,49 @@ def compare(fold: Fold) -> Iterator[Doubt]:
 
 
 def _compare(fold: Fold, table: Table, types: Mapping[str, str], primary: str) -> Iterator[Doubt]:
-    left = dict(fold.rows[table.name])
+    left, names = fold.rows[table.name], sorted(types)
     hashed = {column for one in table.hashed for column in one.columns}
     told_alone = types.keys() - table.untold.keys() - hashed - {primary, table.key, table.event, *table.keyed}
     columns = [(name, table.reads.get(name, (name,))[0]) for name in sorted(told_alone)]
-    for row in _rows(table, types, primary):
-        key = row[KEY]
+    jsons = [place for place, name in enumerate(names) if types[name] == "jsonb"]
+    of_row = _picked(names, [column for column, _ in columns])
+    of_told: dict[tuple[str, ...], Picked | None] = {}
+    for key, *row in _rows(table, types, primary):
         folded = left.pop(key, None)
         if folded is None:
             yield from _unknown(fold, table, key)
-        else:
-            yield from _row(table, key, row, folded, columns)
+            continue
+        told = folded.last
+        if told.names not in of_told:
+            of_told[told.names] = _picked(told.names, [name for _, name in columns])
+        picked = of_told[told.names]
+        same = picked is not None and of_row is not None and picked(told.values) == of_row(_parsed(row, jsons))
+        if not same or hashed or table.event:
+            typed = {name: _value(table, name, types[name], one) for name, one in zip(names, row, strict=True)}
+            yield from _row(table, key, typed, folded, [] if same else columns)
     for key, folded in left.items():
         yield Doubt("table", f"{table.name} {key}", f"the row that event {folded.first} wrote is gone")
+
+
+Picked = Callable[[Sequence[Any]], object]  # Any: values of any kind
+
+
+def _picked(names: Sequence[str], wanted: Sequence[str]) -> Picked | None:
+    """What picks the wanted values, in their order, out of values in the order of their names; None if one lacks."""
+    if not wanted:
+        return lambda _: None
+    return itemgetter(*map(names.index, wanted)) if set(names).issuperset(wanted) else None
+
+
+def _parsed(row: list[Any], jsons: Sequence[int]) -> Sequence[Any]:  # Any: a row's values of any kind
+    """The row with its JSON parsed; what looks like a commitment there is opened, never just equal to what is told."""
+    if not jsons:
+        return row
+    parsed = [*row]
+    for place in jsons:
+        if isinstance(text := row[place], str):
+            parsed[place] = NEVER if COMMITMENT in text else json.loads(text)
+    return parsed
 
 
 def _unknown(fold: Fold, table: Table, key: str) -> Iterator[Doubt]:
@@ -146,20 +184,27 @@ def _quoted(name: str) -> str:
     return str(connection.ops.quote_name(name))
 
 
-def _rows(table: Table, types: Mapping[str, str], primary: str) -> Iterator[Row]:
-    names = sorted(types)
-    key = table.key or _quoted(primary)
-    wanted = ", ".join(
-        [f"({key})::text", *(table.reads[name][1] if name in table.reads else _quoted(name) for name in names)]
-    )
+def _rows(table: Table, types: Mapping[str, str], primary: str) -> Iterator[Sequence[Any]]:  # Any: a row's values
+    """The key of every row and its columns in the order of their names, several kinds of them as text."""
+    wanted = [f"({table.key or _quoted(primary)})::text"]
+    for name in sorted(types):
+        plain = WRITTEN.get(types[name], ("{0}", str))[0].format(_quoted(name))
+        wanted.append(table.reads[name][1] if name in table.reads else plain)
     with connection.chunked_cursor() as cursor:
-        cursor.execute(f"SELECT {wanted} FROM {_quoted(table.name)} AS told")  # noqa: S608  # quoted names
+        cursor.execute(f"SELECT {', '.join(wanted)} FROM {_quoted(table.name)} AS told")  # noqa: S608  # quoted names
         while rows := cursor.fetchmany(AT_ONCE):
-            for row_key, *row in rows:
-                yield {
-                    KEY: row_key,
-                    **{
-                        name: json.loads(value) if types[name] == "jsonb" and isinstance(value, str) else value
-                        for name, value in zip(names, row, strict=True)
-                    },
-                }
+            yield from rows
+
+
+def _value(table: Table, name: str, kind: str, value: Any) -> object:  # Any: as the database gives it
+    """A column's value as what it is; text where it is nothing that the record could tell, such as an endless day."""
+    if not isinstance(value, str):
+        return value
+    if kind == "jsonb":
+        return json.loads(value)
+    if kind not in WRITTEN or name in table.reads:
+        return value
+    try:
+        return WRITTEN[kind][1](value)
+    except ValueError:
+        return value

@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 Row = Mapping[str, Any]  # Any: the columns of a row, of several types
+# A moment as the record writes it, in SQL; what has no such form (before our era, endless) stays something else.
+MOMENT = """coalesce(to_char({0} AT TIME ZONE INTERVAL '+08:00', 'YYYY-MM-DD"T"HH24:MI:SS.US"+08:00"')
+  || CASE WHEN {0} < timestamptz '0001-01-02 00:00:00+00' THEN ' BC' ELSE '' END, {0}::text)"""
 
 
 @dataclass(frozen=True, slots=True)

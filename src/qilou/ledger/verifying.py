@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
 from django.db import connection
@@ -12,11 +12,13 @@ from .doubts import Doubt
 from .head import Head, Key, Malformed, is_signed, read_head
 from .models import SignedHead, SigningKey
 from .sealing import is_late, lag, unsealed
+from .told import MOMENT
 from .tree import Growing, leaf_hash
 
 AT_ONCE = 5000
-EVENT = """
-e.event_id::text, e.name, e.case_number, e.actor_id, e.organisation, e.acted_at, e.recorded_at,
+# Moments come as what they are compared with: to make a datetime of each costs more than its hash.
+EVENT = f"""
+e.event_id::text, e.name, e.case_number, e.actor_id, e.organisation, {MOMENT.format("e.acted_at")},
   (extract(epoch FROM e.recorded_at - timestamptz '1970-01-01 00:00:00+00') * 1000000)::bigint, e.body
 """
 SEALED = f"""
@@ -29,6 +31,7 @@ FROM ledger_event e WHERE e.event_id = ANY(%s) ORDER BY e.id
 """  # noqa: S608  # only our own constant is joined in
 NODES = "SELECT level, place, hash FROM ledger_node"
 LONGEST_TRANSACTION = timedelta(minutes=10)
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 Body = dict[str, Any]  # Any: parsed JSON of the ledger's format
 Told = Callable[[int, Body], None]
@@ -45,8 +48,7 @@ class Sealed(NamedTuple):
     case: str
     actor_id: int
     organisation: str
-    acted_at: datetime
-    recorded_at: datetime
+    acted_at: str
     microseconds: int
     body: bytes
 
@@ -62,6 +64,7 @@ class Verification:
         self._keys = {one.pk: one for one in SigningKey.objects.all()}
         self._introduced: dict[str, str] = {}
         self._before: Head | None = None
+        self._earliest = 0  # in microseconds: what an event after that head may claim
         self._broken = False
         self.events = 0
         self.heads = 0
@@ -92,35 +95,43 @@ class Verification:
         yield from self._unsealed()
 
     def _position(self, row: Sealed) -> Iterator[Doubt]:
-        here = f"position {row.position}"
         if row.position != self.events and not self._broken:
             self._broken = True  # what follows stands elsewhere than it did
             yield Doubt(
                 "removed", f"positions {self.events} to {row.position - 1}", "are missing from the sealed order"
             )
         self._tree.add(row.leaf)
+        if self._tree.completed:
+            yield from self._completed()
+        self.events += 1
+        if row.event_id is None:
+            said = f"event number {row.event} was sealed here and is gone"
+            yield Doubt("removed", f"position {row.position}", said)
+        elif leaf_hash(row.microseconds.to_bytes(8, "big", signed=True) + row.body) != row.leaf:
+            yield Doubt("edited", f"event {row.event_id}", f"is not what was sealed at position {row.position}")
+        else:
+            yield from self._told_event(row)
+
+    def _completed(self) -> Iterator[Doubt]:
         for level, place, hash_ in self._tree.completed:
             if self._nodes.pop((level, place), None) != hash_ and not self._broken:
                 yield Doubt("node", f"level {level}, place {place}", "is not the hash of its leaves")
         self._tree.completed.clear()
-        self.events += 1
-        if row.event_id is None:
-            yield Doubt("removed", here, f"event number {row.event} was sealed here and is gone")
-        elif leaf_hash(row.microseconds.to_bytes(8, "big", signed=True) + row.body) != row.leaf:
-            yield Doubt("edited", f"event {row.event_id}", f"is not what was sealed at {here}")
-        else:
+
+    def _told_event(self, row: Sealed) -> Iterator[Doubt]:
+        try:
             yield from self._event(row)
+        except (AttributeError, KeyError, TypeError, ValueError):
+            yield Doubt("inserted", f"event {row.event_id}", "is not written as the record writes events")
 
     def _event(self, row: Sealed) -> Iterator[Doubt]:
-        body: Body = json.loads(row.body)
+        body: Body = json.loads(row.body.decode())
         actor = body["actor"]
-        agreed = (
-            (row.event_id, row.name, row.case, row.actor_id, row.organisation),
-            (body["id"], body["name"], body["case"], actor["id"], actor["organisation"]),
-        )
-        if agreed[0] != agreed[1] or datetime.fromisoformat(body["acted_at"]) != row.acted_at:
+        beside = (row.event_id, row.name, row.case, row.actor_id, row.organisation, row.acted_at)
+        told = (body["id"], body["name"], body["case"], actor["id"], actor["organisation"], body["acted_at"])
+        if beside != told:
             yield Doubt("edited", f"event {body['id']}", "the columns beside its body say otherwise than the body")
-        if self._before is not None and row.recorded_at < self._before.sealed_at - LONGEST_TRANSACTION:
+        if self._before and row.microseconds < self._earliest:
             yield Doubt("inserted", f"event {body['id']}", f"claims a time before head {self._before.size}, lacking it")
         if row.name == INTRODUCE_KEY:
             self._introduced[body["input"]["key"]] = body["id"]
@@ -149,6 +160,7 @@ class Verification:
             since = self._before.size if self._before else 0
             yield Doubt("reordered", f"positions {since} to {row.size - 1}", f"do not give the root signed in {here}")
         self._before = Head(said.name, row.size, said.root, said.sealed_at)
+        self._earliest = (said.sealed_at - LONGEST_TRANSACTION - EPOCH) // timedelta(microseconds=1)
 
     def _as_seen(self, seen: Head) -> Iterator[Doubt]:
         if seen.root != self._tree.root():
@@ -159,10 +171,7 @@ class Verification:
         for event_id in others:
             yield Doubt("inserted", f"event {event_id}", "is not sealed, though events of its time are")
         for row in _read(WAITING, [self.events, waiting]):
-            try:
-                yield from self._event(row)  # the tables hold what they did
-            except (KeyError, TypeError, ValueError):
-                yield Doubt("inserted", f"event {row.event_id}", "is not written as the record writes events")
+            yield from self._told_event(row)  # the tables hold what they did
         if waiting and is_late(lag()):
             yield Doubt("unsealed", f"{len(waiting)} events", f"wait to be sealed, the oldest for {lag()}")
 
@@ -177,5 +186,4 @@ def _read(sql: str, values: Sequence[Any] = ()) -> Iterator[Sealed]:  # Any: wha
     with connection.chunked_cursor() as cursor:
         cursor.execute(sql, values)
         while rows := cursor.fetchmany(AT_ONCE):
-            for position, leaf, *event, body in rows:
-                yield Sealed._make((position, bytes(leaf), *event, bytes(body or b"")))
+            yield from map(Sealed._make, rows)

@@ -16,6 +16,7 @@ from qilou.kernel.errors import Invalid, NotPermitted, Refused
 from qilou.kernel.forms import message_of
 from qilou.law import say
 from qilou.site import errors, places
+from qilou.site.description import Description
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -65,6 +66,7 @@ REFUSALS = {
     409: "Somebody acted first, or the matter does not stand there.",
     422: "The law does not let it pass: `cites` and `remedies` say why and what would.",
     429: "Too often; `Retry-After` says when again.",
+    503: "Not on this machine, which is a read-only copy; or what a file is checked by does not answer.",
 }
 
 
@@ -74,7 +76,7 @@ class Api(NinjaAPI):
     def get_openapi_schema(
         self, *, path_prefix: str | None = None, path_params: dict[str, Any] | None = None
     ) -> OpenAPISchema:
-        told = super().get_openapi_schema(path_prefix=path_prefix, path_params=path_params)
+        told = Description(self, self.get_root_path(path_params or {}) if path_prefix is None else path_prefix)
         told["components"]["schemas"]["Problem"] = Problem.json_schema()
         content = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
         for operation in (one for path in told["paths"].values() for one in path.values()):

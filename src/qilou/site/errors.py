@@ -1,23 +1,55 @@
 """Each edge says an error once: a page shows a message panel, the API answers problem details (RFC 9457)."""
 
 import logging
+import sys
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
+from psycopg.errors import ReadOnlySqlTransaction
 
 from qilou.kernel.errors import Invalid, Missing, Refused, Unconfirmed
 from qilou.kernel.templatetags.parts import review_points
-from qilou.law import Breach, Language, Message
+from qilou.law import Breach, Language, Message, say
 from qilou.site.logs import request_id
 
 API = "/api/"
 log = logging.getLogger("qilou.site")
+
+
+class ReadOnlyCopy(Refused):
+    """This machine reads from a copy that follows another database: nothing is written here."""
+
+    status = 503
+
+    def __init__(self) -> None:
+        if settings.QILOU_URL:
+            message = say(
+                "本机是只读副本，只供查阅，不能登录、不能办理。您提交的内容没有保存，请到 %(address)s 登录办理。",
+                "This machine is a read-only copy: nobody can sign in or act here. Nothing you sent was saved. "
+                "Sign in and act at %(address)s.",
+                address=settings.QILOU_URL,
+            )
+        else:
+            message = say(
+                "本机是只读副本，只供查阅，不能登录、不能办理。您提交的内容没有保存，请到平台主站登录办理。",
+                "This machine is a read-only copy: nobody can sign in or act here. Nothing you sent was saved. "
+                "Sign in and act on the platform's main site.",
+            )
+        super().__init__("read_only", message)
+
+
+def is_read_only(error: BaseException | None) -> bool:
+    """Whether the database refused to write because it follows another, or was told never to (25006)."""
+    while error is not None and not isinstance(error, ReadOnlySqlTransaction):
+        error = error.__cause__ or error.__context__
+    return error is not None
 
 
 def answer_to(request: HttpRequest, refusal: Refused) -> HttpResponseBase:
@@ -33,6 +65,7 @@ def answer_to(request: HttpRequest, refusal: Refused) -> HttpResponseBase:
         cites=refusal.cites,
         findings=review_points(refusal.findings)["points"],
         remedies=remedies(refusal),
+        elsewhere=settings.QILOU_URL if isinstance(refusal, ReadOnlyCopy) else "",
     )
 
 
@@ -86,19 +119,23 @@ def reading_language() -> Language:
 
 
 def Refusing(answer: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:  # noqa: N802
-    """A refusal that leaves a page's view becomes its message panel."""
+    """A refusal that leaves a page's view becomes its message panel; so does what a read-only copy cannot write."""
 
     def answered(request: HttpRequest) -> HttpResponseBase:
         return answer(request)
 
     def process_exception(request: HttpRequest, error: Exception) -> HttpResponseBase | None:
-        return answer_to(request, error) if isinstance(error, Refused) else None
+        if isinstance(error, Refused):
+            return answer_to(request, error)
+        return answer_to(request, ReadOnlyCopy()) if is_read_only(error) else None
 
     answered.process_exception = process_exception  # type: ignore[attr-defined]
     return answered
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponseBase:
+    if is_read_only(exception):  # a session that could not be saved
+        return answer_to(request, ReadOnlyCopy())
     return _plain(request, 400, "bad_request")
 
 
@@ -117,6 +154,8 @@ def forged(request: HttpRequest, reason: str = "") -> HttpResponseBase:
 
 def broken(request: HttpRequest) -> HttpResponseBase:
     """Our fault: a reference for the log and the person, and nothing else. No database: it may be the cause."""
+    if is_read_only(sys.exc_info()[1]):
+        return answer_to(request, ReadOnlyCopy())
     reference = request_id()
     log.error("an error of ours", exc_info=True)
     if request.path.startswith(API):

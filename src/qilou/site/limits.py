@@ -9,13 +9,14 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
+from django.db import InternalError
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.crypto import salted_hmac
 
 from qilou.kernel import allowance
 from qilou.kernel.errors import Refused
 from qilou.law import say
-from qilou.site.errors import answer_to, problem, reading_language
+from qilou.site.errors import ReadOnlyCopy, answer_to, is_read_only, problem, reading_language
 
 COUNTED = {
     "sign_in": ("sign_in", {"POST"}),
@@ -59,7 +60,12 @@ def Limited(answer: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[Http
         if limit is None or request.method not in methods or (name in FOR_STRANGERS and actor):
             return None
         key = key_of(name, f"person {actor.id}" if actor else address_of(request))
-        wait = allowance.take(key, limit)
+        try:
+            wait = allowance.take(key, limit)
+        except InternalError as error:
+            if not is_read_only(error):
+                raise
+            return answer_to(request, ReadOnlyCopy()) if request.method == "POST" else None  # a copy cannot count
         if wait:
             return refused(request, name, wait)
         if name == "sign_in":
