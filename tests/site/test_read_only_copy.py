@@ -1,6 +1,7 @@
 """On a copy that follows, whatever would be written is answered with 503 and the way to the first machine."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -26,14 +27,19 @@ def city(committed_db: str, settings: Any) -> City:
 @pytest.fixture
 def copy(city: City) -> Iterator[None]:
     """Its database takes no more writing, as in recovery."""
-    read_only("on")
-    yield
-    read_only("off")
+    with read_only():
+        yield
 
 
-def read_only(value: str) -> None:
+@contextmanager
+def read_only() -> Iterator[None]:
     with connection.cursor() as cursor:
-        cursor.execute(f"SET default_transaction_read_only = {value}")
+        cursor.execute("SET default_transaction_read_only = on")
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("SET default_transaction_read_only = off")
 
 
 def asking() -> Client:
@@ -68,9 +74,8 @@ def test_without_an_address_the_page_still_says_why(settings: Any) -> None:
 def test_a_program_gets_problem_details(city: City) -> None:
     client = asking()
     client.force_login(city.people["handler"])
-    read_only("on")
-    answer = client.post("/api/v1/identity/me/sessions/end-others")
-    read_only("off")
+    with read_only():
+        answer = client.post("/api/v1/identity/me/sessions/end-others")
     assert (answer.status_code, answer["Content-Type"]) == (503, "application/problem+json")
     assert answer.json()["code"] == "read_only"
     assert FIRST in answer.json()["detail"]
@@ -86,9 +91,8 @@ def test_what_a_session_would_write_is_answered_so_too(city: City, address: str,
     client.force_login(city.people["handler"])
     with connection.cursor() as cursor:
         cursor.execute("UPDATE identity_session SET last_seen = last_seen - make_interval(hours => %s)", [hours])
-    read_only("on")
-    answer = client.get(address)
-    read_only("off")
+    with read_only():
+        answer = client.get(address)
     assert (answer.status_code, "本机是只读副本" in answer.text) == (503, True)
 
 

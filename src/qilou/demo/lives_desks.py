@@ -96,30 +96,29 @@ GROUNDS = {
         }
     ],
 }
+# Before eleven experts, none of whom has filed a sheet yet.
 COMING = Session("评审会〔2026〕6号", "2026-11-18 15:10", "2026-11-26 09:00", 11, places=(("security", 7), ("cost", 2)))
-
-
+GUARDED = (
+    *("2026-09-14 15:30", "2026-09-16 10:40", "2026-10-14 10:15", "2026-10-16 10:05", "2026-10-19 15:35"),
+    *("2026-10-22 11:05", "2026-11-12 10:50"),
+)
+# Its experts were drawn on Friday: they have not yet said whether they come.
 DRAWN = Session("评审会〔2026〕7号", "2026-11-19 10:20", "2026-11-27 09:00", 7, places=(("cost", 2),))
+SHELTERED = (
+    *("2026-09-15 16:05", "2026-09-17 09:50", "2026-10-15 10:25", "2026-10-19 11:15", "2026-10-20 15:45"),
+    *("2026-10-23 10:35", "2026-11-16 16:10"),
+)
 
 
-def session(city: City) -> Life:
-    """A special declaration that comes before eleven experts this week: none has filed a sheet yet."""
-    matter = yield from submitted(city, GUARD, "2026-09-14 15:30", **GROUNDS)
-    yield from accepted(city, matter, "2026-09-16 10:40")
-    yield from pre_reviewed(city, matter, "2026-10-14 10:15", "2026-10-16 10:05", "2026-10-19 15:35")
-    yield from assigned(city, matter, "2026-10-22 11:05")
-    yield from reported(city, matter, "2026-11-12 10:50")
-    put_on_agenda(city, matter, COMING)
-
-
-def drawn(city: City) -> Life:
-    """One whose experts were drawn on Friday: they have not yet said whether they come."""
-    matter = yield from submitted(city, BOATS, "2026-09-15 16:05", **GROUNDS)
-    yield from accepted(city, matter, "2026-09-17 09:50")
-    yield from pre_reviewed(city, matter, "2026-10-15 10:25", "2026-10-19 11:15", "2026-10-20 15:45")
-    yield from assigned(city, matter, "2026-10-23 10:35")
-    yield from reported(city, matter, "2026-11-16 16:10")
-    put_on_agenda(city, matter, DRAWN)
+def before_experts(one: Programme, sitting: Session, days: tuple[str, ...], city: City) -> Life:
+    """A special declaration that comes before experts this week: from its submission, day by day, to the agenda."""
+    submitted_on, accepted_on, *reviewed, assigned_on, reported_on = days
+    matter = yield from submitted(city, one, submitted_on, **GROUNDS)
+    yield from accepted(city, matter, accepted_on)
+    yield from pre_reviewed(city, matter, *reviewed)
+    yield from assigned(city, matter, assigned_on)
+    yield from reported(city, matter, reported_on)
+    put_on_agenda(city, matter, sitting)
 
 
 def pre_work(one: Programme, day: str, checked: str, city: City) -> Life:
@@ -233,8 +232,8 @@ def refused(city: City) -> Life:
 DISTRICTS = (*((area, area, name) for area, (name, _, _) in OTHER_DISTRICTS.items()), ("longhu", LONGHU, "龙湖区"))
 LIVES: tuple[Callable[[City], Life], ...] = (
     *(partial(draft, place, *one) for place, one in enumerate(NEXT_YEAR)),
-    session,
-    drawn,
+    partial(before_experts, GUARD, COMING, GUARDED),
+    partial(before_experts, BOATS, DRAWN, SHELTERED),
     partial(pre_work, RELIEF, "2026-08-25 11:20", ""),
     partial(pre_work, CEMETERY, "2026-08-27 15:10", "2026-11-20 10:40"),
     heads_sign,

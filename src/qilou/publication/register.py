@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from qilou.casework.queries.seen import seen_in
 from qilou.kernel.actor import Actor
 from qilou.kernel.moment import CITY_TIME
 from qilou.kernel.registers import Column, Register, Value, register
@@ -20,7 +21,7 @@ AWAITED = Text("待审查", "Awaited")
 
 
 def _publications(actor: Actor, year: int) -> QuerySet[Any, dict[str, Any]]:
-    found = Publication.objects.filter(case__procedure="publication.review", case__readers__overlap=sorted(actor.keys))
+    found = Publication.objects.filter(seen_in("publication.review", actor))
     if year:
         found = found.filter(made_on__year=year)
     return found.order_by("-made_on", "-pk").values(

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import DecimalField, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
+from qilou.casework.queries.seen import seen_in
 from qilou.kernel.actor import Actor
 from qilou.kernel.request import whole
 from qilou.projects.models import (
@@ -86,12 +87,10 @@ def amounts(actor: Actor) -> dict[str, QuerySet[Any, dict[str, Any]]]:
 
     What third party and experts said stands in the evaluation's case: who does not read that case gets no sum of it.
     """
-    # which procedure it is said first, for it is cheaper to see than who reads the case
-    read = {"case__procedure": "projects.evaluation", "case__readers__overlap": sorted(actor.keys)}
     reports = PreliminaryReview.objects.filter(
-        checked_total__isnull=False, **{f"evaluation__{name}": value for name, value in read.items()}
+        seen_in("projects.evaluation", actor, at="evaluation__case"), checked_total__isnull=False
     ).annotate(project=F("evaluation__project"), amount=F("checked_total"))
-    panels = Evaluation.objects.filter(panel_suggested__isnull=False, **read)
+    panels = Evaluation.objects.filter(seen_in("projects.evaluation", actor), panel_suggested__isnull=False)
     reviews = Listing.objects.filter(finance_outcome__in=GRANTED)
     return {
         "checked": _latest(reports),

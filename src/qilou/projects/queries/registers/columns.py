@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import DecimalField, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models import DecimalField, OuterRef, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
 from qilou.kernel.actor import Actor
@@ -50,11 +50,3 @@ def project_page(row: Row) -> str:
 
 def seen_by(actor: Actor) -> list[str]:
     return sorted(actor.keys)
-
-
-def seen_in(procedure: str, actor: Actor) -> Q:
-    """The rows whose case, which is of that procedure, the actor may see.
-
-    The procedure is asked first: that is cheaper to see than who reads a case, and most cases are of others.
-    """
-    return Q(case__procedure=procedure) & Q(case__readers__overlap=seen_by(actor))

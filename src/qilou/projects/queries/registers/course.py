@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Case, CharField, Count, DecimalField, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Cast, Concat
 
+from qilou.casework.queries.seen import seen_in
 from qilou.inventory.queries import number_of
 from qilou.kernel.actor import Actor
 from qilou.kernel.moment import CITY_TIME
@@ -33,7 +34,7 @@ from qilou.projects.models.listing import Outcome
 from qilou.projects.models.pre_review import PreReviewOutcome
 from qilou.projects.models.project import Nature, Stage, Track
 
-from .columns import HERE, PROJECT, UNIT, Row, amount, day, label_of, latest, project_page, seen_in, sum_of, text
+from .columns import HERE, PROJECT, UNIT, Row, amount, day, label_of, latest, project_page, sum_of, text
 
 
 def _declarations(actor: Actor, year: int) -> QuerySet[Any, dict[str, Any]]:

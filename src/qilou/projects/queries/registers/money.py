@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Case, DecimalField, F, Model, OuterRef, Q, QuerySet, Subquery, Sum, When
 from django.db.models.functions import Abs, Coalesce
 
+from qilou.casework.queries.seen import seen_in
 from qilou.kernel.actor import Actor
 from qilou.kernel.registers import Column, Register, register
 from qilou.kernel.registers import Value as Cell
@@ -17,7 +18,7 @@ from qilou.projects.models.contract import ContractStatus
 from qilou.projects.models.disbursement import PaymentOutcome
 from qilou.projects.models.fund import EntryKind
 
-from .columns import HERE, MONEY, NONE, PROJECT, UNIT, Row, amount, day, label_of, latest, project_page, seen_in, text
+from .columns import HERE, MONEY, NONE, PROJECT, UNIT, Row, amount, day, label_of, latest, project_page, text
 
 FUND = (*("document", "amount", "granted", "listed", "approved", "budgeted", "paid", "released", "committed", "left"),)
 
