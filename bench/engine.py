@@ -122,11 +122,13 @@ def run(way: str, url: str, towns: list[dict[str, Any]]) -> Measured:
 
 
 def work(way: str, url: str, town: dict[str, Any], barrier: Any, results: Any) -> None:
-    """One process: warm up, wait for the others, then step until the time is over."""
+    """One process: warm up, settle as the server's do, wait for the others, then step until the time is over."""
     import django
 
     django.setup()
     from django.db import connection
+
+    from qilou.site.serve import settle
 
     use(url)
     with connection.cursor() as cursor:
@@ -137,6 +139,7 @@ def work(way: str, url: str, town: dict[str, Any], barrier: Any, results: Any) -
     step = WAYS[way](town)
     for _ in range(20):
         step()
+    settle()
     barrier.wait()
     count, began, cpu, server = 0, time.perf_counter(), time.process_time(), _cpu_of(backend)
     while (gone := time.perf_counter() - began) < SECONDS:

@@ -76,7 +76,9 @@ def _started(declared: Clock, act: Act) -> ClockRow:
         last=declared.last(act) if declared.last else None,
         roll=declared.roll is not None and act.readings[declared.roll],
     )
-    return recomputed(row, act.calendar)
+    due = time.due(row.period, act.calendar)
+    row.due_on, row.provisional = due.on, due.provisional
+    return row
 
 
 def _turned(declared: Clock, row: ClockRow, act: Act, inside: bool, final: bool) -> ClockRow | None:

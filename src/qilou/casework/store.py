@@ -40,10 +40,10 @@ SELECT c.id, c.procedure, c.edition, c.number, c.jurisdiction_id AS jurisdiction
   (SELECT coalesce(jsonb_agg(to_jsonb(k) ORDER BY k.id), '[]') FROM casework_clock k
     WHERE k.case_id = c.id AND k.ended_on IS NULL) AS clocks,
   (SELECT to_jsonb(o) FROM casework_signoff o WHERE o.case_id = c.id AND o.ended_at IS NULL) AS sign_off,
-  EXISTS (SELECT FROM casework_recusal r WHERE r.case_id = c.id AND r.person_id = %(person)s) AS recused,
+  EXISTS (SELECT FROM casework_recusal r WHERE r.case_id = c.id AND r.person_id = %(person)s::bigint) AS recused,
   {CONTEXT}
 FROM casework_case c JOIN identity_jurisdiction j ON j.code = c.jurisdiction_id
-WHERE c.number = %(number)s AND (%(all)s OR c.readers && %(keys)s::varchar[])
+WHERE c.number = %(number)s AND (%(person)s::bigint = 0 OR c.readers && %(keys)s::varchar[])
 """  # noqa: S608  # only our own constant is joined in
 CASE_COLUMNS = (
     *("id", "procedure", "edition", "number", "jurisdiction", "title", "state", "version", "parties", "readers"),
@@ -55,14 +55,14 @@ CASE_COLUMNS = (
 def fetch_case(number: str, actor: Actor, on: date, *, lock: bool) -> tuple[CaseRow, Readings, Calendar]:
     """The case as the actor sees it, with clocks, sign-off, readings and calendar; raises Missing.
 
-    With `lock` it is held until the transaction ends.
+    With `lock` it is held until the transaction ends. Parameters are text that the statement casts: the driver then
+    looks for one way of writing them instead of four.
     """
     values = {
         "number": number,
         "keys": array_of(actor.keys),
-        "all": actor.id == 0,
-        "person": actor.id,
-        "on": on,
+        "person": str(actor.id),
+        "on": on.isoformat(),
     }
     sql = f"{CASE} FOR UPDATE OF c" if lock else CASE
     row = _one(sql, values, CASE_COLUMNS)
@@ -147,7 +147,7 @@ NUMBER = f"""
 WITH word AS (SELECT l.word FROM casework_letterhead l
                WHERE l.organisation_id = %(organisation)s::bigint AND l.series IN (%(series)s, '')
                ORDER BY l.series DESC LIMIT 1),
-taken AS (INSERT INTO casework_numberseries (word, year, last) SELECT word, %(year)s, 1 FROM word
+taken AS (INSERT INTO casework_numberseries (word, year, last) SELECT word, %(year)s::int, 1 FROM word
   ON CONFLICT (word, year) DO UPDATE SET last = casework_numberseries.last + 1
   RETURNING word, last)
 SELECT word, last, (SELECT coalesce(jsonb_object_agg(n.key, n.name), '{{}}') FROM ({NAMES}) AS n (key, name)) FROM taken
@@ -159,7 +159,12 @@ def number_and_names(
 ) -> tuple[str, dict[str, str]] | None:
     """The next document number of an organisation's word, taken in this transaction, and the names of those whom keys
     stand for, in one statement; None without a word."""
-    values = {"organisation": organisation_id, "series": series, "year": on.year, **names_wanted(keys, on)}
+    values = {
+        "organisation": str(organisation_id),
+        "series": series,
+        "year": str(on.year),
+        **names_wanted(keys, on),
+    }
     cursor = kept_cursor()
     cursor.execute(NUMBER, values)
     found = cursor.fetchone()

@@ -10,10 +10,11 @@ _kept = local()
 
 def kept_cursor() -> CursorWrapper:
     """The connection's own cursor, for one statement whose rows are fetched at once; nobody closes it."""
-    database = connections[DEFAULT_DB_ALIAS]
-    if database.queries_logged:
-        return database.cursor()
     kept: CursorWrapper | None = getattr(_kept, "cursor", None)
-    if kept is None or kept.db is not database or kept.cursor.connection is not database.connection:
-        kept = _kept.cursor = database.cursor()
-    return kept
+    if kept is not None and kept.cursor.connection is kept.db.connection and not kept.db.queries_logged:
+        return kept
+    database = connections[DEFAULT_DB_ALIAS]
+    opened = database.cursor()
+    if not database.queries_logged:
+        _kept.cursor = opened
+    return opened

@@ -45,9 +45,11 @@ def join_parent(act: Act, parent_id: int) -> None:
     """
     from .perform import advance  # perform ends in join_parent
 
-    parent = Case.objects.select_for_update(of=("self",)).get(pk=parent_id)
-    finals = [state.name for state in act.procedure.states if state.final]
-    still_open = Case.objects.filter(parent_id=parent.pk, join=act.case.join).exclude(state__in=finals).exists()
-    step = procedure_edition(parent.procedure, parent.edition).step(act.case.join)
-    if not still_open and step and parent.state in step.at:
-        advance(parent.procedure, parent.number, act.case.join, act=act)
+    held = Case.objects.select_for_update().filter(pk=parent_id)
+    code, edition, number, state = held.values_list("procedure", "edition", "number", "state").get()
+    step = procedure_edition(code, edition).step(act.case.join)
+    if step is None or state not in step.at:
+        return
+    finals = [one.name for one in act.procedure.states if one.final]
+    if not Case.objects.filter(parent_id=parent_id, join=act.case.join).exclude(state__in=finals).exists():
+        advance(code, number, act.case.join, act=act)

@@ -151,7 +151,7 @@ def keyed(keys: Iterable[str]) -> Keyed:
     return found
 
 
-def names_wanted(keys: Iterable[str], on: date) -> dict[str, str | date]:
+def names_wanted(keys: Iterable[str], on: date) -> dict[str, str]:
     """The values of NAMES for these keys."""
     wanted = keyed(keys)
     return {
@@ -159,7 +159,7 @@ def names_wanted(keys: Iterable[str], on: date) -> dict[str, str | date]:
         "persons": array_of(wanted.persons),
         "functions": array_of(wanted.functions),
         "jurisdictions": array_of(wanted.jurisdictions),
-        "on": on,
+        "on": on.isoformat(),
     }
 
 

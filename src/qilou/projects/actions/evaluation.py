@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
+from typing import Any
 
 from qilou.casework.act import Act
 from qilou.casework.actions.attachments import lend
@@ -49,13 +50,12 @@ def begin_evaluation(act: Act) -> Mapping[str, object]:
     project = Project.objects.get(pk=int(act.case.thing.rpartition(":")[2]))
     declaration = Declaration.objects.filter(project=project, accepted_at__isnull=False).order_by("-pk")[0]
     row = Evaluation.objects.create(case_id=act.case.id, project=project, declaration=declaration)
-    lend_programme(act, declaration)
+    lend_programme(act, declaration.form)
     return written(row)
 
 
-def lend_programme(act: Act, declaration: Declaration) -> None:
-    """Show the current programme and papers in the case that is being opened."""
-    form = declaration.form
+def lend_programme(act: Act, form: Mapping[str, Any]) -> None:
+    """Show the current programme and papers, as a declaration's form names them, in the case that is being opened."""
     lend(act, filter(None, [form.get("programme"), *form.get("papers", [])]), field="programme")
 
 
@@ -262,4 +262,4 @@ def keep_number(act: Act, number: str) -> None:
 
 
 def _row(act: Act) -> Evaluation:
-    return Evaluation.objects.select_related("project", "declaration__project", "session").get(pk=act.case.id)
+    return Evaluation.objects.get(pk=act.case.id)

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from django.db.models import Count
+
 from qilou.casework.act import Act
 from qilou.casework.actions.attachments import take_back
 from qilou.ledger.rows import written
@@ -14,15 +16,14 @@ from .evaluation import lend_programme
 
 def begin_sheet(act: Act) -> Mapping[str, object]:
     """Enter an empty sheet, numbered within its evaluation, with the programme at hand."""
-    evaluation = Evaluation.objects.select_related("declaration").get(pk=act.case.parent_id)
+    evaluation, form, sheets = (
+        Evaluation.objects.filter(pk=act.case.parent_id).values_list("pk", "declaration__form", Count("sheets")).get()
+    )
     expert = int(act.case.parties[EXPERT.role][0].removeprefix("person:"))
     sheet = ExpertSheet.objects.create(
-        case_id=act.case.id,
-        evaluation=evaluation,
-        expert_id=expert,
-        number=evaluation.sheets.count() + 1,
+        case_id=act.case.id, evaluation_id=evaluation, expert_id=expert, number=sheets + 1
     )
-    lend_programme(act, evaluation.declaration)
+    lend_programme(act, form)
     return written(sheet)
 
 
