@@ -32,6 +32,16 @@ def test_translations_fill_the_blanks_of_their_key(module: Path) -> None:
             assert all(set(BLANK.findall(word)) <= blanks for word in words), entry.id
 
 
+def test_one_english_message_has_one_chinese_since_catalogues_are_read_as_one() -> None:
+    said: dict[tuple[object, ...], dict[object, str]] = {}
+    for module in MODULES:
+        for entry in messages.read(messages.catalogue_of(module)):
+            if entry.id:
+                words = entry.string if isinstance(entry.string, str) else tuple(entry.string)
+                said.setdefault((entry.context, entry.id), {})[words] = module.name
+    assert {key: found for key, found in said.items() if len(found) > 1} == {}
+
+
 def test_no_template_says_chinese_outside_of_declared_texts() -> None:
     kept = re.compile(r"{%\s*comment.*?{%\s*endcomment\s*%}|{#.*?#}", re.DOTALL)
     allowed = {"中文", "骑楼"}

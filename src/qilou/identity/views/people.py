@@ -123,7 +123,7 @@ def _security(factors: signing_in.Factors | None, sessions: int) -> list[dict[st
     if factors is None:
         return []
     return [
-        {"label": _("Second factor"), "value": _("Set up") if factors.any else _("None")},
+        {"label": _("Second factor"), "value": _("Set up") if factors.any else _("Not set up")},
         {"label": _("Signed in at"), "value": ngettext("%(n)s place", "%(n)s places", sessions) % {"n": sessions}},
     ]
 
