@@ -27,9 +27,3 @@ def standing_paper(number: str) -> Standing | None:
         return None
     kind, case_id, case, parties = found
     return Standing(number, kind, case_id, case, frozenset(key for held in parties.values() for key in held))
-
-
-def standing_words(case_id: int, issuer: str) -> dict[str, str]:
-    """The Chinese words of a case's papers that stand and that an organisation issued, by number; by one query."""
-    issued = Notice.objects.filter(case=case_id, issuer=issuer, status="standing").order_by("pk")
-    return {number: "\n".join(body["zh"]) for number, body in issued.values_list("number", "body")}

@@ -19,16 +19,13 @@ from qilou.projects.inputs.approval import (
     Return,
     Withdrawal,
 )
-from qilou.projects.inputs.slips import Slip
 from qilou.projects.notices import approval as notices
-from qilou.projects.notices import slips
 from qilou.projects.parties import DECLARER
 from qilou.projects.queries import approval as queries
 from qilou.projects.queries.own import project_choices, project_options
 from qilou.projects.rules import approval as rules
 from qilou.projects.rules.approved_lines import decision_lines_agree
 from qilou.projects.rules.own_parts import own_network_approved, own_system_approved
-from qilou.projects.rules.slips import slip_changes_no_figure, slip_stands_in_own_paper
 
 ROUTE_2, ROUTE_1 = M164.art(16, 2), M164.art(16, 1)
 NO_TIME_TO_ACCEPT = Text("条文未规定受理的期限", "The text sets no time for acceptance")
@@ -87,7 +84,6 @@ class Branch:
     accepted: NoticeKind
     reply: NoticeKind
     refusal: NoticeKind
-    corrected: NoticeKind
     waiting: Text | None = None
     more: tuple[Rule, ...] = ()
 
@@ -107,7 +103,6 @@ AUTHORITYS = Branch(
     notices.ACCEPTED,
     notices.REPLY,
     notices.REFUSAL,
-    slips.CORRECTED,
 )
 WORKS = Branch(
     "_works",
@@ -120,7 +115,6 @@ WORKS = Branch(
     notices.ACCEPTED_WORKS,
     notices.REPLY_WORKS,
     notices.REFUSAL_WORKS,
-    slips.CORRECTED_WORKS,
     waiting=NO_TIME_FOR_WORKS,
     more=(rules.investment_code_given,),
 )
@@ -256,25 +250,6 @@ def _deciding(way: Branch) -> tuple[Step, ...]:
             serves=(way.refusal,),
             sign_off=True,
         ),
-        _correcting(way, "correct_reply", "approved"),
-        _correcting(way, "correct_refusal", "refused"),
-    )
-
-
-def _correcting(way: Branch, name: str, decided: str) -> Step:
-    """A slip of the pen in the decision's papers is corrected by a further paper; the decision stays as it is."""
-    return Step(
-        way.named(name),
-        Text("更正笔误", "Correct a slip"),
-        at(decided),
-        to=decided,
-        by=way.body,
-        cites=way.cites,
-        requires=(slip_stands_in_own_paper, slip_changes_no_figure),
-        takes=Slip,
-        serves=(way.corrected,),
-        sign_off=True,
-        exceptional=True,
     )
 
 

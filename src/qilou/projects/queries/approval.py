@@ -6,12 +6,10 @@ from decimal import Decimal
 
 from qilou.assessment.queries import Latest, latest_result, recorded_words
 from qilou.casework.act import Act
-from qilou.casework.queries.standing import standing_words
 from qilou.casework.show import Column, Fact, Section, Show
 from qilou.kernel.moment import CITY_TIME
 from qilou.law import Text
 from qilou.projects.inputs.approval import Application, Refusal, Reply, Restatement, Return
-from qilou.projects.inputs.slips import Slip
 from qilou.projects.models import Approval, ApprovalOutcome, Declaration, Listing, Opinion, OpinionResult, Project
 from qilou.projects.models.listing import CONFIRMED
 from qilou.projects.models.project import Route
@@ -83,10 +81,6 @@ def facts(act: Act) -> ApprovalFacts:
             requested_items=tuple(item["number"] for item in row.items),
             departure=row.departure,
         )
-    if isinstance(act.input, Slip):
-        words = standing_words(row.pk, act.actor.organisation)
-        has = tuple(number for number, text in words.items() if act.input.wrong in text)
-        return replace(known, slip=act.input.wrong, right=act.input.right, slip_in=has)
     return _with_input(known, act.input)
 
 

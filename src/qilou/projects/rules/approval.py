@@ -54,9 +54,6 @@ class ApprovalFacts:
     reason: str = UNKNOWN
     own_parts: tuple[OwnPart, ...] = UNKNOWN
     own_approvals: Mapping[str, str] = UNKNOWN
-    slip: str = UNKNOWN
-    right: str = UNKNOWN
-    slip_in: tuple[str, ...] = UNKNOWN
 
 
 @rule(
