@@ -31,7 +31,9 @@ QUIET += ["--disable-component-update", "--disable-sync"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """`-m database` selects what needs a server: so that it can be run once more on another version."""
+    """`-m database` selects what needs a server, so that it can be run once more on another version; whole lives, the
+    longest of all, come first, so that no worker is left alone with one at the end."""
+    items.sort(key=lambda item: item.path.parent.name != "e2e")
     for item in items:
         fixtures = getattr(item, "fixturenames", ())
         if item.get_closest_marker("django_db") or DATABASE_FIXTURES.intersection(fixtures):

@@ -81,6 +81,10 @@ class Registry(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(json.dumps(self.answer).encode())
 
+    def do_GET(self) -> None:
+        """No package is here: npm asks for one with a fault, and would ask again for minutes if it got no answer."""
+        self.send_error(404)
+
     def log_message(self, *_: object) -> None:
         """Say nothing."""
 

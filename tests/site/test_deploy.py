@@ -7,6 +7,7 @@ from configparser import ConfigParser
 from pathlib import Path
 
 import pytest
+from tests.site.test_serve import free_port
 
 from qilou.kernel.file_kinds import MOST_MIB
 from qilou.site import places
@@ -56,6 +57,8 @@ def test_the_proxy_lets_the_largest_file_through_and_says_itself_who_asks() -> N
 def test_nginx_takes_the_file(tmp_path: Path) -> None:
     request = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=egov.example", "-days", "2"]
     text = (DEPLOY / "nginx.conf").read_text(encoding="utf-8").replace("/etc/ssl/qilou", str(tmp_path))
+    # Trying the file opens its ports, and the low ones are root's alone.
+    text = re.sub(r"(listen\s+(?:\[::\]:)?)(80|443)\b", lambda found: f"{found[1]}{free_port()}", text)
     pair = ["-keyout", tmp_path / "key.pem", "-out", tmp_path / "fullchain.pem"]
     subprocess.run([*request, *pair], check=True, capture_output=True)
     shutil.copy(tmp_path / "fullchain.pem", tmp_path / "officers-ca.pem")
