@@ -207,7 +207,11 @@ def note_receipt(transfer_id: int, given: Received, *, actor: Actor, now: dateti
     if transfer is None:
         raise Missing
     if transfer.received_on is not None:
-        raise Conflict("received", say("该次移交已经登记接收。", "The receipt of this transfer is entered already."))
+        raise Conflict(
+            "received",
+            say("该次移交已经登记接收。", "The receipt of this transfer is entered already."),
+            cites=(ARCHIVES_LAW.art(15),),
+        )
     if not transfer.made_at.astimezone(CITY_TIME).date() <= given.received_on <= now.date():
         raise Invalid({"received_on": say("接收日期应在移交之后、今天之前。", "Between the transfer and today.")})
     transfer.received_on, transfer.receipt = given.received_on, given.receipt

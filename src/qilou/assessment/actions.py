@@ -91,7 +91,9 @@ def enter_result(
     if errors:
         raise Invalid(errors)
     if Result.objects.filter(unit_id=unit_id, year=year, document=document.strip()).exists():
-        raise Conflict("assessment.entered", say("该结果已经登记。", "This result is already entered."))
+        raise Conflict(
+            "assessment.entered", say("该结果已经登记。", "This result is already entered."), cites=(M164.art(7, 2),)
+        )
     rules = IndicatorSet.objects.filter(jurisdiction_id=jurisdiction, period__contains=date(year, 12, 31)).first()
     entered = Result.objects.create(
         jurisdiction_id=jurisdiction,

@@ -72,7 +72,9 @@ def put_into_operation(thing: str, *, on: date, case: str, actor: Actor, now: da
         )
     if built.status != Status.ACCEPTED:
         raise Refused(
-            "inventory.not_waiting", say("该系统不是待上线状态。", "The system is not waiting for operation.")
+            "inventory.not_waiting",
+            say("该系统不是待上线状态。", "The system is not waiting for operation."),
+            cites=(M164.art(19, 2),),
         )
     built.status, built.operating_since = Status.OPERATING, on
     built.save(update_fields=["status", "operating_since"])
@@ -137,7 +139,9 @@ def retire(system_id: int, *, actor: Actor, now: datetime, reason: str) -> Syste
     if not reason.strip():
         raise Invalid({"reason": say("请写明停用原因。", "State why it is retired.")})
     if found.status == Status.RETIRED:
-        raise Refused("inventory.retired", say("该系统已经停用。", "The system is already retired."))
+        raise Refused(
+            "inventory.retired", say("该系统已经停用。", "The system is already retired."), cites=(M164.art(19),)
+        )
     found.status, found.retired_on = Status.RETIRED, now.date()
     found.save(update_fields=["status", "retired_on"])
     _note("inventory.retire", found, actor, now, reason=reason.strip())
@@ -165,9 +169,15 @@ def correct(corrections: Mapping[int, Correction], *, actor: Actor, now: datetim
         given = corrections[pk]
         _keeper(actor, one.jurisdiction_id, one.unit_id)
         if one.status == Status.RETIRED:
-            raise Refused("inventory.retired", say("该系统已经停用。", "The system is already retired."))
+            raise Refused(
+                "inventory.retired", say("该系统已经停用。", "The system is already retired."), cites=(M164.art(19),)
+            )
         if row_of(one) != given.before:
-            raise Conflict("inventory.changed", say("清册刚才有改动。", "The inventory was changed meanwhile."))
+            raise Conflict(
+                "inventory.changed",
+                say("清册刚才有改动。", "The inventory was changed meanwhile."),
+                cites=(M164.art(19),),
+            )
         for name in SystemRow.model_fields:
             setattr(one, name, getattr(given.after, name))
         one.save(update_fields=list(SystemRow.model_fields))

@@ -49,7 +49,9 @@ def begin(act: Act) -> dict[str, object]:
     """The matter with its content as it was decided; from here on it no longer changes."""
     given: Decided = act.input
     if Publication.objects.filter(kind=given.kind.value, source=given.source).exists():
-        raise Conflict("under_review", say("该事项已有公开审查。", "This matter has its review."))
+        raise Conflict(
+            "under_review", say("该事项已有公开审查。", "This matter has its review."), cites=(act.procedure.cites,)
+        )
     one: Matter = decided_one(given.kind, given.source)
     row = Publication.objects.create(
         case_id=act.case.id,

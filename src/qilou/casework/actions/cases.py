@@ -79,7 +79,9 @@ def record_higher_decision(code: str, number: str, *, actor: Actor, now: datetim
             cites=(M164.art(5),),
         )
     if not document.strip():
-        raise Refused("document", say("请填写上级决定的文号。", "Enter the decision's document number."))
+        raise Refused(
+            "document", say("请填写上级决定的文号。", "Enter the decision's document number."), cites=(M164.art(5),)
+        )
     act.case.higher_decision = document.strip()[:200]
     _record(act, "higher_decision", M164.art(5), {"document": document}, handler_id=act.case.handler_id)
     return act
@@ -93,7 +95,9 @@ def _may_have(act: Act, person_id: int) -> bool:
 
 def _on_desk(act: Act) -> None:
     if not act.actor.holds(act.case.desk):
-        raise NotPermitted("not_your_desk", say("该办件不在您的岗位。", "This case is not on your desk."))
+        raise NotPermitted(
+            "not_your_desk", say("该办件不在您的岗位。", "This case is not on your desk."), cites=(act.procedure.cites,)
+        )
 
 
 def _record(
@@ -133,6 +137,10 @@ def _record(
         event=event,
     )
     if not moved:
-        raise Conflict("moved", say("该办件刚被他人办理，请刷新。", "Someone has just acted on this case. Reload."))
+        raise Conflict(
+            "moved",
+            say("该办件刚被他人办理，请刷新。", "Someone has just acted on this case. Reload."),
+            cites=(cites,),
+        )
     act.case.version += 1
     return event.event_id

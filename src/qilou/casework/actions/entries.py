@@ -61,7 +61,11 @@ def drop_entry(entry_id: int, *, actor: Actor, now: datetime) -> AwaitedEntry:
     act = begin(row.case.procedure, row.case.number, actor=actor, now=now)
     declared = act.procedure.step(row.step)
     if declared is None or row.entered_at or row.dropped_at:
-        raise Conflict("moved", say("已经补录或者已经撤下。", "It has been entered or taken off already."))
+        raise Conflict(
+            "moved",
+            say("已经补录或者已经撤下。", "It has been entered or taken off already."),
+            cites=(act.procedure.cites,),
+        )
     _may_note(act, declared)
     row.dropped_at = now
     row.save(update_fields=["dropped_at"])

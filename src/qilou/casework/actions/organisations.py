@@ -45,7 +45,9 @@ def set_letterhead(organisation_id: int, word: str, *, actor: Actor, now: dateti
             )
     except IntegrityError as error:
         raise Conflict(
-            "word_taken", say("机关代字“%(word)s”已被使用。", "The word %(word)s is in use already.", word=word)
+            "word_taken",
+            say("机关代字“%(word)s”已被使用。", "The word %(word)s is in use already.", word=word),
+            cites=(OFFICIAL_DOCUMENTS.art(9),),
         ) from error
     record(
         "casework.letterhead.set",

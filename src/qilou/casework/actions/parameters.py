@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from psycopg.types.range import DateRange
 
 from qilou.casework.act import ClockRow
@@ -116,7 +117,8 @@ def import_calendar(
     holidays: Sequence[date],
     working_weekends: Sequence[date],
 ) -> int:
-    """Enter a year's notice and recompute every provisional deadline; says how many clocks changed.
+    """Enter a year's notice, or a later one that corrects it, and recompute every deadline that rests on it and has not
+    passed; says how many clocks changed.
 
     Recorded acts keep the date that was shown when they were done.
     """
@@ -139,7 +141,7 @@ def import_calendar(
             "working_weekends": sorted(set(working_weekends)),
         },
     )
-    changed = _recompute(now.date())
+    changed = _recompute(year, now.date())
     record(
         "casework.calendar.import",
         actor=actor,
@@ -169,11 +171,12 @@ def _told(changed: Sequence[Clock]) -> dict[str, object]:
     return {"clocks_recomputed": clocks, "casework_case": cases}
 
 
-def _recompute(today: date) -> list[Clock]:
-    """Every provisional running clock by the new calendar; the cases' nearest dates follow."""
+def _recompute(year: int, today: date) -> list[Clock]:
+    """Running clocks by the new calendar: provisional ones, and those with days of the year that are not due yet."""
+    first, last = max(today, date(year, 1, 1)), date(year, 12, 31)
     rows = list(
         Clock.objects.select_related("case")
-        .filter(provisional=True, ended_on__isnull=True)
+        .filter(Q(provisional=True) | Q(start__lte=last, due_on__gte=first), ended_on__isnull=True)
         .select_for_update(of=("case", "self"))
         .order_by("case_id", "pk")
     )

@@ -234,7 +234,11 @@ def complete(act: Act, step: Step, *, sign_off_outcome: str = "signed") -> Act:
         sign_off_outcome=outcome,
     )
     if not moved:
-        raise Conflict("moved", say("该办件刚被他人办理，请刷新。", "Someone has just acted on this case. Reload."))
+        raise Conflict(
+            "moved",
+            say("该办件刚被他人办理，请刷新。", "Someone has just acted on this case. Reload."),
+            cites=(step.cites,),
+        )
     case.state, case.version, case.desk = step.to, case.version + 1, desk
     case.readers = readers
     case.moved_at = act.now

@@ -24,12 +24,16 @@ def receive_notice(notice_id: int, *, actor: Actor, now: datetime) -> Receipt:
     taken = set(notice.receipts.values_list("key", flat=True))
     key = next((one for one in mine if one not in taken), mine[0] if mine else None)
     if key is None:
-        raise NotPermitted("not_recipient", say("您不是该文书的收件人。", "The notice is not addressed to you."))
+        raise NotPermitted(
+            "not_recipient", say("您不是该文书的收件人。", "The notice is not addressed to you."), cites=(M164.art(33),)
+        )
     receipt, made = Receipt.objects.get_or_create(
         notice=notice, key=key, defaults={"received_at": now, "received_by_id": actor.id}
     )
     if not made:
-        raise Conflict("received", say("该文书已签收。", "The notice has already been received."))
+        raise Conflict(
+            "received", say("该文书已签收。", "The notice has already been received."), cites=(M164.art(33),)
+        )
     record(
         "casework.notice.receive",
         case=notice.case.number,

@@ -105,7 +105,9 @@ def withdraw_draft(code: str, number: str, *, actor: Actor, now: datetime, seen_
     """The drafter takes the decision back before it is signed."""
     act, step, row = open_sign_off(code, number, actor, now, seen_version)
     if row.acted[0] != actor.id:
-        raise NotPermitted("not_drafter", say("只有拟稿人可以撤回。", "Only the drafter may withdraw it."))
+        raise NotPermitted(
+            "not_drafter", say("只有拟稿人可以撤回。", "Only the drafter may withdraw it."), cites=(step.cites,)
+        )
     stay(act, step, "withdraw_draft", _desk(act, step, HANDLER), {}, ends=row)
     return act
 
@@ -120,10 +122,13 @@ def open_sign_off(
         raise Conflict(
             "moved",
             say("该拟办决定已被处理，请刷新。", "This drafted decision has been dealt with. Reload."),
+            cites=(act.procedure.cites,),
         )
     step = act.procedure.step(row.step)
     if step is None or act.case.state not in step.at:
-        raise Conflict("moved", say("该办件已不在此环节。", "The case is no longer at this step."))
+        raise Conflict(
+            "moved", say("该办件已不在此环节。", "The case is no longer at this step."), cites=(act.procedure.cites,)
+        )
     act.step = step
     return act, step, row
 
@@ -211,7 +216,11 @@ def stay(
         sign_off_outcome="withdrawn",
     )
     if not moved:
-        raise Conflict("moved", say("该办件刚被他人办理，请刷新。", "Someone has just acted on this case. Reload."))
+        raise Conflict(
+            "moved",
+            say("该办件刚被他人办理，请刷新。", "Someone has just acted on this case. Reload."),
+            cites=(step.cites,),
+        )
     act.case.version += 1
     act.case.desk = desk
     return event.event_id

@@ -57,7 +57,9 @@ def note_interest(act: Act) -> Mapping[str, object]:
     given: InterestNote = act.input
     _known(given.body, act)
     if Interest.objects.filter(expert_id=act.case.id, body_id=given.body).exists():
-        raise Conflict("interest_noted", say("该单位已登记回避。", "The body is noted already."))
+        raise Conflict(
+            "interest_noted", say("该单位已登记回避。", "The body is noted already."), cites=(act.procedure.cites,)
+        )
     return written(Interest.objects.create(expert_id=act.case.id, body_id=given.body, ground=given.ground))
 
 

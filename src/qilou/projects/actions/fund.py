@@ -142,7 +142,9 @@ def release(
     taken = _taken(fund, project, str(use)) if fund else ZERO
     _demand(FundFacts(year=year, wanted=amount, taken=taken), act.readings, released_was_taken)
     if fund is None:
-        raise Refused("no_fund", say("没有该年度的专项资金。", "There is no fund of that year."))
+        raise Refused(
+            "no_fund", say("没有该年度的专项资金。", "There is no fund of that year."), cites=(M164.art(8, 2),)
+        )
     fund.committed -= amount
     fund.save(update_fields=["committed"])
     entry = _enter(fund, EntryKind.RELEASED, -amount, document, act.now, use=str(use), project=project, act=act)

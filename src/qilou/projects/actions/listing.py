@@ -49,7 +49,11 @@ def enter(project: Project, act: Act) -> str:
             findings=(finding,),
         )
     if Listing.objects.filter(project=project).exclude(outcome__in=ENDED).exists():
-        raise Conflict("listed", say("该项目已进入列入清单程序。", "The project is already on its way to the list."))
+        raise Conflict(
+            "listed",
+            say("该项目已进入列入清单程序。", "The project is already on its way to the list."),
+            cites=(M164.art(14, 1),),
+        )
     opened = open_case(
         CODE,
         actor=PLATFORM,

@@ -57,7 +57,11 @@ def begin(act: Act) -> dict[str, object]:
     """The row of a round: this year's, for next year's budget."""
     given: RoundOpening = act.input
     if Round.objects.filter(jurisdiction=act.case.jurisdiction, year=given.year).exists():
-        raise Conflict("round_exists", say("该年度的征集已经建立。", "That year's round has been opened."))
+        raise Conflict(
+            "round_exists",
+            say("该年度的征集已经建立。", "That year's round has been opened."),
+            cites=(M164.art(10, 1),),
+        )
     row = Round.objects.create(
         case_id=act.case.id,
         jurisdiction_id=act.case.jurisdiction,
