@@ -308,7 +308,8 @@ def test_every_component_of_the_order_is_stored_and_recomputes_it() -> None:
     assert lines[0].components["tier_reason"] == "群众急需"
     assert "needs 300.00 (10,000 CNY) of 2027 with 200.00 left" in lines[2].explanation["en"]
     event = Event.objects.get(name="projects.round.rank").content
-    told = [one["components"] for one in event["effects"]["done"]["projects_rankline"].values()]
+    rows = event["effects"]["done"]["projects_rankline"]  # in the order of their keys as text: 10 stands before 9
+    told = [rows[key]["components"] for key in sorted(rows, key=int)]
     assert [one["number"] for one in told] == [one.components["number"] for one in lines]
     rule = RankingRule(
         {name: D(share) for name, share in ranking.rule["weights"].items()},
