@@ -15,8 +15,8 @@ from qilou.identity.queries import NAMES, names_wanted
 from qilou.kernel.actor import Actor
 from qilou.kernel.arrays import array_of
 from qilou.kernel.cursor import kept_cursor
-from qilou.kernel.errors import Missing
-from qilou.law import Calendar, Readings, YearNotice
+from qilou.kernel.errors import Conflict, Missing
+from qilou.law import Article, Calendar, Readings, YearNotice, say
 from qilou.law.calendar_years import CALENDAR
 from qilou.ledger.record import Prepared
 
@@ -249,8 +249,12 @@ def move_case(
     void_status: str = "revoked",
     sign_off: int | None = None,
     sign_off_outcome: str = "",
-) -> bool:
-    """Move the case and record the event with clocks and notices, in one statement; false if it had moved already."""
+    cites: Article,
+) -> None:
+    """Move the case and record the event with clocks and notices, in one statement.
+
+    Raises Conflict, resting on the article of the act, where somebody has moved it already.
+    """
     columns = event.columns()
     body = columns.pop("body")
     told: dict[str, object] = {
@@ -294,7 +298,8 @@ def move_case(
     values = {"move": to_json(told).decode(), "body": body}
     cursor = kept_cursor()
     cursor.execute(f"WITH {', '.join(parts)} SELECT id FROM moved", values)  # noqa: S608  # our own constants
-    moved = cursor.fetchone() is not None
-    if moved:
-        event.store_openings()
-    return moved
+    if cursor.fetchone() is None:
+        raise Conflict(
+            "moved", say("该办件刚被他人办理，请刷新。", "Someone has just acted on this case. Reload."), cites=(cites,)
+        )
+    event.store_openings()

@@ -9,7 +9,7 @@ from qilou.casework.procedure import REGISTRAR, SIGNER
 from qilou.casework.store import move_case
 from qilou.identity.queries import actor_with_id
 from qilou.kernel.actor import Actor, function_key
-from qilou.kernel.errors import Conflict, NotPermitted, Refused
+from qilou.kernel.errors import NotPermitted, Refused
 from qilou.kernel.transaction import one_transaction
 from qilou.law import AUTHORITY, GOVERNMENT, Article, carries, say
 from qilou.law.measures import M164
@@ -126,7 +126,7 @@ def _record(
             **(effects or {}),
         },
     )
-    moved = move_case(
+    move_case(
         act.case,
         state=act.case.state,
         readers=act.case.readers,
@@ -135,12 +135,7 @@ def _record(
         turned=None,
         now=act.now,
         event=event,
+        cites=cites,
     )
-    if not moved:
-        raise Conflict(
-            "moved",
-            say("该办件刚被他人办理，请刷新。", "Someone has just acted on this case. Reload."),
-            cites=(cites,),
-        )
     act.case.version += 1
     return event.event_id

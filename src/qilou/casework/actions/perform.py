@@ -218,7 +218,7 @@ def complete(act: Act, step: Step, *, sign_off_outcome: str = "signed") -> Act:
     if sign_off:
         add(act.effects, {"casework_signoff": {str(sign_off.id): {"ended_at": act.now, "outcome": outcome}}})
     event = event_of(act, step, turned, notices, readers=readers, desk=desk)
-    moved = move_case(
+    move_case(
         case,
         state=step.to,
         readers=readers,
@@ -232,13 +232,8 @@ def complete(act: Act, step: Step, *, sign_off_outcome: str = "signed") -> Act:
         void_status=void_status(step),
         sign_off=sign_off.id if sign_off else None,
         sign_off_outcome=outcome,
+        cites=step.cites,
     )
-    if not moved:
-        raise Conflict(
-            "moved",
-            say("该办件刚被他人办理，请刷新。", "Someone has just acted on this case. Reload."),
-            cites=(step.cites,),
-        )
     case.state, case.version, case.desk = step.to, case.version + 1, desk
     case.readers = readers
     case.moved_at = act.now

@@ -203,7 +203,7 @@ def stay(
     if ends:
         add(told, _told(ends.id, {"ended_at": act.now, "outcome": "withdrawn"}))
     event: Prepared = prepared_event(act, f"{act.procedure.name_of(step)}.{verb}", step, told)
-    moved = move_case(
+    move_case(
         act.case,
         state=act.case.state,
         readers=act.case.readers,
@@ -214,13 +214,8 @@ def stay(
         event=event,
         sign_off=ends.id if ends else None,
         sign_off_outcome="withdrawn",
+        cites=step.cites,
     )
-    if not moved:
-        raise Conflict(
-            "moved",
-            say("该办件刚被他人办理，请刷新。", "Someone has just acted on this case. Reload."),
-            cites=(step.cites,),
-        )
     act.case.version += 1
     act.case.desk = desk
     return event.event_id
