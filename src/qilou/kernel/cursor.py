@@ -11,9 +11,14 @@ _kept = local()
 def kept_cursor() -> CursorWrapper:
     """The connection's own cursor, for one statement whose rows are fetched at once; nobody closes it."""
     kept: CursorWrapper | None = getattr(_kept, "cursor", None)
-    if kept is not None and kept.cursor.connection is kept.db.connection and not kept.db.queries_logged:
+    database = connections[DEFAULT_DB_ALIAS]  # another one within an event loop of the same thread
+    if (
+        kept is not None
+        and kept.db is database
+        and kept.cursor.connection is database.connection
+        and not database.queries_logged
+    ):
         return kept
-    database = connections[DEFAULT_DB_ALIAS]
     opened = database.cursor()
     if not database.queries_logged:
         _kept.cursor = opened
