@@ -1,6 +1,7 @@
 """The kept cursor always belongs to the connection that Django itself would use."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.db import connection
@@ -8,27 +9,34 @@ from django.db import connection
 from qilou.kernel.cursor import kept_cursor
 
 
+def mine() -> bool:
+    return kept_cursor().cursor.connection is connection.connection
+
+
 @pytest.mark.usefixtures("committed_db")
 def test_the_same_cursor_serves_until_its_connection_is_another() -> None:
     first = kept_cursor()
     assert kept_cursor() is first
     connection.close()
-    second = kept_cursor()
-    assert second is not first
-    assert second.cursor.connection is connection.connection
+    assert kept_cursor() is not first
+    assert mine()
 
 
-@pytest.mark.django_db
+@pytest.mark.usefixtures("committed_db")
 def test_an_event_loop_of_the_same_thread_has_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    outside = kept_cursor()
 
-    async def within() -> bool:
-        mine = kept_cursor()
+    async def within(outside: object) -> bool:
         try:
-            return mine is not outside and mine.cursor.connection is connection.connection
+            return kept_cursor() is not outside and mine()
         finally:
             connection.close()
 
-    assert asyncio.run(within())
-    assert kept_cursor().cursor.connection is connection.connection
+    def in_a_thread() -> tuple[bool, bool]:
+        try:
+            return asyncio.run(within(kept_cursor())), mine()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as thread:  # in which no browser's loop runs
+        assert thread.submit(in_a_thread).result() == (True, True)
