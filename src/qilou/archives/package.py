@@ -90,8 +90,9 @@ def _checked(item: CatalogueItem, file: CaseFile) -> bytes:
         raise Refused(
             "item_differs",
             say(
-                "案卷 %(file)s 第 %(n)s 件与归档时不一致，不能移交。",
-                "Item %(n)s of file %(file)s is not as it was filed: it cannot be handed over.",
+                "案卷 %(file)s 第 %(n)s 件与归档时不一致，不能移交。请由运维从备份恢复该件后再移交。",
+                "Item %(n)s of file %(file)s is not as it was filed: it cannot be handed over. "
+                "Have it restored from a backup, then hand the file over.",
                 file=file.number,
                 n=item.number,
             ),

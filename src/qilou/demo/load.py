@@ -71,7 +71,13 @@ def begin() -> None:
 def load(progress: Callable[[str], None]) -> None:
     """Make the city by acts at past dates, all or nothing; raises Refused where somebody else's matters are."""
     if not settings.QILOU_DEMO:
-        raise Refused("demo.off", say("只能在演示模式下建立演示城市。", "A demo city is made in demo mode only."))
+        raise Refused(
+            "demo.off",
+            say(
+                "只能在演示模式下建立演示城市。请以演示模式启动。",
+                "A demo city is made in demo mode only. Start in demo mode.",
+            ),
+        )
     with one_transaction():
         _refuse_foreign()
         progress(f"{len(BODIES)} organisations and {len(PEOPLE)} people")
@@ -102,8 +108,9 @@ def _refuse_foreign() -> None:
         raise Refused(
             "demo.foreign",
             say(
-                "数据库中已有不是演示程序建立的办件或者人员，不能载入演示城市。",
-                "This database holds cases or people that the demo did not make: no demo city is loaded into it.",
+                "数据库中已有不是演示程序建立的办件或者人员，不能载入演示城市。请改用空的数据库。",
+                "This database holds cases or people that the demo did not make: no demo city is loaded into it. "
+                "Use an empty database.",
             ),
         )
 

@@ -40,7 +40,8 @@ def certificate_shown(request: HttpRequest) -> Shown:
         raise NotPermitted(
             "identity.certificate_peer",
             say(
-                "客户端证书只由本平台配置的代理转交。", "A client certificate is taken from the configured proxy alone."
+                "客户端证书只由本平台配置的代理转交。请从平台的正式地址登录。",
+                "A client certificate is taken from the configured proxy alone. Sign in at the platform's own address.",
             ),
         )
     given = request.headers.get(header, "")
@@ -72,5 +73,9 @@ def _is_trusted(peer: str) -> bool:
 def _refused() -> Refused:
     return Refused(
         "identity.certificate",
-        say("浏览器没有出示有效的客户端证书。", "The browser showed no client certificate that is valid."),
+        say(
+            "浏览器没有出示有效的客户端证书。请插入证书介质后重试，或者用密码登录。",
+            "The browser showed no client certificate that is valid. "
+            "Insert its medium and try again, or sign in by password.",
+        ),
     )

@@ -73,7 +73,10 @@ def put_into_operation(thing: str, *, on: date, case: str, actor: Actor, now: da
     if built.status != Status.ACCEPTED:
         raise Refused(
             "inventory.not_waiting",
-            say("该系统不是待上线状态。", "The system is not waiting for operation."),
+            say(
+                "该系统不是待上线状态。请在系统清册中核对其状态。",
+                "The system is not waiting for operation. Look at its standing in the inventory.",
+            ),
             cites=(M164.art(19, 2),),
         )
     built.status, built.operating_since = Status.OPERATING, on
@@ -140,7 +143,12 @@ def retire(system_id: int, *, actor: Actor, now: datetime, reason: str) -> Syste
         raise Invalid({"reason": say("请写明停用原因。", "State why it is retired.")})
     if found.status == Status.RETIRED:
         raise Refused(
-            "inventory.retired", say("该系统已经停用。", "The system is already retired."), cites=(M164.art(19),)
+            "inventory.retired",
+            say(
+                "该系统已经停用。停用后的系统无须再办。",
+                "The system is already retired. Nothing is left to do for a retired system.",
+            ),
+            cites=(M164.art(19),),
         )
     found.status, found.retired_on = Status.RETIRED, now.date()
     found.save(update_fields=["status", "retired_on"])
@@ -170,7 +178,12 @@ def correct(corrections: Mapping[int, Correction], *, actor: Actor, now: datetim
         _keeper(actor, one.jurisdiction_id, one.unit_id)
         if one.status == Status.RETIRED:
             raise Refused(
-                "inventory.retired", say("该系统已经停用。", "The system is already retired."), cites=(M164.art(19),)
+                "inventory.retired",
+                say(
+                    "该系统已经停用。停用后的系统无须再办。",
+                    "The system is already retired. Nothing is left to do for a retired system.",
+                ),
+                cites=(M164.art(19),),
             )
         if row_of(one) != given.before:
             raise Conflict(

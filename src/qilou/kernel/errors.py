@@ -6,9 +6,13 @@ from qilou.law import Article, Finding, Message, say
 
 
 class Refused(Exception):
-    """Understood and not allowed. `code` is stable; `cites` and `findings` say under which article and why."""
+    """Understood and not allowed. `code` is stable; `cites` and `findings` say under which article and why.
+
+    What would make it pass is said by the findings, by the message itself, or by `remedies`.
+    """
 
     status = 422
+    remedies: tuple[Message, ...] = ()
 
     def __init__(
         self, code: str, message: Message, *, cites: tuple[Article, ...] = (), findings: tuple[Finding, ...] = ()
@@ -45,6 +49,7 @@ class Conflict(Refused):
     """Somebody else acted first, or the matter is no longer where the actor saw it."""
 
     status = 409
+    remedies = (say("请刷新页面，按现在的情况再办。", "Reload the page and act on what now stands."),)
 
 
 class Missing(Refused):

@@ -36,7 +36,10 @@ def erase_opening(
     if opening is None:
         raise Missing
     if opening.erased_by_id is not None:
-        raise Refused("ledger.erased", say("该个人信息已经删除。", "This personal data is already erased."))
+        raise Refused(
+            "ledger.erased",
+            say("该个人信息已经删除。无须再办。", "This personal data is already erased. Nothing is left to do."),
+        )
     erasure = record(
         "ledger.erase_opening",
         case=opening.event.case_number,

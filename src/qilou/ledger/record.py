@@ -151,7 +151,13 @@ def _must_be_in_transaction() -> None:
 
 def _refuse_doubtful_time(acted_at: datetime, now: datetime, of_record: str) -> None:
     if acted_at > now + NEAR_NOW:
-        raise Refused("ledger.future", say("办理时间不能晚于现在。", "An act cannot lie in the future."))
+        raise Refused(
+            "ledger.future",
+            say(
+                "办理时间不能晚于现在。请改为实际办理的时间。",
+                "An act cannot lie in the future. Enter when it was really done.",
+            ),
+        )
     if acted_at < now - NEAR_NOW and not of_record:
         raise Refused(
             "ledger.past",

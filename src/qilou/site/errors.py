@@ -79,7 +79,7 @@ def place_of(request: HttpRequest) -> str:
 
 def remedies(refusal: Refused) -> list[Message]:
     """What would make it pass."""
-    return [one.verdict.remedy for one in refusal.findings if isinstance(one.verdict, Breach)]
+    return [*(one.verdict.remedy for one in refusal.findings if isinstance(one.verdict, Breach)), *refusal.remedies]
 
 
 def page(request: HttpRequest, status: int, **context: Any) -> HttpResponse:
@@ -108,7 +108,8 @@ def _details(refusal: Refused) -> dict[str, object]:
         details["cites"] = [{"id": place.id, "citation": place.in_(language)} for place in refusal.cites]
     if refusal.findings:
         details["findings"] = [finding.as_record() for finding in refusal.findings]
-        details["remedies"] = [remedy.in_(language) for remedy in remedies(refusal)]
+    if ways := remedies(refusal):
+        details["remedies"] = [way.in_(language) for way in ways]
     if isinstance(refusal, Invalid):
         details["errors"] = {field: message.in_(language) for field, message in refusal.errors.items()}
     return details

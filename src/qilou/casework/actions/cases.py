@@ -29,7 +29,10 @@ def hand_over(code: str, number: str, *, actor: Actor, now: datetime, person_id:
     if person_id is not None and not _may_have(act, person_id):
         raise Refused(
             "no_such_colleague",
-            say("该人员没有本岗位或者已回避。", "That person does not hold this post, or is recused."),
+            say(
+                "该人员没有本岗位或者已回避。请另选在岗且未回避的人员。",
+                "That person does not hold this post, or is recused. Choose somebody else.",
+            ),
             cites=(M164.art(5),),
         )
     event = _record(act, "hand_over", M164.art(5), {"person": person_id, "reason": reason}, handler_id=person_id)
@@ -96,7 +99,12 @@ def _may_have(act: Act, person_id: int) -> bool:
 def _on_desk(act: Act) -> None:
     if not act.actor.holds(act.case.desk):
         raise NotPermitted(
-            "not_your_desk", say("该办件不在您的岗位。", "This case is not on your desk."), cites=(act.procedure.cites,)
+            "not_your_desk",
+            say(
+                "该办件不在您的岗位。请由现在的承办岗位办理。",
+                "This case is not on your desk. Its present post acts on it.",
+            ),
+            cites=(act.procedure.cites,),
         )
 
 

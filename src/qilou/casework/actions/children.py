@@ -16,7 +16,10 @@ def open_children(act: Act, children: Children) -> None:
     if not wanted:
         raise Refused(
             "no_children",
-            say("没有可分送的对象，本环节无法开始。", "There is nobody to send this to, so the step cannot begin."),
+            say(
+                "没有可分送的对象，本环节无法开始。请先登记或者选定承办对象。",
+                "There is nobody to send this to, so the step cannot begin. Enter or choose them first.",
+            ),
             cites=(act.procedure.cites,),
         )
     for child in wanted:

@@ -153,8 +153,9 @@ def refuse_secret(texts: Iterable[str]) -> None:
         raise Refused(
             "intranet",
             say(
-                "政务内网事项由机要部门办理，本平台不保存其任何内容。",
-                "What is of the intranet is for the confidential-communications department; nothing of it is kept.",
+                "政务内网事项由机要部门办理，本平台不保存其任何内容。请向机要部门办理。",
+                "What is of the intranet is for the confidential-communications department; nothing of it is kept. "
+                "Turn to that department.",
             ),
             cites=(M164.art(22, 2),),
         )

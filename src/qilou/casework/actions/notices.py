@@ -102,7 +102,12 @@ def _issuer(act: Act, step: Step, kind: NoticeKind) -> tuple[int, str]:
     if body is None:
         raise Refused(
             "no_holder",
-            say("本辖区没有登记%(who)s。", "No holder of this function is on record: %(who)s.", who=competent.label),
+            say(
+                "本辖区没有登记%(who)s。请管理员先在职能登记中填明由哪个单位行使。",
+                "No holder of this function is on record: %(who)s. "
+                "Let the administrator first enter which body holds it.",
+                who=competent.label,
+            ),
             cites=(step.cites,),
         )
     return body.organisation_id, body.name.zh

@@ -24,7 +24,7 @@ def void_number(number: str, *, reason: str, actor: Actor, now: datetime) -> Voi
     if notice.issuer != actor.organisation:
         raise NotPermitted(
             "not_issuer",
-            say("只有发文单位可以作废文号。", "Only the issuer may void a number."),
+            say("只有发文单位可以作废文号。请由发文单位办理。", "Only the issuer may void a number. Ask it to do so."),
             cites=(BASIS,),
         )
     must_be_confirmed(actor)

@@ -106,7 +106,14 @@ def permitted(act: Act, step: Step) -> None:
     if actor is PLATFORM and (step.by is SYSTEM or step.on):
         return
     if case.recused:
-        raise NotPermitted("recused", say("您已在本件中回避。", "You are recused from this case."), cites=(step.cites,))
+        raise NotPermitted(
+            "recused",
+            say(
+                "您已在本件中回避。请由本岗位其他人员办理。",
+                "You are recused from this case. A colleague at this post acts instead.",
+            ),
+            cites=(step.cites,),
+        )
     if case.handler_id not in (None, actor.id) and isinstance(step.by, Function):
         raise NotPermitted(
             "handed_over",
@@ -146,7 +153,8 @@ def may_enter_of_record(act: Act, step: Step) -> None:
         raise NotPermitted(
             "platforms_own",
             say(
-                "该环节由系统自动办理，不能补录。", "The platform takes this step itself; it is not entered from paper."
+                "该环节由系统自动办理，不能补录。到期后请查看办件的现状。",
+                "The platform takes this step itself; it is not entered from paper. Look at the case once it is due.",
             ),
             cites=(step.cites,),
         )

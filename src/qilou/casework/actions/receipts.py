@@ -25,7 +25,12 @@ def receive_notice(notice_id: int, *, actor: Actor, now: datetime) -> Receipt:
     key = next((one for one in mine if one not in taken), mine[0] if mine else None)
     if key is None:
         raise NotPermitted(
-            "not_recipient", say("您不是该文书的收件人。", "The notice is not addressed to you."), cites=(M164.art(33),)
+            "not_recipient",
+            say(
+                "您不是该文书的收件人。请由收件人签收。",
+                "The notice is not addressed to you. Its addressee receives it.",
+            ),
+            cites=(M164.art(33),),
         )
     receipt, made = Receipt.objects.get_or_create(
         notice=notice, key=key, defaults={"received_at": now, "received_by_id": actor.id}

@@ -106,7 +106,12 @@ def withdraw_draft(code: str, number: str, *, actor: Actor, now: datetime, seen_
     act, step, row = open_sign_off(code, number, actor, now, seen_version)
     if row.acted[0] != actor.id:
         raise NotPermitted(
-            "not_drafter", say("只有拟稿人可以撤回。", "Only the drafter may withdraw it."), cites=(step.cites,)
+            "not_drafter",
+            say(
+                "只有拟稿人可以撤回。请由拟稿人撤回，或者由核稿人、签发人退回。",
+                "Only the drafter may withdraw it. Otherwise a checker or signer sends it back.",
+            ),
+            cites=(step.cites,),
         )
     stay(act, step, "withdraw_draft", _desk(act, step, HANDLER), {}, ends=row)
     return act

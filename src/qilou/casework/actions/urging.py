@@ -93,8 +93,9 @@ def urge(code: str, number: str, *, actor: Actor, now: datetime, reason: str, da
         raise Refused(
             "not_late",
             say(
-                "该办件未亮黄牌、红牌，等待也未满规定天数。",
-                "The case has no yellow or red card and has not waited long enough.",
+                "该办件未亮黄牌、红牌，等待也未满规定天数。请待亮牌或者等待满规定天数后再督办。",
+                "The case has no yellow or red card and has not waited long enough. "
+                "Urge once it has a card or has waited so long.",
             ),
             cites=BASIS,
         )
@@ -121,7 +122,14 @@ def _serve(act: Act, to: str, why: str, reason: str, answer_by: date) -> Urging:
     own = [key for key in authorities(act) if any(actor.holds(f"{key}/{post}") for post in URGERS)]
     addressed = number_and_names(actor.organisation_id or 0, "", act.today, [to])
     if addressed is None:
-        raise Refused("no_letterhead", say("尚未登记机关代字。", "There is no letterhead word yet."), cites=BASIS)
+        raise Refused(
+            "no_letterhead",
+            say(
+                "尚未登记机关代字。请管理员在“机关代字”中登记。",
+                "There is no letterhead word yet. Ask the administrator to enter one.",
+            ),
+            cites=BASIS,
+        )
     number, names = addressed
     paper: dict[str, object] = {
         "number": number,

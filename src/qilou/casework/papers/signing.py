@@ -98,7 +98,8 @@ class PadesSigner:
             raise Refused(
                 "no_timestamp",
                 say(
-                    "时间戳服务没有应答，文书稍后再成文。", "The timestamp authority does not answer; try again later."
+                    "时间戳服务没有应答，文书稍后再成文。请稍候；久无应答的，请联系运维。",
+                    "The timestamp authority does not answer; try again later. Wait; if it lasts, tell the operator.",
                 ),
             ) from error
         return signed.getvalue()
@@ -145,7 +146,13 @@ def file_signer(folder: Path, timestamper: TimeStamper | None = None) -> PadesSi
     own = folder / "certificate.pem"
     pen = SimpleSigner.load(str(folder / "key.pem"), str(own), ca_chain_files=[str(own)])  # type: ignore[no-untyped-call]
     if pen is None:
-        raise Refused("no_key", say("签名密钥无法读取。", "The key for signing cannot be read."))
+        raise Refused(
+            "no_key",
+            say(
+                "签名密钥无法读取。请由运维检查签名密钥的设置。",
+                "The key for signing cannot be read. Have the operator look at the setting of the key.",
+            ),
+        )
     files = [str(path) for path in sorted(folder.glob("certificate*.pem"))]
     trusted = list(load_certs_from_pemder(files))  # type: ignore[no-untyped-call]
     return PadesSigner(pen, trusted, timestamper)

@@ -31,7 +31,12 @@ def delegate(given: NewDelegation, *, actor: Actor, now: datetime) -> Delegation
     desk = "" if own else must_administer(actor, post.organisation.jurisdiction)
     must_be_confirmed(actor)
     if held is None:
-        raise _refused(say("该岗位在起始日没有任职人。", "Nobody holds the post on the first day."))
+        raise _refused(
+            say(
+                "该岗位在起始日没有任职人。请另选起始日，或者先登记任职。",
+                "Nobody holds the post on the first day. Choose another day, or appoint somebody first.",
+            )
+        )
     if given.until <= given.since:
         raise _refused(say("终止日期须晚于起始日期。", "It ends after the day it begins."))
     delegated_to = seen(Person.objects.visible_to(actor), pk=given.to_person)
@@ -50,7 +55,7 @@ def delegate(given: NewDelegation, *, actor: Actor, now: datetime) -> Delegation
 
 def _can_stand_in(person: Person, post: Post, held: Appointment, given: NewDelegation) -> None:
     if person.pk == held.person_id:
-        raise _refused(say("不能委托给本人。", "Nobody delegates to themselves."))
+        raise _refused(say("不能委托给本人。请另选受托人。", "Nobody delegates to themselves. Choose somebody else."))
     colleagues = Appointment.objects.filter(in_force(given.since), post__organisation=post.organisation_id)
     if not person.is_active or not colleagues.filter(person=person).exists():
         raise _refused(
@@ -70,7 +75,12 @@ def end_delegation(delegation_id: int, given: Ending, *, actor: Actor, now: date
     desk = "" if own else must_administer(actor, delegation.post.organisation.jurisdiction)
     must_be_confirmed(actor)
     if delegation.until <= given.on:
-        raise _refused(say("委托在该日之前已经终止。", "The delegation has ended by that day."))
+        raise _refused(
+            say(
+                "委托在该日之前已经终止。无须再办，请核对日期。",
+                "The delegation has ended by that day. Nothing is left to end; check the day.",
+            )
+        )
     cut, gone = cut_short(Delegation, [delegation], given.on)
     note(
         "identity.end_delegation",

@@ -20,7 +20,10 @@ from .permission import SECURITY, must_be_confirmed, seen
 from .recording import note
 from .sessions import end_sessions
 
-NONE_SET = say("没有设置第二验证方式。", "No second factor is set up.")
+NONE_SET = say(
+    "没有设置第二验证方式。请先设置验证器应用或者通行密钥。",
+    "No second factor is set up. Set up an app or a passkey first.",
+)
 
 
 @transaction.atomic

@@ -49,8 +49,8 @@ def _can_hold(organisation: Organisation, jurisdiction: Jurisdiction, given: New
     if organisation.kind not in (OrganisationKind.GOVERNMENT, OrganisationKind.INSTITUTION):
         raise _refused(
             say(
-                "只有行政机关或者事业单位可以承担法定职能。",
-                "Only a government body or institution can hold it.",
+                "只有行政机关或者事业单位可以承担法定职能。请另选单位。",
+                "Only a government body or institution can hold it. Choose another body.",
             )
         )
     if organisation.jurisdiction_id not in (jurisdiction.code, jurisdiction.parent_id):
@@ -58,12 +58,17 @@ def _can_hold(organisation: Organisation, jurisdiction: Jurisdiction, given: New
             say("承担单位须属于该区划或者其上级。", "The holder belongs to the jurisdiction or to the one above it.")
         )
     if given.since < organisation.since:
-        raise _refused(say("承担单位在起始日尚未设立。", "The organisation did not exist on the first day."))
+        raise _refused(
+            say(
+                "承担单位在起始日尚未设立。请改在设立之日以后起算。",
+                "The organisation did not exist on the first day. Let it begin on or after the day of its founding.",
+            )
+        )
     if organisation.until is not None and (given.until is None or given.until > organisation.until):
         raise _refused(
             say(
-                "承担单位已于 %(day)s 终止，职能不能超过该日。",
-                "The organisation ended on %(day)s and can hold nothing beyond.",
+                "承担单位已于 %(day)s 终止，职能不能超过该日。请把终止日期改在该日以前。",
+                "The organisation ended on %(day)s and can hold nothing beyond. End it by that day.",
                 day=organisation.until,
             )
         )

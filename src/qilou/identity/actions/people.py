@@ -31,7 +31,10 @@ def create_person(given: NewPerson, *, actor: Actor, now: datetime, password: st
     jurisdiction = seen(Jurisdiction.objects.all(), code=given.jurisdiction)
     desk = must_administer(actor, jurisdiction)
     if password and actor.id != PLATFORM.id:
-        raise NotPermitted("identity.lasting_password", say("密码由本人设定。", "People choose their own passwords."))
+        raise NotPermitted(
+            "identity.lasting_password",
+            say("密码由本人设定。请发给一次性密码。", "People choose their own passwords. Give a one-time password."),
+        )
     one_time = "" if password else one_time_password()
     person = Person(
         username=given.username,
@@ -70,10 +73,17 @@ def set_active(person_id: int, given: Activation, *, actor: Actor, now: datetime
     desk = must_keep(actor, person, now)
     if person.pk == actor.id:
         raise NotPermitted(
-            "identity.own_account", say("不能停用自己的账号。", "Nobody switches off their own account.")
+            "identity.own_account",
+            say(
+                "不能停用自己的账号。请由另一名管理员办理。",
+                "Nobody switches off their own account. Another administrator does it.",
+            ),
         )
     if person.is_active == given.active:
-        raise Refused("identity.unchanged", say("账号已是这一状态。", "The account is in that state already."))
+        raise Refused(
+            "identity.unchanged",
+            say("账号已是这一状态。无须再办。", "The account is in that state already. Nothing is left to do."),
+        )
     person.is_active = given.active
     person.save(update_fields=["is_active"])
     Session.objects.filter(person=person).delete()

@@ -29,8 +29,8 @@ def create_post(given: NewPost, *, actor: Actor, now: datetime) -> Post:
     if given.since < organisation.since or organisation.until is not None:
         raise _refused(
             say(
-                "单位在该日尚未设立或者已经终止。",
-                "The organisation does not exist on that day, or has ended.",
+                "单位在该日尚未设立或者已经终止。请另选单位存续期间的日期。",
+                "The organisation does not exist on that day, or has ended. Choose a day within the body's existence.",
             )
         )
     post = Post.objects.create(
@@ -50,7 +50,10 @@ def end_post(post_id: int, given: Ending, *, actor: Actor, now: datetime) -> Pos
     post, desk = _locked(post_id, actor)
     if post.until is not None or given.on <= post.since:
         raise _refused(
-            say("岗位已终止，或者终止日期不晚于设立日期。", "The post has ended, or would end before it began.")
+            say(
+                "岗位已终止，或者终止日期不晚于设立日期。请核对终止日期。",
+                "The post has ended, or would end before it began. Check the day on which it ends.",
+            )
         )
     if post.appointments.exclude(until__lte=given.on).exists():
         raise _refused(
@@ -69,9 +72,19 @@ def appoint(given: NewAppointment, *, actor: Actor, now: datetime) -> Appointmen
     post, desk = _locked(given.post, actor)
     person = seen(Person.objects.visible_to(actor), pk=given.person)
     if not person.is_active:
-        raise _refused(say("该人员的账号已停用。", "The person's account is switched off."))
+        raise _refused(
+            say(
+                "该人员的账号已停用。请先启用账号，或者另选人员。",
+                "The person's account is switched off. Switch the account on first, or choose somebody else.",
+            )
+        )
     if given.since < post.since or post.until is not None:
-        raise _refused(say("岗位在该日尚未设立或者已经终止。", "The post does not exist on that day, or has ended."))
+        raise _refused(
+            say(
+                "岗位在该日尚未设立或者已经终止。请另选岗位存续期间的日期。",
+                "The post does not exist on that day, or has ended. Choose a day within the post's existence.",
+            )
+        )
     appointment = Appointment.objects.create(post=post, person=person, since=given.since)
     note("identity.appoint", actor=actor, now=now, cites=(REGISTERS,), desk=desk, given=given, rows=[appointment])
     return appointment
@@ -85,7 +98,12 @@ def end_appointment(appointment_id: int, given: Ending, *, actor: Actor, now: da
     desk = must_administer(actor, appointment.post.organisation.jurisdiction)
     must_be_confirmed(actor)
     if given.on <= appointment.since or (appointment.until is not None and appointment.until <= given.on):
-        raise _refused(say("终止日期不在任职期间之内。", "That day is not within the appointment."))
+        raise _refused(
+            say(
+                "终止日期不在任职期间之内。请另选任职期间之内的日期。",
+                "That day is not within the appointment. Choose a day within the appointment.",
+            )
+        )
     appointment.until = given.on
     appointment.save(update_fields=["until"])
     delegations = list(

@@ -13,7 +13,7 @@ from .people import must_keep
 from .permission import SECURITY, must_be_confirmed, seen
 from .recording import note
 
-NONE_LEFT = say("没有其他会话。", "There is no other session.")
+NONE_LEFT = say("没有其他会话。无须再办。", "There is no other session. Nothing is left to do.")
 
 
 def end_sessions(person_id: int, *, but: str = "") -> int:
@@ -51,7 +51,10 @@ def end_sessions_of(person_id: int, *, actor: Actor, now: datetime) -> int:
         )
     ended = end_sessions(person.pk)
     if not ended:
-        raise Refused("identity.no_session", say("该账号没有登录中的会话。", "The account is signed in nowhere."))
+        raise Refused(
+            "identity.no_session",
+            say("该账号没有登录中的会话。无须再办。", "The account is signed in nowhere. Nothing is left to do."),
+        )
     told = {"person": person.pk, "sessions": ended}
     note("identity.end_sessions_of", actor=actor, now=now, cites=(SECURITY,), desk=desk, told=told)
     return ended

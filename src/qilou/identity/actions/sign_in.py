@@ -48,9 +48,11 @@ def sign_in(given: SignIn, *, now: datetime) -> Person:
         raise Refused(
             "identity.sign_in",
             say(
-                "登录名或密码不正确，或者账号暂不能登录。连续失败 5 次后，15 分钟内不能登录。",
+                "登录名或密码不正确，或者账号暂不能登录。连续失败 5 次后，15 "
+                "分钟内不能登录。请核对后再试，或者请管理员重置密码。",
                 "The name or the password is not right, or the account cannot be used now. "
-                "After five failures sign-in is locked for 15 minutes.",
+                "After five failures sign-in is locked for 15 minutes. "
+                "Check and try again, or ask the administrator for a new password.",
             ),
             cites=(SECURITY,),
         )
@@ -134,7 +136,11 @@ def reset_by_link(given: NewPassword, *, uid: str, token: str, now: datetime) ->
     person = link_holder(uid, token)
     if person is None:
         raise Refused(
-            "identity.link", say("链接无效、已过期或已用过。", "The link is not valid, has expired or was used.")
+            "identity.link",
+            say(
+                "链接无效、已过期或已用过。请重新索取链接。",
+                "The link is not valid, has expired or was used. Ask for another.",
+            ),
         )
     _must_do(given.new, given.again, person)
     _set_password(person, given.new)

@@ -27,7 +27,13 @@ def succeed_organisation(organisation_id: int, given: Succession, *, actor: Acto
     desk = must_administer(actor, old.jurisdiction)
     must_be_confirmed(actor)
     if old.until is not None:
-        raise _refused(say("该单位已于 %(day)s 终止。", "The organisation ended on %(day)s already.", day=old.until))
+        raise _refused(
+            say(
+                "该单位已于 %(day)s 终止。请另选终止日期。",
+                "The organisation ended on %(day)s already. Choose another day.",
+                day=old.until,
+            )
+        )
     if given.on <= old.since:
         raise _refused(say("承继日期须晚于设立日期。", "It can be succeeded only after the day it was set up."))
     if successor is not None:
@@ -64,13 +70,20 @@ def _both(old_id: int, successor_id: int | None, actor: Actor) -> tuple[Organisa
     if found.keys() != wanted:
         raise Missing
     if successor_id == old_id:
-        raise _refused(say("单位不能承继自身。", "An organisation does not succeed itself."))
+        raise _refused(
+            say("单位不能承继自身。请另选承继单位。", "An organisation does not succeed itself. Choose another body.")
+        )
     return found[old_id], found[successor_id] if successor_id is not None else None
 
 
 def _must_exist(successor: Organisation, on: date) -> None:
     if successor.since > on or (successor.until is not None and successor.until <= on):
-        raise _refused(say("承继单位在该日不存在。", "The successor does not exist on that day."))
+        raise _refused(
+            say(
+                "承继单位在该日不存在。请另选承继单位或者日期。",
+                "The successor does not exist on that day. Choose another body or day.",
+            )
+        )
 
 
 def _entered(old: Organisation, given: Succession) -> Organisation:

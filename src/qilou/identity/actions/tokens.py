@@ -62,7 +62,10 @@ def revoke_token(token_id: int, *, actor: Actor, now: datetime) -> ApiToken:
     token = seen(tokens.select_for_update(of=("self",)), pk=token_id)
     desk = "" if token.person_id == actor.id else must_keep(actor, token.person, now)
     if token.revoked_at is not None:
-        raise Refused("identity.unchanged", say("令牌已经撤销。", "The token is revoked already."))
+        raise Refused(
+            "identity.unchanged",
+            say("令牌已经撤销。无须再办。", "The token is revoked already. Nothing is left to do."),
+        )
     token.revoked_at = now
     token.save(update_fields=["revoked_at"])
     note("identity.revoke_token", actor=actor, now=now, cites=(SECURITY,), desk=desk, rows=[token])

@@ -163,10 +163,15 @@ def split(*, actor: Actor, now: datetime, prefix: int) -> tuple[Prefix, Prefix]:
     with promises_kept():
         whole = _managed(prefix, actor)
         if whole.kind != Kind.POOL:
-            raise _not(say("只能拆分分配池。", "Only a pool can be split."))
+            raise _not(say("只能拆分分配池。请选择分配池。", "Only a pool can be split. Choose a pool."))
         living = list(Allocation.objects.filter(prefix=whole).order_by("pk").select_for_update(of=("self",)))
         if any(one.block == whole.network for one in living):
-            raise _not(say("整段分配过，不能拆分。", "The block was handed out as a whole; it cannot be split."))
+            raise _not(
+                say(
+                    "整段分配过，不能拆分。请先收回整段分配。",
+                    "The block was handed out as a whole; it cannot be split. Take that back first.",
+                )
+            )
         _judge_at_the_end()
         whole.kind = Kind.CONTAINER.value
         whole.save(update_fields=["kind"])
@@ -211,7 +216,10 @@ def merge(*, actor: Actor, now: datetime, prefix: int) -> Prefix:
         whole_halves = whole.kind == Kind.CONTAINER and [one.network for one in parts] == list(halves(whole.network))
         if not whole_halves or any(one.kind != Kind.POOL for one in parts) or len({one.role for one in parts}) > 1:
             raise _not(
-                say("只能合并同一用途的两个对半分配池。", "Only two halves that are pools of one role can be merged.")
+                say(
+                    "只能合并同一用途的两个对半分配池。请选择这样的两个分配池。",
+                    "Only two halves that are pools of one role can be merged. Choose two such pools.",
+                )
             )
         living = list(Allocation.objects.filter(prefix__in=parts).order_by("pk").select_for_update(of=("self",)))
         _judge_at_the_end()
@@ -232,7 +240,12 @@ def remove_prefix(*, actor: Actor, now: datetime, prefix: int) -> None:
     with promises_kept():
         one = _managed(prefix, actor)
         if Allocation.objects.filter(prefix=one).exclude(status=Status.RESERVED, range=None).exists():
-            raise _not(say("该地址段有分配记录，不能删除。", "Something was handed out from it: it stays on record."))
+            raise _not(
+                say(
+                    "该地址段有分配记录，不能删除。请改为停用。",
+                    "Something was handed out from it: it stays on record. Deprecate it instead.",
+                )
+            )
         reserved = list(Allocation.objects.filter(prefix=one))
         _judge_at_the_end()
         inside = list(Prefix.objects.filter(parent=one))

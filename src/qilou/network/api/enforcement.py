@@ -58,7 +58,7 @@ def _asked(request: Asked) -> tuple[Enforced, ...]:
         raise NotPermitted(
             "not_in_charge",
             say(
-                "执行清单只提供给电子政务主管部门和技术管理机构。",
+                "执行清单只提供给电子政务主管部门和技术管理机构，请由其获取。",
                 "The feed is for the e-government authority and the technical body alone.",
             ),
             cites=(M164.art(39),),

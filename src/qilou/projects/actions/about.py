@@ -19,7 +19,10 @@ def about_own_project(act: Act, project_id: int) -> Project:
     if act.actor is not PLATFORM and unit not in act.actor.keys:
         raise NotPermitted(
             "not_own_project",
-            say("只能办理本单位的项目。", "Only the project's own unit opens this."),
+            say(
+                "只能办理本单位的项目。请选择本单位的项目。",
+                "Only the project's own unit opens this. Choose a project of your own unit.",
+            ),
             cites=(act.procedure.cites,),
         )
     act.case.parties[DECLARER.role] = [unit]

@@ -33,7 +33,7 @@ REVIEWED = ("checked_amount", "checked_reason", "expert_amount", "expert_reason"
 ZERO = Decimal("0.00")
 
 
-@carries("A9.3")
+@carries("A9.1", "A9.3")
 def begin_declaration(act: Act) -> Mapping[str, object]:
     """Enter the project and its draft declaration; only a registered unit of the area gets so far."""
     given: Opening = act.input

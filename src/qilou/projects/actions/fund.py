@@ -143,7 +143,12 @@ def release(
     _demand(FundFacts(year=year, wanted=amount, taken=taken), act.readings, released_was_taken)
     if fund is None:
         raise Refused(
-            "no_fund", say("没有该年度的专项资金。", "There is no fund of that year."), cites=(M164.art(8, 2),)
+            "no_fund",
+            say(
+                "没有该年度的专项资金。请财政部门先安排该年度的专项资金。",
+                "There is no fund of that year. Let finance arrange that year's fund first.",
+            ),
+            cites=(M164.art(8, 2),),
         )
     fund.committed -= amount
     fund.save(update_fields=["committed"])

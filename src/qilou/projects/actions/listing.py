@@ -151,7 +151,10 @@ def note_review(act: Act) -> dict[str, object]:
         if amount > listing.suggested:
             raise Refused(
                 "above_opinion",
-                say("审核后金额不能超过评审建议投资。", "Not more than the evaluation opinion suggests."),
+                say(
+                    "审核后金额不能超过评审建议投资。请按评审建议投资以内填写。",
+                    "Not more than the evaluation opinion suggests. Enter at most that.",
+                ),
                 cites=(M164.art(14, 1),),
             )
         listing.amount = act.case.amount = amount
@@ -245,7 +248,11 @@ def applied(project: Project, act: Act) -> None:
     if listing is None or listing.outcome != Outcome.PROPOSED:
         raise Refused(
             "not_proposed",
-            say("该项目不是有效的拟立项项目。", "The project is not a proposed project with a valid opinion."),
+            say(
+                "该项目不是有效的拟立项项目。请先列入清单并经财政审核、确认。",
+                "The project is not a proposed project with a valid opinion. "
+                "Let it be listed, reviewed by finance and confirmed first.",
+            ),
             cites=(M164.art(17),),
         )
     advance(CODE, listing.case.number, "apply", act=act)
