@@ -4,7 +4,8 @@ As a pytest plugin (`-p law.mutations`) it takes what QILOU_MUTATE lists. Once e
 is copied for each, the copy breaks that one declaration and runs its tests until the first fails. What "broken" means:
 a `rule` always answers met; a `step` asks for no rules, or is never open where it asked for none; a `clock` runs a day
 longer; a `notice` is not served; a `check` finds nothing; a `parameter` has another default; a function does nothing; a
-table of words lacks one; a statute comes into force a day later. `nothing` breaks nothing: its tests must pass.
+table of words lacks one; a statute comes into force a day later; the calendar knows no year. `nothing` breaks nothing:
+its tests must pass.
 """
 
 import json
@@ -27,6 +28,7 @@ from types import FunctionType
 import pytest
 
 from qilou.law import Breach, Met, Parameter, Text, rule, say
+from qilou.law.calendar import Calendar
 from qilou.law.carried import CARRIERS
 from qilou.law.coverage import marked_tests
 from qilou.law.declared import declare_all
@@ -193,6 +195,8 @@ def _named_thing(path: str) -> bool:
         del thing[next(iter(thing))]
     elif isinstance(thing, Statute):
         _put(thing, effective=thing.effective + timedelta(days=1))
+    elif isinstance(thing, Calendar):
+        _put(thing, notices={})
     else:
         return False
     return True
@@ -256,11 +260,9 @@ def breakable() -> list[str]:
 
 
 def sample(size: int) -> list[str]:
-    """So many of them, others after each change of the product's code, the same for whoever asks of the same code."""
-    mark = sha256()
-    for path in sorted((ROOT / "src").rglob("*.py")):
-        mark.update(path.read_bytes())
-    return Random(mark.digest()).sample(breakable(), size)  # a choice, not a secret
+    """So many of them, others whenever something is declared anew, the same for whoever asks of the same code."""
+    names = breakable()
+    return Random("".join(names)).sample(names, size)  # a choice, not a secret
 
 
 def naming(codes: Iterable[str]) -> list[str]:
@@ -293,9 +295,6 @@ def run(plan: Mapping[str, Sequence[str]], at_once: int = 1) -> dict[str, tuple[
         outcomes = _told(Path(told))
         if missing := set(plan) - set(outcomes):
             raise RuntimeError(f"not tried: {sorted(missing)}\n{done.stdout[-3000:]}{done.stderr[-3000:]}")
-    for name, (outcome, output) in outcomes.items():
-        if outcome not in (KILLED, SURVIVED, NOTHING_RAN):
-            raise RuntimeError(f"{name}: pytest ended with {outcome}\n{output[-3000:]}")
     return outcomes
 
 

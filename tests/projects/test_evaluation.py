@@ -222,15 +222,18 @@ def test_each_expert_files_their_own_sheet_before_any_other_can_be_seen(path: Pa
 
 @pytest.mark.django_db
 @pytest.mark.req("A5.6", "A13.10", "A13.11", "A13.12")
-def test_an_excused_expert_leaves_too_few_sheets_until_the_next_reserve_is_added(path: Path) -> None:
+@pytest.mark.parametrize(("step", "who"), [("excuse", "authority.handler"), ("recuse", "expert1")])
+def test_an_excused_expert_leaves_too_few_sheets_until_the_next_reserve_is_added(
+    path: Path, step: str, who: str
+) -> None:
     session = convened(path)
     for name in EXPERTS[1:]:
         file(path, name)
     perform(
         "projects.expert_sheet",
         sheet_of(path, "expert1"),
-        "excuse",
-        actor=path.city.actor("authority.handler", "2026-09-15"),
+        step,
+        actor=path.city.actor(who, "2026-09-15"),
         now=at("2026-09-15"),
         data={"reason": "曾任项目顾问，回避。"},
     )
