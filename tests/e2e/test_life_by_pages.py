@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
-from tests.e2e.browsing import fill, form_of, press, sign_in, submit, typed_text
+from tests.e2e.browsing import fill, fill_without_script, form_of, press, sign_in, submit, typed_text
 from tests.e2e.plot import REGISTRATION
 from tests.e2e.scenes import ENDORSE, EXPERTS, MIDNIGHT, OPEN, Scene
 from tests.e2e.stage import Stage, set_up
@@ -25,6 +25,7 @@ pytestmark = pytest.mark.browser
 PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
 PASSWORD = "wind-over-9-arcades"  # of an invented person
 ENGLISH = ("finance.signer",)
+WITHOUT_SCRIPT = ("authority.handler", "authority.checker", "finance.handler", "finance.signer", "expert2")
 
 
 @dataclass
@@ -34,23 +35,27 @@ class Reader:
     stage: Stage
     new_page: Callable[..., Any]
     url: str
+    without_script: tuple[str, ...] = WITHOUT_SCRIPT
     pages: dict[str, Any] = field(default_factory=dict)
 
     def page(self, who: str) -> Any:
-        """Somebody's browser; the declaring unit's handler signs in by name and password, experts use a phone."""
+        """Somebody's browser: the declaring unit's handler signs in by name and password, experts use a phone, and
+        in some offices no script runs."""
         if who not in self.pages:
             self.pages[who] = self._opened(who)
         return self.pages[who]
 
     def _opened(self, who: str) -> Any:
         person = self.stage.city.people[who]
+        scripted = who not in self.without_script
         if who == f"{self.stage.plot.unit}.handler":
             person.set_password(PASSWORD)
             person.save()
-            page = self.new_page()
+            page = self.new_page(java_script_enabled=scripted)
             sign_in(page, person.username, PASSWORD)
             return page
-        page = self.new_page(person, **(PHONE if who in EXPERTS else {}))
+        phone = PHONE if who in EXPERTS else {}
+        page = self.new_page(person, **phone, java_script_enabled=scripted)
         if who in ENGLISH:
             page.context.add_cookies([{"name": "qilou_language", "value": "en", "url": self.url}])
         return page
@@ -205,8 +210,12 @@ def test_a_project_lives_from_solicitation_to_operation_through_the_pages(reader
 
 
 @pytest.mark.req("A10.6")
-def test_bad_input_is_told_at_its_field_and_in_the_summary_and_nothing_typed_is_lost(reader: Reader) -> None:
+@pytest.mark.parametrize("scripted", [True, False], ids=["with scripts", "without"])
+def test_bad_input_is_told_at_its_field_and_in_the_summary_and_nothing_typed_is_lost(
+    reader: Reader, *, scripted: bool
+) -> None:
     opening, submission = declared(REGISTRATION)[:2]
+    reader.without_script = () if scripted else (opening.who,)
     reader.play(opening)
     page = reader.page(opening.who)
     reader.stage.at(submission.day)
@@ -216,7 +225,11 @@ def test_bad_input_is_told_at_its_field_and_in_the_summary_and_nothing_typed_is_
     assert step
     assert step.takes
     raw = typed_text(step.takes, reader.stage.told(submission.typed))
-    fill(form, {**raw, "total": ["一百多万"], "lines-1-unit_price": ["十八"], "location": [""]})
+    faulty = {**raw, "total": ["一百多万"], "lines-1-unit_price": ["十八"], "location": [""]}
+    if scripted:
+        fill(form, faulty)
+    else:
+        fill_without_script(page, form, faulty)
     answer = submit(page, form)
     assert answer.status == 400
     summary = page.locator(".eg-summary")
