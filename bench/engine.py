@@ -29,6 +29,7 @@ class Measured:
     rate: float
     client_cpu: float
     server_cpu: float
+    steps: int
 
 
 def main() -> None:
@@ -57,6 +58,7 @@ def main() -> None:
         processes=PROCESSES,
         rounds=ROUNDS,
         seconds=SECONDS,
+        steps={way: sum(one.steps for one in found) for way, found in results.items()},
         fsync=True,
     )
 
@@ -118,6 +120,7 @@ def run(way: str, url: str, towns: list[dict[str, Any]]) -> Measured:
         sum(one[0] / one[1] for one in found),
         sum(one[2] for one in found) / steps,
         sum(one[3] for one in found) / steps,
+        steps,
     )
 
 
