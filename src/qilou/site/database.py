@@ -1,6 +1,7 @@
 """The database of this installation: the embedded one, or the server that `QILOU_DATABASE_URL` names."""
 
 import contextlib
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -135,9 +136,20 @@ def migrate(url: str, *, verbosity: int = 1) -> None:
     from django.core.management import call_command
     from django.db import connections
 
-    with as_owner(url):
+    with as_owner(url), _seldom_collected():
         call_command("migrate", interactive=False, verbosity=verbosity)
         connections["default"].close()
+
+
+@contextlib.contextmanager
+def _seldom_collected() -> Iterator[None]:
+    """Migrations make models anew at every operation: looking for their garbage each time costs a fifth of the work."""
+    kept = gc.get_threshold()
+    gc.set_threshold(200_000, *kept[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*kept)
 
 
 @contextlib.contextmanager

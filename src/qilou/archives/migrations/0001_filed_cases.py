@@ -40,6 +40,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("organisation", "number"), name="transfer_number"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("receipt", ""), ("received_on__isnull", True)),
+                            models.Q(("received_on__isnull", False), models.Q(("receipt", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="transfer_received_with_a_receipt",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="CaseFile",
@@ -89,6 +102,28 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("transfer", None)),
+                        fields=["organisation", "transfer_due_on"],
+                        name="file_due",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("organisation", "year", "term", "sequence"), name="file_number_of_organisation"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("keep_until__isnull", True), ("term", 0)),
+                            models.Q(("keep_until__gt", models.F("closed_on")), ("term__gt", 0)),
+                            _connector="OR",
+                        ),
+                        name="file_kept_for_its_term",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="CatalogueItem",
@@ -116,43 +151,5 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(fields=("file", "version", "number"), name="catalogue_item_number")
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="transfer",
-            constraint=models.UniqueConstraint(fields=("organisation", "number"), name="transfer_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="transfer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("receipt", ""), ("received_on__isnull", True)),
-                    models.Q(("received_on__isnull", False), models.Q(("receipt", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="transfer_received_with_a_receipt",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="casefile",
-            index=models.Index(
-                condition=models.Q(("transfer", None)), fields=["organisation", "transfer_due_on"], name="file_due"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="casefile",
-            constraint=models.UniqueConstraint(
-                fields=("organisation", "year", "term", "sequence"), name="file_number_of_organisation"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="casefile",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("keep_until__isnull", True), ("term", 0)),
-                    models.Q(("keep_until__gt", models.F("closed_on")), ("term__gt", 0)),
-                    _connector="OR",
-                ),
-                name="file_kept_for_its_term",
-            ),
         ),
     ]

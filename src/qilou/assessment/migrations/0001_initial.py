@@ -30,6 +30,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[("jurisdiction", "="), ("period", "&&")], name="one_indicator_set_a_date"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Result",
@@ -63,25 +70,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="indicatorset",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[("jurisdiction", "="), ("period", "&&")], name="one_indicator_set_a_date"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="result",
-            index=models.Index(fields=["unit", "-year", "-issued_on"], name="result_latest"),
-        ),
-        migrations.AddConstraint(
-            model_name="result",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("grade__in", ["excellent", "good", "pass", "fail"])), name="result_grade_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="result",
-            constraint=models.UniqueConstraint(fields=("unit", "year", "document"), name="one_result_a_document"),
+            options={
+                "indexes": [models.Index(fields=["unit", "-year", "-issued_on"], name="result_latest")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("grade__in", ["excellent", "good", "pass", "fail"])),
+                        name="result_grade_known",
+                    ),
+                    models.UniqueConstraint(fields=("unit", "year", "document"), name="one_result_a_document"),
+                ],
+            },
         ),
     ]

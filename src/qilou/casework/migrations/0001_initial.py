@@ -96,6 +96,21 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("desk", ""), _negated=True),
+                        fields=["desk", "due_on", "id"],
+                        name="case_desk",
+                    ),
+                    models.Index(condition=models.Q(("due_on__isnull", False)), fields=["due_on"], name="case_due"),
+                    models.Index(
+                        condition=models.Q(("thing", ""), _negated=True), fields=["thing", "id"], name="case_thing"
+                    ),
+                    models.Index(fields=["jurisdiction", "procedure", "state", "-id"], name="case_register"),
+                    django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=["readers"], name="case_readers"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Clock",
@@ -119,6 +134,20 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("ended_on__isnull", True), ("provisional", True)),
+                        fields=["id"],
+                        name="clock_provisional",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_on__isnull", True)), fields=("case", "name"), name="clock_runs_once"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Draft",
@@ -135,6 +164,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("person", "case_number", "step"), name="one_draft_each")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Letterhead",
@@ -149,6 +183,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("organisation", "series"), name="one_word_per_series")],
+            },
         ),
         migrations.CreateModel(
             name="Notice",
@@ -182,6 +219,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["-issued_on", "-id"], name="notice_newest")],
+            },
         ),
         migrations.CreateModel(
             name="NumberSeries",
@@ -211,6 +251,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[("code", "="), ("jurisdiction", "="), ("period", "&&")], name="one_value_per_date"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Receipt",
@@ -231,6 +278,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("notice", "key"), name="received_once")],
+            },
         ),
         migrations.CreateModel(
             name="Recusal",
@@ -251,6 +301,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("case", "person"), name="recused_once")],
+            },
         ),
         migrations.CreateModel(
             name="SignOff",
@@ -276,6 +329,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at__isnull", True)), fields=("case",), name="one_open_sign_off"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="SignOffLevels",
@@ -293,6 +353,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("organisation", "step"), name="one_chain_per_step")],
+            },
         ),
         migrations.CreateModel(
             name="StoredFile",
@@ -334,86 +397,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="case",
-            index=models.Index(
-                condition=models.Q(("desk", ""), _negated=True), fields=["desk", "due_on", "id"], name="case_desk"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="case",
-            index=models.Index(condition=models.Q(("due_on__isnull", False)), fields=["due_on"], name="case_due"),
-        ),
-        migrations.AddIndex(
-            model_name="case",
-            index=models.Index(
-                condition=models.Q(("thing", ""), _negated=True), fields=["thing", "id"], name="case_thing"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="case",
-            index=models.Index(fields=["jurisdiction", "procedure", "state", "-id"], name="case_register"),
-        ),
-        migrations.AddIndex(
-            model_name="case",
-            index=django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=["readers"], name="case_readers"),
-        ),
-        migrations.AddIndex(
-            model_name="clock",
-            index=models.Index(
-                condition=models.Q(("ended_on__isnull", True), ("provisional", True)),
-                fields=["id"],
-                name="clock_provisional",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="clock",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_on__isnull", True)), fields=("case", "name"), name="clock_runs_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="draft",
-            constraint=models.UniqueConstraint(fields=("person", "case_number", "step"), name="one_draft_each"),
-        ),
-        migrations.AddConstraint(
-            model_name="letterhead",
-            constraint=models.UniqueConstraint(fields=("organisation", "series"), name="one_word_per_series"),
-        ),
-        migrations.AddIndex(
-            model_name="notice",
-            index=models.Index(fields=["-issued_on", "-id"], name="notice_newest"),
-        ),
-        migrations.AddConstraint(
-            model_name="parametervalue",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[("code", "="), ("jurisdiction", "="), ("period", "&&")], name="one_value_per_date"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="receipt",
-            constraint=models.UniqueConstraint(fields=("notice", "key"), name="received_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="recusal",
-            constraint=models.UniqueConstraint(fields=("case", "person"), name="recused_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="signoff",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at__isnull", True)), fields=("case",), name="one_open_sign_off"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signofflevels",
-            constraint=models.UniqueConstraint(fields=("organisation", "step"), name="one_chain_per_step"),
-        ),
-        migrations.AddConstraint(
-            model_name="attachment",
-            constraint=models.UniqueConstraint(
-                fields=("case", "field", "version", "file"), name="attached_once_a_version"
-            ),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("case", "field", "version", "file"), name="attached_once_a_version")
+                ],
+            },
         ),
         migrations.RunSQL(
             "CREATE SEQUENCE casework_case_number START 1001",

@@ -32,6 +32,31 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("code__regex", "^[0-9]{6}$"),
+                            models.Q(("code__regex", "^[A-Z][A-Z0-9-]{1,19}$"), ("kind", "portfolio")),
+                            _connector="OR",
+                        ),
+                        name="jurisdiction_code",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["city", "district", "portfolio"])), name="jurisdiction_kind"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "city"), ("parent", None)),
+                            models.Q(
+                                models.Q(("kind", "city"), _negated=True), models.Q(("parent", None), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="jurisdiction_parent",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Person",
@@ -56,6 +81,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("username__regex", "^[a-z0-9][a-z0-9._-]{1,59}$")),
+                        name="person_username_form",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("language__in", ["zh-hans", "en"])), name="person_language"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Organisation",
@@ -86,6 +122,51 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("until__isnull", True), ("until__gt", models.F("since")), _connector="OR"),
+                        name="organisation_period",
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        condition=models.Q(("uscc__isnull", False)),
+                        expressions=[
+                            ("uscc", "="),
+                            (
+                                models.Func(
+                                    models.F("since"),
+                                    models.F("until"),
+                                    django.contrib.postgres.fields.ranges.RangeBoundary(),
+                                    function="DATERANGE",
+                                    output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
+                                ),
+                                "&&",
+                            ),
+                        ],
+                        name="organisation_uscc",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("uscc", None), ("uscc__regex", "^[0-9A-Z]{18}$"), _connector="OR"),
+                        name="organisation_uscc_form",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["government", "institution", "bidder", "third_party"])),
+                        name="organisation_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_implementing_unit", False),
+                            ("kind__in", ["government", "institution"]),
+                            _connector="OR",
+                        ),
+                        name="organisation_unit_is_public",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("succeeded_by", None), ("until__isnull", False), _connector="OR"),
+                        name="organisation_succeeded_has_ended",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="FunctionHolding",
@@ -108,6 +189,34 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("until__isnull", True), ("until__gt", models.F("since")), _connector="OR"),
+                        name="holding_period",
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[
+                            ("function", "="),
+                            ("jurisdiction", "="),
+                            (
+                                models.Func(
+                                    models.F("since"),
+                                    models.F("until"),
+                                    django.contrib.postgres.fields.ranges.RangeBoundary(),
+                                    function="DATERANGE",
+                                    output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
+                                ),
+                                "&&",
+                            ),
+                        ],
+                        name="holding_one_holder",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("document", ""), _negated=True), name="holding_document"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Post",
@@ -125,6 +234,32 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("until__isnull", True), ("until__gt", models.F("since")), _connector="OR"),
+                        name="post_period",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "handler",
+                                    "checker",
+                                    "countersigner",
+                                    "signer",
+                                    "registrar",
+                                    "expert",
+                                    "auditor",
+                                    "administrator",
+                                ],
+                            )
+                        ),
+                        name="post_kind",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Delegation",
@@ -156,6 +291,35 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["to_person"], name="delegation_taken")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("until__gt", models.F("since"))), name="delegation_period"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("from_person", models.F("to_person")), _negated=True),
+                        name="delegation_to_another",
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[
+                            ("post", "="),
+                            ("from_person", "="),
+                            (
+                                models.Func(
+                                    models.F("since"),
+                                    models.F("until"),
+                                    django.contrib.postgres.fields.ranges.RangeBoundary(),
+                                    function="DATERANGE",
+                                    output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
+                                ),
+                                "&&",
+                            ),
+                        ],
+                        name="delegation_one_delegate",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Appointment",
@@ -178,225 +342,29 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="jurisdiction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("code__regex", "^[0-9]{6}$"),
-                    models.Q(("code__regex", "^[A-Z][A-Z0-9-]{1,19}$"), ("kind", "portfolio")),
-                    _connector="OR",
-                ),
-                name="jurisdiction_code",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="jurisdiction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["city", "district", "portfolio"])), name="jurisdiction_kind"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="jurisdiction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "city"), ("parent", None)),
-                    models.Q(models.Q(("kind", "city"), _negated=True), models.Q(("parent", None), _negated=True)),
-                    _connector="OR",
-                ),
-                name="jurisdiction_parent",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="person",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("username__regex", "^[a-z0-9][a-z0-9._-]{1,59}$")), name="person_username_form"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="person",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("language__in", ["zh-hans", "en"])), name="person_language"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="organisation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("until__isnull", True), ("until__gt", models.F("since")), _connector="OR"),
-                name="organisation_period",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="organisation",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                condition=models.Q(("uscc__isnull", False)),
-                expressions=[
-                    ("uscc", "="),
-                    (
-                        models.Func(
-                            models.F("since"),
-                            models.F("until"),
-                            django.contrib.postgres.fields.ranges.RangeBoundary(),
-                            function="DATERANGE",
-                            output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
-                        ),
-                        "&&",
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("until__isnull", True), ("until__gt", models.F("since")), _connector="OR"),
+                        name="appointment_period",
                     ),
-                ],
-                name="organisation_uscc",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="organisation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("uscc", None), ("uscc__regex", "^[0-9A-Z]{18}$"), _connector="OR"),
-                name="organisation_uscc_form",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="organisation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["government", "institution", "bidder", "third_party"])),
-                name="organisation_kind",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="organisation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("is_implementing_unit", False), ("kind__in", ["government", "institution"]), _connector="OR"
-                ),
-                name="organisation_unit_is_public",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="organisation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("succeeded_by", None), ("until__isnull", False), _connector="OR"),
-                name="organisation_succeeded_has_ended",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="functionholding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("until__isnull", True), ("until__gt", models.F("since")), _connector="OR"),
-                name="holding_period",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="functionholding",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[
-                    ("function", "="),
-                    ("jurisdiction", "="),
-                    (
-                        models.Func(
-                            models.F("since"),
-                            models.F("until"),
-                            django.contrib.postgres.fields.ranges.RangeBoundary(),
-                            function="DATERANGE",
-                            output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
-                        ),
-                        "&&",
-                    ),
-                ],
-                name="holding_one_holder",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="functionholding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("document", ""), _negated=True), name="holding_document"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="post",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("until__isnull", True), ("until__gt", models.F("since")), _connector="OR"),
-                name="post_period",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="post",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        [
-                            "handler",
-                            "checker",
-                            "countersigner",
-                            "signer",
-                            "registrar",
-                            "expert",
-                            "auditor",
-                            "administrator",
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[
+                            ("post", "="),
+                            (
+                                models.Func(
+                                    models.F("since"),
+                                    models.F("until"),
+                                    django.contrib.postgres.fields.ranges.RangeBoundary(),
+                                    function="DATERANGE",
+                                    output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
+                                ),
+                                "&&",
+                            ),
                         ],
-                    )
-                ),
-                name="post_kind",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="delegation",
-            index=models.Index(fields=["to_person"], name="delegation_taken"),
-        ),
-        migrations.AddConstraint(
-            model_name="delegation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("until__gt", models.F("since"))), name="delegation_period"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="delegation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("from_person", models.F("to_person")), _negated=True), name="delegation_to_another"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="delegation",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[
-                    ("post", "="),
-                    ("from_person", "="),
-                    (
-                        models.Func(
-                            models.F("since"),
-                            models.F("until"),
-                            django.contrib.postgres.fields.ranges.RangeBoundary(),
-                            function="DATERANGE",
-                            output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
-                        ),
-                        "&&",
+                        name="appointment_one_holder",
                     ),
                 ],
-                name="delegation_one_delegate",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appointment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("until__isnull", True), ("until__gt", models.F("since")), _connector="OR"),
-                name="appointment_period",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appointment",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[
-                    ("post", "="),
-                    (
-                        models.Func(
-                            models.F("since"),
-                            models.F("until"),
-                            django.contrib.postgres.fields.ranges.RangeBoundary(),
-                            function="DATERANGE",
-                            output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
-                        ),
-                        "&&",
-                    ),
-                ],
-                name="appointment_one_holder",
-            ),
+            },
         ),
     ]

@@ -34,6 +34,11 @@ class Migration(migrations.Migration):
                 ("entered_on", models.DateField()),
                 ("ended_on", models.DateField(null=True)),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("first__lte", models.F("last"))), name="range_in_order")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Delegation",
@@ -65,6 +70,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("taken__lte", models.F("quota"))), name="delegation_within_quota"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("shortest__lte", models.F("longest"))), name="delegation_lengths"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("document", ""), _negated=True), name="delegation_by_document"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("until", None), ("until__gt", models.F("since")), _connector="OR"),
+                        name="block_delegation_period",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Prefix",
@@ -122,6 +144,64 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["parent", "network"], name="prefix_children")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("parent", None), ("parent_network", None)),
+                            models.Q(("parent__isnull", False), ("parent_network__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="prefix_within_parent",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("delegated_network", None),
+                                ("delegation", None),
+                                ("jurisdiction", models.F("owner_id")),
+                            ),
+                            models.Q(("delegated_network__isnull", False), ("delegation__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="prefix_of_owner_or_delegated",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("kind__in", ["container", "pool"])), name="prefix_kind"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("role__in", ["server", "terminal", "video", "sensor", "link", "management", "other"])
+                        ),
+                        name="prefix_role",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("standing__in", ["planned", "in_use", "retiring"])), name="prefix_standing"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("cooling__gte", 0),
+                            ("held__gte", 0),
+                            ("reserved__gte", 0),
+                            ("used__gte", 0),
+                            (
+                                "size__gte",
+                                django.db.models.expressions.CombinedExpression(
+                                    django.db.models.expressions.CombinedExpression(
+                                        django.db.models.expressions.CombinedExpression(
+                                            models.F("used"), "+", models.F("held")
+                                        ),
+                                        "+",
+                                        models.F("cooling"),
+                                    ),
+                                    "+",
+                                    models.F("reserved"),
+                                ),
+                            ),
+                        ),
+                        name="prefix_counts",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Allocation",
@@ -211,6 +291,97 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    django.contrib.postgres.indexes.GistIndex(
+                        django.contrib.postgres.indexes.OpClass(models.F("block"), name="inet_ops"),
+                        name="allocation_ever",
+                    ),
+                    models.Index(fields=["holder", "status"], name="allocation_of_holder"),
+                    models.Index(fields=["prefix", "block"], name="allocation_of_prefix"),
+                    models.Index(
+                        condition=models.Q(("mac", ""), _negated=True), fields=["mac"], name="allocation_by_mac"
+                    ),
+                    models.Index(
+                        condition=models.Q(("status", "held")), fields=["held_until"], name="allocation_hold_ends"
+                    ),
+                    models.Index(
+                        condition=models.Q(("status", "cooling")), fields=["cools_until"], name="allocation_cooled"
+                    ),
+                    models.Index(condition=models.Q(("status", "active")), fields=["until"], name="allocation_expires"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("status__in", ["reserved", "held", "active", "suspended", "cooling", "released"])
+                        ),
+                        name="allocation_status",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("role__in", ["server", "terminal", "video", "sensor", "link", "management", "other"])
+                        ),
+                        name="allocation_role",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "active"), ("restores", "active"), _connector="OR", _negated=True),
+                            models.Q(("approval__isnull", False), ("case__isnull", False)),
+                            models.Q(("of_record", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="nothing_active_without_approval",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("status", "reserved"), ("holder__isnull", False), _connector="OR"),
+                        name="allocation_has_holder",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "active"), ("restores", "active"), _connector="OR", _negated=True),
+                            models.Q(("released_on", None), ("since__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="allocation_in_use_since",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "held"), _negated=True),
+                            models.Q(("held_on__isnull", False), ("held_until__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="hold_ends",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "cooling"), _negated=True),
+                            models.Q(("cools_until__isnull", False), ("released_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="cooling_ends",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("restores__in", ["held", "active"]), ("status", "suspended")),
+                            models.Q(models.Q(("status", "suspended"), _negated=True), ("restores", "")),
+                            _connector="OR",
+                        ),
+                        name="suspended_restores",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("since", None), ("until", None), ("until__gt", models.F("since")), _connector="OR"
+                        ),
+                        name="allocation_period",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("mac", ""), ("mac__regex", "^([0-9a-f]{2}:){5}[0-9a-f]{2}$"), _connector="OR"
+                        ),
+                        name="allocation_mac",
+                    ),
+                ],
+            },
         ),
         migrations.AddField(
             model_name="addressrange",
@@ -233,6 +404,20 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("lifted_on", None)), fields=["measure"], name="suspension_in_force"
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("lifted_on", None)),
+                        fields=("allocation", "measure"),
+                        name="one_suspension_a_measure",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="UsageReturn",
@@ -259,6 +444,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("jurisdiction", "year", "half"), name="one_usage_return_a_half"),
+                    models.CheckConstraint(
+                        condition=models.Q(("half__gte", 1), ("half__lte", 2)), name="usage_return_of_a_half"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="UsageLine",
@@ -282,6 +475,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("report", "delegation"), name="block_returned_once")],
+            },
         ),
         migrations.CreateModel(
             name="Vrf",
@@ -299,6 +495,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("id", "owner"), name="vrf_of_owner")],
+            },
         ),
         migrations.CreateModel(
             name="Scan",
@@ -323,6 +522,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["jurisdiction", "-id"], name="scan_of_area")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("source__in", ["nmap", "arp", "dhcp", "device"])), name="scan_source"
+                    )
+                ],
+            },
         ),
         migrations.AddField(
             model_name="prefix",
@@ -407,6 +614,46 @@ class Migration(migrations.Migration):
                     models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="network.vrf"),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("closed_on", None)), fields=["jurisdiction", "due_on"], name="findings_open"
+                    ),
+                    models.Index(
+                        condition=models.Q(("closed_on", None)), fields=["owner", "due_on"], name="findings_of_owner"
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                ["unknown", "silent", "other_device", "cooling", "suspended", "outside", "count"],
+                            )
+                        ),
+                        name="finding_kind",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("closed_on", None)),
+                        fields=("vrf", "kind", "address"),
+                        name="one_open_finding_an_address",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("address", None), _negated=True),
+                            models.Q(("delegation", None), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="finding_about_something",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("closed_on", None), models.Q(("closing", ""), _negated=True), _connector="OR"
+                        ),
+                        name="finding_closed_with_reason",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Asked",
@@ -483,56 +730,6 @@ class Migration(migrations.Migration):
                 "constraints": [models.UniqueConstraint(fields=("prefix", "block"), name="one_free_block")],
             },
         ),
-        migrations.AddConstraint(
-            model_name="addressrange",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("first__lte", models.F("last"))), name="range_in_order"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="suspension",
-            index=models.Index(condition=models.Q(("lifted_on", None)), fields=["measure"], name="suspension_in_force"),
-        ),
-        migrations.AddConstraint(
-            model_name="suspension",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("lifted_on", None)),
-                fields=("allocation", "measure"),
-                name="one_suspension_a_measure",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="usagereturn",
-            constraint=models.UniqueConstraint(fields=("jurisdiction", "year", "half"), name="one_usage_return_a_half"),
-        ),
-        migrations.AddConstraint(
-            model_name="usagereturn",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("half__gte", 1), ("half__lte", 2)), name="usage_return_of_a_half"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="usageline",
-            constraint=models.UniqueConstraint(fields=("report", "delegation"), name="block_returned_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="vrf",
-            constraint=models.UniqueConstraint(fields=("id", "owner"), name="vrf_of_owner"),
-        ),
-        migrations.AddIndex(
-            model_name="scan",
-            index=models.Index(fields=["jurisdiction", "-id"], name="scan_of_area"),
-        ),
-        migrations.AddConstraint(
-            model_name="scan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("source__in", ["nmap", "arp", "dhcp", "device"])), name="scan_source"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="prefix",
-            index=models.Index(fields=["parent", "network"], name="prefix_children"),
-        ),
         migrations.AddIndex(
             model_name="prefix",
             index=models.Index(
@@ -556,75 +753,6 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="prefix",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("parent", None), ("parent_network", None)),
-                    models.Q(("parent__isnull", False), ("parent_network__isnull", False)),
-                    _connector="OR",
-                ),
-                name="prefix_within_parent",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="prefix",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("delegated_network", None), ("delegation", None), ("jurisdiction", models.F("owner_id"))),
-                    models.Q(("delegated_network__isnull", False), ("delegation__isnull", False)),
-                    _connector="OR",
-                ),
-                name="prefix_of_owner_or_delegated",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="prefix",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["container", "pool"])), name="prefix_kind"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="prefix",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("role__in", ["server", "terminal", "video", "sensor", "link", "management", "other"])
-                ),
-                name="prefix_role",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="prefix",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("standing__in", ["planned", "in_use", "retiring"])), name="prefix_standing"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="prefix",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("cooling__gte", 0),
-                    ("held__gte", 0),
-                    ("reserved__gte", 0),
-                    ("used__gte", 0),
-                    (
-                        "size__gte",
-                        django.db.models.expressions.CombinedExpression(
-                            django.db.models.expressions.CombinedExpression(
-                                django.db.models.expressions.CombinedExpression(
-                                    models.F("used"), "+", models.F("held")
-                                ),
-                                "+",
-                                models.F("cooling"),
-                            ),
-                            "+",
-                            models.F("reserved"),
-                        ),
-                    ),
-                ),
-                name="prefix_counts",
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="delegation",
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(
                 condition=models.Q(("revoked_on__isnull", True)),
@@ -637,70 +765,9 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="delegation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("taken__lte", models.F("quota"))), name="delegation_within_quota"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="delegation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("shortest__lte", models.F("longest"))), name="delegation_lengths"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="delegation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("document", ""), _negated=True), name="delegation_by_document"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="delegation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("until", None), ("until__gt", models.F("since")), _connector="OR"),
-                name="block_delegation_period",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="delegation",
             constraint=models.UniqueConstraint(
                 fields=("id", "jurisdiction", "network", "vrf", "in_force"), name="delegation_as_referred"
             ),
-        ),
-        migrations.AddIndex(
-            model_name="allocation",
-            index=django.contrib.postgres.indexes.GistIndex(
-                django.contrib.postgres.indexes.OpClass(models.F("block"), name="inet_ops"), name="allocation_ever"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="allocation",
-            index=models.Index(fields=["holder", "status"], name="allocation_of_holder"),
-        ),
-        migrations.AddIndex(
-            model_name="allocation",
-            index=models.Index(fields=["prefix", "block"], name="allocation_of_prefix"),
-        ),
-        migrations.AddIndex(
-            model_name="allocation",
-            index=models.Index(
-                condition=models.Q(("mac", ""), _negated=True), fields=["mac"], name="allocation_by_mac"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="allocation",
-            index=models.Index(
-                condition=models.Q(("status", "held")), fields=["held_until"], name="allocation_hold_ends"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="allocation",
-            index=models.Index(
-                condition=models.Q(("status", "cooling")), fields=["cools_until"], name="allocation_cooled"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="allocation",
-            index=models.Index(condition=models.Q(("status", "active")), fields=["until"], name="allocation_expires"),
         ),
         migrations.AddConstraint(
             model_name="allocation",
@@ -711,146 +778,6 @@ class Migration(migrations.Migration):
                     (django.contrib.postgres.indexes.OpClass(models.F("block"), name="inet_ops"), "&&"),
                 ],
                 name="no_address_twice",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="allocation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["reserved", "held", "active", "suspended", "cooling", "released"])),
-                name="allocation_status",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="allocation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("role__in", ["server", "terminal", "video", "sensor", "link", "management", "other"])
-                ),
-                name="allocation_role",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="allocation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "active"), ("restores", "active"), _connector="OR", _negated=True),
-                    models.Q(("approval__isnull", False), ("case__isnull", False)),
-                    models.Q(("of_record", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="nothing_active_without_approval",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="allocation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status", "reserved"), ("holder__isnull", False), _connector="OR"),
-                name="allocation_has_holder",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="allocation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "active"), ("restores", "active"), _connector="OR", _negated=True),
-                    models.Q(("released_on", None), ("since__isnull", False)),
-                    _connector="OR",
-                ),
-                name="allocation_in_use_since",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="allocation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "held"), _negated=True),
-                    models.Q(("held_on__isnull", False), ("held_until__isnull", False)),
-                    _connector="OR",
-                ),
-                name="hold_ends",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="allocation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "cooling"), _negated=True),
-                    models.Q(("cools_until__isnull", False), ("released_on__isnull", False)),
-                    _connector="OR",
-                ),
-                name="cooling_ends",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="allocation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("restores__in", ["held", "active"]), ("status", "suspended")),
-                    models.Q(models.Q(("status", "suspended"), _negated=True), ("restores", "")),
-                    _connector="OR",
-                ),
-                name="suspended_restores",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="allocation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("since", None), ("until", None), ("until__gt", models.F("since")), _connector="OR"),
-                name="allocation_period",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="allocation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("mac", ""), ("mac__regex", "^([0-9a-f]{2}:){5}[0-9a-f]{2}$"), _connector="OR"),
-                name="allocation_mac",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="wirefinding",
-            index=models.Index(
-                condition=models.Q(("closed_on", None)), fields=["jurisdiction", "due_on"], name="findings_open"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="wirefinding",
-            index=models.Index(
-                condition=models.Q(("closed_on", None)), fields=["owner", "due_on"], name="findings_of_owner"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="wirefinding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kind__in", ["unknown", "silent", "other_device", "cooling", "suspended", "outside", "count"])
-                ),
-                name="finding_kind",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="wirefinding",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("closed_on", None)),
-                fields=("vrf", "kind", "address"),
-                name="one_open_finding_an_address",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="wirefinding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("address", None), _negated=True),
-                    models.Q(("delegation", None), _negated=True),
-                    _connector="OR",
-                ),
-                name="finding_about_something",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="wirefinding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("closed_on", None), models.Q(("closing", ""), _negated=True), _connector="OR"),
-                name="finding_closed_with_reason",
             ),
         ),
         migrations.RunSQL(PROMISES, DROP),

@@ -50,6 +50,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["jurisdiction", "-id"], name="access_register"),
+                    models.Index(fields=["unit", "-id"], name="access_of_unit"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("bandwidth__gt", 0)), name="access_carries"),
+                    models.CheckConstraint(condition=models.Q(("vlan__range", (1, 4094))), name="access_vlan_number"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="AccessApplication",
@@ -96,6 +106,38 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["unit", "-case"], name="access_applications_of_unit")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["new", "expand", "move", "withdraw"])),
+                        name="access_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("approval_number__isnull", True),
+                            models.Q(
+                                ("decided_on__isnull", False),
+                                ("outcome", "approved"),
+                                models.Q(("approval_number", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="access_number_of_an_approval",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("carried_out_on__isnull", True), ("approval_number__isnull", False), _connector="OR"
+                        ),
+                        name="access_carried_out_on_approval",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("access__isnull", False), ("outcome", "")),
+                        fields=("access",),
+                        name="one_application_an_access",
+                    ),
+                ],
+            },
         ),
         migrations.AddField(
             model_name="access",
@@ -122,6 +164,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("name",), name="network_node_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("role__in", ["core", "aggregation", "access"])), name="network_node_role"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Link",
@@ -153,6 +203,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("name",), name="network_link_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("upper", models.F("lower")), _negated=True),
+                        name="network_link_has_two_ends",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("bandwidth__gt", 0)), name="network_link_carries"),
+                    models.CheckConstraint(
+                        condition=models.Q(("medium__in", ["fibre", "line", "tunnel"])), name="network_link_medium"
+                    ),
+                ],
+            },
         ),
         migrations.AddField(
             model_name="access",
@@ -175,6 +238,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("jurisdiction", "name"), name="network_site_once")],
+            },
         ),
         migrations.AddField(
             model_name="node",
@@ -204,86 +270,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="accessapplication",
-            index=models.Index(fields=["unit", "-case"], name="access_applications_of_unit"),
-        ),
-        migrations.AddConstraint(
-            model_name="accessapplication",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["new", "expand", "move", "withdraw"])), name="access_kind_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="accessapplication",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("approval_number__isnull", True),
-                    models.Q(
-                        ("decided_on__isnull", False),
-                        ("outcome", "approved"),
-                        models.Q(("approval_number", ""), _negated=True),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("node", "number"), name="network_vlan_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("number__range", (1, 4094))), name="network_vlan_number"
                     ),
-                    _connector="OR",
-                ),
-                name="access_number_of_an_approval",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="accessapplication",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("carried_out_on__isnull", True), ("approval_number__isnull", False), _connector="OR"
-                ),
-                name="access_carried_out_on_approval",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="accessapplication",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("access__isnull", False), ("outcome", "")),
-                fields=("access",),
-                name="one_application_an_access",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="link",
-            constraint=models.UniqueConstraint(fields=("name",), name="network_link_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="link",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("upper", models.F("lower")), _negated=True), name="network_link_has_two_ends"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="link",
-            constraint=models.CheckConstraint(condition=models.Q(("bandwidth__gt", 0)), name="network_link_carries"),
-        ),
-        migrations.AddConstraint(
-            model_name="link",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("medium__in", ["fibre", "line", "tunnel"])), name="network_link_medium"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="access",
-            index=models.Index(fields=["jurisdiction", "-id"], name="access_register"),
-        ),
-        migrations.AddIndex(
-            model_name="access",
-            index=models.Index(fields=["unit", "-id"], name="access_of_unit"),
-        ),
-        migrations.AddConstraint(
-            model_name="access",
-            constraint=models.CheckConstraint(condition=models.Q(("bandwidth__gt", 0)), name="access_carries"),
-        ),
-        migrations.AddConstraint(
-            model_name="access",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("vlan__range", (1, 4094))), name="access_vlan_number"
-            ),
+                ],
+            },
         ),
         migrations.AddConstraint(
             model_name="access",
@@ -295,30 +289,6 @@ class Migration(migrations.Migration):
             model_name="access",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("withdrawn_on__isnull", True)), fields=("node", "vlan"), name="one_access_a_vlan"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="site",
-            constraint=models.UniqueConstraint(fields=("jurisdiction", "name"), name="network_site_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="node",
-            constraint=models.UniqueConstraint(fields=("name",), name="network_node_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="node",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("role__in", ["core", "aggregation", "access"])), name="network_node_role"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="vlan",
-            constraint=models.UniqueConstraint(fields=("node", "number"), name="network_vlan_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="vlan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("number__range", (1, 4094))), name="network_vlan_number"
             ),
         ),
     ]

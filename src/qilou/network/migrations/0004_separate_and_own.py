@@ -38,6 +38,25 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("unit", "name"), name="separate_network_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("standing__in", ["planned", "existing", "approved", "kept", "merging", "merged", "closed"])
+                        ),
+                        name="separate_network_standing",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("standing__in", ["approved", "kept", "merging"]), _negated=True),
+                            models.Q(("approval_number", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="separate_network_by_approval",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="NetworkPlan",
@@ -65,6 +84,20 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["build", "keep", "merge"])), name="network_plan_kind"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("outcome", "")), fields=("network",), name="one_plan_under_way"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("outcome__in", ["", "approved", "refused", "withdrawn"])),
+                        name="network_plan_outcome",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="MergeStep",
@@ -148,48 +181,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="separatenetwork",
-            constraint=models.UniqueConstraint(fields=("unit", "name"), name="separate_network_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="separatenetwork",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("standing__in", ["planned", "existing", "approved", "kept", "merging", "merged", "closed"])
-                ),
-                name="separate_network_standing",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="separatenetwork",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("standing__in", ["approved", "kept", "merging"]), _negated=True),
-                    models.Q(("approval_number", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="separate_network_by_approval",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="networkplan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["build", "keep", "merge"])), name="network_plan_kind"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="networkplan",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("outcome", "")), fields=("network",), name="one_plan_under_way"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="networkplan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("outcome__in", ["", "approved", "refused", "withdrawn"])),
-                name="network_plan_outcome",
-            ),
         ),
     ]

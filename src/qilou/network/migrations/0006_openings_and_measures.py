@@ -69,6 +69,48 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("imposed_at__isnull", False), ("lifted_at__isnull", True)),
+                        fields=["jurisdiction"],
+                        name="measures_in_force",
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["suspend", "restrict", "block"])), name="measure_kind_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("against__in", ["unit", "access", "addresses"])),
+                        name="measure_against_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("imposed_at__isnull", True),
+                            models.Q(
+                                models.Q(("number", ""), _negated=True),
+                                models.Q(("facts", ""), _negated=True),
+                                ("until__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="measure_by_a_served_order",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("lifted_at__isnull", True), ("lifted_at__gte", models.F("imposed_at")), _connector="OR"
+                        ),
+                        name="measure_lifted_after",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("imposed_at__isnull", True), ("urgent", True), ("heard_on__isnull", False), _connector="OR"
+                        ),
+                        name="measure_after_hearing_or_urgent",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Opening",
@@ -113,6 +155,25 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["access", "closed_on"], name="openings_of_access")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["policy", "vpn", "domain", "cloud"])),
+                        name="opening_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("opened_on__isnull", True), ("opened_on__gte", models.F("agreed_on")), _connector="OR"
+                        ),
+                        name="opened_after_agreement",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("opened_on__isnull", True), ("agreed_on__isnull", False), _connector="OR"),
+                        name="opened_by_agreement",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Restraint",
@@ -133,94 +194,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="measure",
-            index=models.Index(
-                condition=models.Q(("imposed_at__isnull", False), ("lifted_at__isnull", True)),
-                fields=["jurisdiction"],
-                name="measures_in_force",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="measure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["suspend", "restrict", "block"])), name="measure_kind_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="measure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("against__in", ["unit", "access", "addresses"])), name="measure_against_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="measure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("imposed_at__isnull", True),
-                    models.Q(
-                        models.Q(("number", ""), _negated=True),
-                        models.Q(("facts", ""), _negated=True),
-                        ("until__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="measure_by_a_served_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="measure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("lifted_at__isnull", True), ("lifted_at__gte", models.F("imposed_at")), _connector="OR"
-                ),
-                name="measure_lifted_after",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="measure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("imposed_at__isnull", True), ("urgent", True), ("heard_on__isnull", False), _connector="OR"
-                ),
-                name="measure_after_hearing_or_urgent",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="opening",
-            index=models.Index(fields=["access", "closed_on"], name="openings_of_access"),
-        ),
-        migrations.AddConstraint(
-            model_name="opening",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["policy", "vpn", "domain", "cloud"])), name="opening_kind_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="opening",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("opened_on__isnull", True), ("opened_on__gte", models.F("agreed_on")), _connector="OR"
-                ),
-                name="opened_after_agreement",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="opening",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("opened_on__isnull", True), ("agreed_on__isnull", False), _connector="OR"),
-                name="opened_by_agreement",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="restraint",
-            index=models.Index(
-                condition=models.Q(("lifted_at__isnull", True)), fields=["access"], name="restraints_standing"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="restraint",
-            constraint=models.UniqueConstraint(fields=("measure", "access"), name="one_restraint_an_access"),
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("lifted_at__isnull", True)), fields=["access"], name="restraints_standing"
+                    )
+                ],
+                "constraints": [models.UniqueConstraint(fields=("measure", "access"), name="one_restraint_an_access")],
+            },
         ),
     ]

@@ -42,6 +42,24 @@ class Migration(migrations.Migration):
                 ("report_number", models.CharField(blank=True, default="", max_length=60)),
                 ("operating_since", models.DateField(null=True)),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("passed_on__isnull", True),
+                            models.Q(("passed_on__gte", models.F("trial_ended_on")), ("trial_ended_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="accepted_after_the_trial_run",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("operating_since__isnull", True), ("passed_on__isnull", False), _connector="OR"
+                        ),
+                        name="operates_after_acceptance",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Change",
@@ -84,6 +102,18 @@ class Migration(migrations.Migration):
                 ("total_after", models.DecimalField(decimal_places=2, max_digits=14, null=True)),
                 ("decision", models.TextField(blank=True, default="")),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("outcome", "reapproved"), _negated=True),
+                            models.Q(("decided_on__isnull", False), ("total_after__gt", 0)),
+                            _connector="OR",
+                        ),
+                        name="reapproval_fixes_a_total",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Declaration",
@@ -124,6 +154,9 @@ class Migration(migrations.Migration):
                 ("ended_as", models.CharField(blank=True, default="", max_length=20)),
                 ("reason", models.TextField(blank=True, default="")),
             ],
+            options={
+                "indexes": [models.Index(fields=["round_year", "track"], name="declaration_round")],
+            },
         ),
         migrations.CreateModel(
             name="ProjectType",
@@ -196,6 +229,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("paid__gte", 0)), name="paid_not_negative"),
+                    models.CheckConstraint(
+                        condition=models.Q(("paid", 0), ("paid__lte", models.F("amount")), _connector="OR"),
+                        name="paid_within_contract",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("status", "draft"),
+                            models.Q(("amount__gt", 0), ("registered_on__isnull", False), ("signed_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="registered_contract_whole",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ExpertSession",
@@ -218,6 +268,11 @@ class Migration(migrations.Migration):
                 ),
                 ("members", models.ManyToManyField(related_name="+", to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("jurisdiction", "number"), name="one_session_a_number")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Evaluation",
@@ -298,6 +353,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("evaluation", "expert"), name="one_sheet_an_expert")],
+            },
         ),
         migrations.CreateModel(
             name="FundingSource",
@@ -312,6 +370,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("declaration", "source"), name="each_source_once")],
+            },
         ),
         migrations.CreateModel(
             name="PerformanceCheck",
@@ -330,6 +391,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("contract", "attempt"), name="performance_attempt")],
+            },
         ),
         migrations.CreateModel(
             name="Plan",
@@ -368,6 +432,35 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("jurisdiction", "version"), name="plan_version_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("to_year__gte", models.F("from_year"))), name="plan_years_in_order"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("approval_document", ""), ("approved_on__isnull", True)),
+                            models.Q(
+                                ("approved_on__isnull", False), models.Q(("approval_document", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="plan_approval_has_number_and_date",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("in_force__isnull", True),
+                            models.Q(("approved_on__isnull", False), ("published_on__gte", models.F("approved_on"))),
+                            _connector="OR",
+                        ),
+                        name="plan_in_force_approved_and_published",
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[("jurisdiction", "="), ("in_force", "&&")], name="one_plan_in_force"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="HigherPlan",
@@ -383,6 +476,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("level__in", ["national", "provincial", "city"])), name="higher_plan_level"
+                    ),
+                    models.UniqueConstraint(fields=("plan", "document"), name="higher_plan_once"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Fund",
@@ -407,6 +508,34 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("jurisdiction", "year"), name="one_fund_a_year"),
+                    models.CheckConstraint(
+                        condition=models.Q(("committed__gte", 0)), name="fund_commitment_not_negative"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("amount", 0), ("arranged_on__isnull", True)),
+                            models.Q(("arranged_on__isnull", False), ("committed__lte", models.F("amount"))),
+                            _connector="OR",
+                        ),
+                        name="fund_not_overdrawn",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("arranged_on__isnull", True),
+                            models.Q(models.Q(("document", ""), _negated=True), ("plan__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="fund_arranged_by_document_and_plan",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kept_for_special__gte", 0), ("kept_for_special__lte", models.F("amount"))),
+                        name="fund_keeps_what_it_has",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="PlanItem",
@@ -422,6 +551,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("plan", "code"), name="plan_item_once")],
+            },
         ),
         migrations.CreateModel(
             name="PreReview",
@@ -463,6 +595,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("pre_review", "round", "number"), name="guidance_item_number")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="PreReviewFinding",
@@ -481,6 +618,21 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("pre_review", "round", "principle"), name="one_finding_a_principle"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("plan_item", ""), _negated=True),
+                            models.Q(("provision", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="finding_cites_something",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="PreReviewRound",
@@ -499,6 +651,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("pre_review", "round"), name="one_outcome_a_round"),
+                    models.CheckConstraint(
+                        condition=models.Q(("outcome__in", ["passed", "returned", "guided"])),
+                        name="one_of_three_outcomes",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="PreWorkGrant",
@@ -519,6 +680,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("pre_review", "round"), name="one_consultation_a_round")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Project",
@@ -600,6 +766,46 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["jurisdiction", "stage", "-id"], name="project_register"),
+                    django.contrib.postgres.indexes.GinIndex(fields=["readers"], name="project_readers"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("source_id", ""), _negated=True),
+                        fields=("portfolio", "source_id"),
+                        name="imported_once_a_portfolio",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("track__in", ["annual", "special", "external"])), name="project_track_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("track", "external"),
+                            models.Q(("budget_year__isnull", False), ("round_year__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="municipal_project_has_its_years",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("approved_total__isnull", True), ("approved_total__gt", 0), _connector="OR"
+                        ),
+                        name="approved_total_positive",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("contracted", 0),
+                            models.Q(
+                                ("approved_total__isnull", False), ("contracted__lte", models.F("approved_total"))
+                            ),
+                            _connector="OR",
+                        ),
+                        name="contracts_within_approved_total",
+                    ),
+                ],
+            },
         ),
         migrations.AddField(
             model_name="prereview",
@@ -644,6 +850,24 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("direct", True),
+                            models.Q(models.Q(("report", ""), _negated=True), models.Q(("minutes", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="opinion_refers_to_its_reviews",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("result", "passed"), _negated=True), ("suggested__gt", 0), _connector="OR"
+                        ),
+                        name="passing_opinion_suggests_an_amount",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Listing",
@@ -704,6 +928,58 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("outcome__in", ["lapsed", "withdrawn", "not_listed"]), _negated=True),
+                        fields=("project",),
+                        name="listed_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "outcome__in",
+                                [
+                                    "awaiting",
+                                    "listed",
+                                    "reserve",
+                                    "proposed",
+                                    "applied",
+                                    "lapsed",
+                                    "withdrawn",
+                                    "not_listed",
+                                ],
+                            )
+                        ),
+                        name="listing_outcome_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("amount__gt", 0), ("amount__lte", models.F("suggested"))),
+                        name="listing_amount",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("outcome__in", ["proposed", "applied"]), _negated=True),
+                            models.Q(
+                                ("finance_outcome__in", ["agreed", "changed"]),
+                                ("proposed_on__isnull", False),
+                                ("reviewed_on__isnull", False),
+                                ("valid_from__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="proposed_after_finance_review",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("outcome", "applied"), _negated=True),
+                            ("applied_on__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="applied_on_a_date",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="FundEntry",
@@ -729,6 +1005,39 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["fund", "id"], name="fund_account"),
+                    models.Index(fields=["project", "fund"], name="fund_of_project"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind__in", ["arranged", "adjusted"]), ("project", None), ("use", "")),
+                            models.Q(
+                                ("kind__in", ["listed", "granted", "released"]),
+                                ("project__isnull", False),
+                                ("use__in", ["pre_work", "construction"]),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="fund_serves_two_uses",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("amount__gt", 0), ("kind", "arranged")),
+                            models.Q(("kind", "adjusted"), models.Q(("amount", 0), _negated=True)),
+                            models.Q(("amount__gt", 0), ("kind__in", ["listed", "granted"])),
+                            models.Q(("amount__lt", 0), ("kind", "released")),
+                            _connector="OR",
+                        ),
+                        name="fund_entry_sign",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("document", ""), _negated=True), name="fund_entry_document"
+                    ),
+                ],
+            },
         ),
         migrations.AddField(
             model_name="evaluation",
@@ -790,6 +1099,32 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["contract", "outcome"], name="payments_of_contract")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("agreed_on__isnull", True),
+                            ("follow_up", False),
+                            ("acceptance__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="follow_up_rests_on_acceptance",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("outcome", "paid"), _negated=True),
+                            models.Q(
+                                models.Q(("voucher", ""), _negated=True),
+                                ("agreed_on__isnull", False),
+                                ("paid_on__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="paid_with_a_voucher",
+                    ),
+                ],
+            },
         ),
         migrations.AddField(
             model_name="declaration",
@@ -838,6 +1173,20 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("project", "year", "number"), name="budget_document_once"),
+                    models.CheckConstraint(condition=models.Q(("amount__gt", 0)), name="budget_amount_positive"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("number", ""), _negated=True),
+                            models.Q(("code", ""), _negated=True),
+                            models.Q(("file", ""), _negated=True),
+                        ),
+                        name="budget_document_whole",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ApprovedYear",
@@ -854,6 +1203,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("project", "year"), name="one_approved_year"),
+                    models.CheckConstraint(condition=models.Q(("amount__gt", 0)), name="approved_year_positive"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Approval",
@@ -914,6 +1269,31 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("applied_on__isnull", False), ("outcome", "")),
+                        fields=("project",),
+                        name="one_open_application",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("outcome", "approved")), fields=("project",), name="approved_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("outcome", "approved"), _negated=True),
+                            models.Q(
+                                ("approved_total__gt", 0),
+                                ("budget__isnull", False),
+                                ("decided_on__isnull", False),
+                                ("opinion__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="approval_rests_on_opinion_and_budget",
+                    ),
+                ],
+            },
         ),
         migrations.AddField(
             model_name="acceptance",
@@ -944,6 +1324,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("ranking", "rank"), name="one_project_a_rank"),
+                    models.UniqueConstraint(fields=("ranking", "listing"), name="ranked_once"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ReviewComment",
@@ -962,6 +1348,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("evaluation", "number"), name="comment_number")],
+            },
         ),
         migrations.CreateModel(
             name="Round",
@@ -996,6 +1385,34 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("jurisdiction", "year"), name="one_round_a_year"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "budget_year",
+                                django.db.models.expressions.CombinedExpression(models.F("year"), "+", models.Value(1)),
+                            )
+                        ),
+                        name="round_for_the_next_year",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("solicited_on__isnull", True),
+                            models.Q(("rule_fixed_on__isnull", False), ("strict__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="round_solicits_with_its_rule",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("confirmed_on__isnull", True), ("reviewed_on__isnull", False), _connector="OR"
+                        ),
+                        name="round_reviewed_by_finance",
+                    ),
+                ],
+            },
         ),
         migrations.AddField(
             model_name="ranking",
@@ -1024,6 +1441,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("listing", "year"), name="one_slice_a_year"),
+                    models.CheckConstraint(condition=models.Q(("amount__gt", 0)), name="slice_positive"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="TrialEntry",
@@ -1054,6 +1477,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("declaration", "year"), name="one_asked_slice_a_year")],
+            },
         ),
         migrations.CreateModel(
             name="Attempt",
@@ -1248,315 +1674,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="expertsession",
-            constraint=models.UniqueConstraint(fields=("jurisdiction", "number"), name="one_session_a_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="expertsheet",
-            constraint=models.UniqueConstraint(fields=("evaluation", "expert"), name="one_sheet_an_expert"),
-        ),
-        migrations.AddConstraint(
-            model_name="fundingsource",
-            constraint=models.UniqueConstraint(fields=("declaration", "source"), name="each_source_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="performancecheck",
-            constraint=models.UniqueConstraint(fields=("contract", "attempt"), name="performance_attempt"),
-        ),
-        migrations.AddConstraint(
-            model_name="plan",
-            constraint=models.UniqueConstraint(fields=("jurisdiction", "version"), name="plan_version_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="plan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("to_year__gte", models.F("from_year"))), name="plan_years_in_order"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="plan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("approval_document", ""), ("approved_on__isnull", True)),
-                    models.Q(("approved_on__isnull", False), models.Q(("approval_document", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="plan_approval_has_number_and_date",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="plan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("in_force__isnull", True),
-                    models.Q(("approved_on__isnull", False), ("published_on__gte", models.F("approved_on"))),
-                    _connector="OR",
-                ),
-                name="plan_in_force_approved_and_published",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="plan",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[("jurisdiction", "="), ("in_force", "&&")], name="one_plan_in_force"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="higherplan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("level__in", ["national", "provincial", "city"])), name="higher_plan_level"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="higherplan",
-            constraint=models.UniqueConstraint(fields=("plan", "document"), name="higher_plan_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="fund",
-            constraint=models.UniqueConstraint(fields=("jurisdiction", "year"), name="one_fund_a_year"),
-        ),
-        migrations.AddConstraint(
-            model_name="fund",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("committed__gte", 0)), name="fund_commitment_not_negative"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="fund",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("amount", 0), ("arranged_on__isnull", True)),
-                    models.Q(("arranged_on__isnull", False), ("committed__lte", models.F("amount"))),
-                    _connector="OR",
-                ),
-                name="fund_not_overdrawn",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="fund",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("arranged_on__isnull", True),
-                    models.Q(models.Q(("document", ""), _negated=True), ("plan__isnull", False)),
-                    _connector="OR",
-                ),
-                name="fund_arranged_by_document_and_plan",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="fund",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kept_for_special__gte", 0), ("kept_for_special__lte", models.F("amount"))),
-                name="fund_keeps_what_it_has",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="planitem",
-            constraint=models.UniqueConstraint(fields=("plan", "code"), name="plan_item_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="guidanceitem",
-            constraint=models.UniqueConstraint(fields=("pre_review", "round", "number"), name="guidance_item_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="prereviewfinding",
-            constraint=models.UniqueConstraint(
-                fields=("pre_review", "round", "principle"), name="one_finding_a_principle"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="prereviewfinding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("plan_item", ""), _negated=True),
-                    models.Q(("provision", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="finding_cites_something",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="prereviewround",
-            constraint=models.UniqueConstraint(fields=("pre_review", "round"), name="one_outcome_a_round"),
-        ),
-        migrations.AddConstraint(
-            model_name="prereviewround",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("outcome__in", ["passed", "returned", "guided"])), name="one_of_three_outcomes"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="preworkgrant",
-            constraint=models.UniqueConstraint(fields=("pre_review", "round"), name="one_consultation_a_round"),
-        ),
-        migrations.AddIndex(
-            model_name="project",
-            index=models.Index(fields=["jurisdiction", "stage", "-id"], name="project_register"),
-        ),
-        migrations.AddIndex(
-            model_name="project",
-            index=django.contrib.postgres.indexes.GinIndex(fields=["readers"], name="project_readers"),
-        ),
-        migrations.AddConstraint(
-            model_name="project",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("source_id", ""), _negated=True),
-                fields=("portfolio", "source_id"),
-                name="imported_once_a_portfolio",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="project",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("track__in", ["annual", "special", "external"])), name="project_track_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="project",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("track", "external"),
-                    models.Q(("budget_year__isnull", False), ("round_year__isnull", False)),
-                    _connector="OR",
-                ),
-                name="municipal_project_has_its_years",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="project",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("approved_total__isnull", True), ("approved_total__gt", 0), _connector="OR"),
-                name="approved_total_positive",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="project",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("contracted", 0),
-                    models.Q(("approved_total__isnull", False), ("contracted__lte", models.F("approved_total"))),
-                    _connector="OR",
-                ),
-                name="contracts_within_approved_total",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="opinion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("direct", True),
-                    models.Q(models.Q(("report", ""), _negated=True), models.Q(("minutes", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="opinion_refers_to_its_reviews",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="opinion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("result", "passed"), _negated=True), ("suggested__gt", 0), _connector="OR"
-                ),
-                name="passing_opinion_suggests_an_amount",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="fundentry",
-            index=models.Index(fields=["fund", "id"], name="fund_account"),
-        ),
-        migrations.AddIndex(
-            model_name="fundentry",
-            index=models.Index(fields=["project", "fund"], name="fund_of_project"),
-        ),
-        migrations.AddConstraint(
-            model_name="fundentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind__in", ["arranged", "adjusted"]), ("project", None), ("use", "")),
-                    models.Q(
-                        ("kind__in", ["listed", "granted", "released"]),
-                        ("project__isnull", False),
-                        ("use__in", ["pre_work", "construction"]),
-                    ),
-                    _connector="OR",
-                ),
-                name="fund_serves_two_uses",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="fundentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("amount__gt", 0), ("kind", "arranged")),
-                    models.Q(("kind", "adjusted"), models.Q(("amount", 0), _negated=True)),
-                    models.Q(("amount__gt", 0), ("kind__in", ["listed", "granted"])),
-                    models.Q(("amount__lt", 0), ("kind", "released")),
-                    _connector="OR",
-                ),
-                name="fund_entry_sign",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="fundentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("document", ""), _negated=True), name="fund_entry_document"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="disbursement",
-            index=models.Index(fields=["contract", "outcome"], name="payments_of_contract"),
-        ),
-        migrations.AddConstraint(
-            model_name="disbursement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("agreed_on__isnull", True), ("follow_up", False), ("acceptance__isnull", False), _connector="OR"
-                ),
-                name="follow_up_rests_on_acceptance",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="disbursement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("outcome", "paid"), _negated=True),
-                    models.Q(
-                        models.Q(("voucher", ""), _negated=True),
-                        ("agreed_on__isnull", False),
-                        ("paid_on__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="paid_with_a_voucher",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="declaration",
-            index=models.Index(fields=["round_year", "track"], name="declaration_round"),
-        ),
-        migrations.AddConstraint(
-            model_name="contract",
-            constraint=models.CheckConstraint(condition=models.Q(("paid__gte", 0)), name="paid_not_negative"),
-        ),
-        migrations.AddConstraint(
-            model_name="contract",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("paid", 0), ("paid__lte", models.F("amount")), _connector="OR"),
-                name="paid_within_contract",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contract",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("status", "draft"),
-                    models.Q(("amount__gt", 0), ("registered_on__isnull", False), ("signed_on__isnull", False)),
-                    _connector="OR",
-                ),
-                name="registered_contract_whole",
-            ),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("chosen", True)), fields=("preliminary",), name="one_bidder_is_chosen"
+                    )
+                ],
+            },
         ),
         migrations.AddConstraint(
             model_name="contract",
@@ -1572,209 +1696,8 @@ class Migration(migrations.Migration):
                 condition=models.Q(("pending", True)), fields=("project",), name="one_change_pending"
             ),
         ),
-        migrations.AddConstraint(
-            model_name="change",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("outcome", "reapproved"), _negated=True),
-                    models.Q(("decided_on__isnull", False), ("total_after__gt", 0)),
-                    _connector="OR",
-                ),
-                name="reapproval_fixes_a_total",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="budgetdocument",
-            constraint=models.UniqueConstraint(fields=("project", "year", "number"), name="budget_document_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="budgetdocument",
-            constraint=models.CheckConstraint(condition=models.Q(("amount__gt", 0)), name="budget_amount_positive"),
-        ),
-        migrations.AddConstraint(
-            model_name="budgetdocument",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("number", ""), _negated=True),
-                    models.Q(("code", ""), _negated=True),
-                    models.Q(("file", ""), _negated=True),
-                ),
-                name="budget_document_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="approvedyear",
-            constraint=models.UniqueConstraint(fields=("project", "year"), name="one_approved_year"),
-        ),
-        migrations.AddConstraint(
-            model_name="approvedyear",
-            constraint=models.CheckConstraint(condition=models.Q(("amount__gt", 0)), name="approved_year_positive"),
-        ),
-        migrations.AddConstraint(
-            model_name="approval",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("applied_on__isnull", False), ("outcome", "")),
-                fields=("project",),
-                name="one_open_application",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="approval",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("outcome", "approved")), fields=("project",), name="approved_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="approval",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("outcome", "approved"), _negated=True),
-                    models.Q(
-                        ("approved_total__gt", 0),
-                        ("budget__isnull", False),
-                        ("decided_on__isnull", False),
-                        ("opinion__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="approval_rests_on_opinion_and_budget",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="acceptance",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("passed_on__isnull", True),
-                    models.Q(("passed_on__gte", models.F("trial_ended_on")), ("trial_ended_on__isnull", False)),
-                    _connector="OR",
-                ),
-                name="accepted_after_the_trial_run",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="acceptance",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("operating_since__isnull", True), ("passed_on__isnull", False), _connector="OR"),
-                name="operates_after_acceptance",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rankline",
-            constraint=models.UniqueConstraint(fields=("ranking", "rank"), name="one_project_a_rank"),
-        ),
-        migrations.AddConstraint(
-            model_name="rankline",
-            constraint=models.UniqueConstraint(fields=("ranking", "listing"), name="ranked_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="reviewcomment",
-            constraint=models.UniqueConstraint(fields=("evaluation", "number"), name="comment_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="round",
-            constraint=models.UniqueConstraint(fields=("jurisdiction", "year"), name="one_round_a_year"),
-        ),
-        migrations.AddConstraint(
-            model_name="round",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "budget_year",
-                        django.db.models.expressions.CombinedExpression(models.F("year"), "+", models.Value(1)),
-                    )
-                ),
-                name="round_for_the_next_year",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="round",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("solicited_on__isnull", True),
-                    models.Q(("rule_fixed_on__isnull", False), ("strict__isnull", False)),
-                    _connector="OR",
-                ),
-                name="round_solicits_with_its_rule",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="round",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("confirmed_on__isnull", True), ("reviewed_on__isnull", False), _connector="OR"),
-                name="round_reviewed_by_finance",
-            ),
-        ),
         migrations.AddIndex(
             model_name="listing",
             index=models.Index(fields=["jurisdiction", "outcome", "round"], name="listing_register"),
-        ),
-        migrations.AddConstraint(
-            model_name="listing",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("outcome__in", ["lapsed", "withdrawn", "not_listed"]), _negated=True),
-                fields=("project",),
-                name="listed_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="listing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "outcome__in",
-                        ["awaiting", "listed", "reserve", "proposed", "applied", "lapsed", "withdrawn", "not_listed"],
-                    )
-                ),
-                name="listing_outcome_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="listing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount__gt", 0), ("amount__lte", models.F("suggested"))), name="listing_amount"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="listing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("outcome__in", ["proposed", "applied"]), _negated=True),
-                    models.Q(
-                        ("finance_outcome__in", ["agreed", "changed"]),
-                        ("proposed_on__isnull", False),
-                        ("reviewed_on__isnull", False),
-                        ("valid_from__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="proposed_after_finance_review",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="listing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("outcome", "applied"), _negated=True), ("applied_on__isnull", False), _connector="OR"
-                ),
-                name="applied_on_a_date",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="slice",
-            constraint=models.UniqueConstraint(fields=("listing", "year"), name="one_slice_a_year"),
-        ),
-        migrations.AddConstraint(
-            model_name="slice",
-            constraint=models.CheckConstraint(condition=models.Q(("amount__gt", 0)), name="slice_positive"),
-        ),
-        migrations.AddConstraint(
-            model_name="yearslice",
-            constraint=models.UniqueConstraint(fields=("declaration", "year"), name="one_asked_slice_a_year"),
-        ),
-        migrations.AddConstraint(
-            model_name="bidder",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("chosen", True)), fields=("preliminary",), name="one_bidder_is_chosen"
-            ),
         ),
     ]

@@ -64,6 +64,22 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("project", "year", "quarter"), name="one_report_a_quarter"),
+                    models.CheckConstraint(
+                        condition=models.Q(("quarter__gte", 1), ("quarter__lte", 4)), name="quarter_of_a_year"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("filed_on__isnull", True),
+                            models.Q(("paid__isnull", False), ("percent__isnull", False), ("percent__range", (0, 100))),
+                            _connector="OR",
+                        ),
+                        name="filed_report_whole",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Milestone",
@@ -81,30 +97,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="progress",
-            constraint=models.UniqueConstraint(fields=("project", "year", "quarter"), name="one_report_a_quarter"),
-        ),
-        migrations.AddConstraint(
-            model_name="progress",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("quarter__gte", 1), ("quarter__lte", 4)), name="quarter_of_a_year"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="progress",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("filed_on__isnull", True),
-                    models.Q(("paid__isnull", False), ("percent__isnull", False), ("percent__range", (0, 100))),
-                    _connector="OR",
-                ),
-                name="filed_report_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="milestone",
-            constraint=models.UniqueConstraint(fields=("report", "name"), name="milestone_told_once"),
+            options={
+                "constraints": [models.UniqueConstraint(fields=("report", "name"), name="milestone_told_once")],
+            },
         ),
     ]

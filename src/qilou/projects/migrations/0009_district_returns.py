@@ -37,6 +37,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("jurisdiction", "year", "quarter"), name="one_return_a_quarter"),
+                    models.CheckConstraint(
+                        condition=models.Q(("quarter__gte", 1), ("quarter__lte", 4)), name="return_of_a_quarter"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ReturnLine",
@@ -54,19 +62,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="districtreturn",
-            constraint=models.UniqueConstraint(fields=("jurisdiction", "year", "quarter"), name="one_return_a_quarter"),
-        ),
-        migrations.AddConstraint(
-            model_name="districtreturn",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("quarter__gte", 1), ("quarter__lte", 4)), name="return_of_a_quarter"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="returnline",
-            constraint=models.UniqueConstraint(fields=("report", "stage"), name="stage_returned_once"),
+            options={
+                "constraints": [models.UniqueConstraint(fields=("report", "stage"), name="stage_returned_once")],
+            },
         ),
     ]

@@ -59,6 +59,13 @@ class Migration(migrations.Migration):
                 ("until", models.DateField()),
                 ("status", models.CharField(default="active", max_length=12)),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("until__gte", models.F("since"))), name="expert_term_in_order"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Interest",
@@ -343,12 +350,6 @@ class Migration(migrations.Migration):
                 condition=models.Q(("status", "ended"), _negated=True),
                 fields=("jurisdiction", "person"),
                 name="once_in_the_pool",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="expert",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("until__gte", models.F("since"))), name="expert_term_in_order"
             ),
         ),
         migrations.AddConstraint(

@@ -48,6 +48,55 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["jurisdiction", "kind", "year"], name="publication_by_kind"),
+                    models.Index(
+                        condition=models.Q(("outcome__in", ["published", "partly"])),
+                        fields=["kind", "case"],
+                        name="publication_open",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("kind", "source"), name="published_matter_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "plan",
+                                    "fund",
+                                    "opinion",
+                                    "list",
+                                    "approval",
+                                    "contract",
+                                    "change",
+                                    "progress",
+                                    "performance",
+                                    "acceptance",
+                                ],
+                            )
+                        ),
+                        name="publication_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("outcome__in", ["published", "partly"]),
+                                ("published__isnull", False),
+                                ("published_at__isnull", False),
+                            ),
+                            models.Q(
+                                models.Q(("outcome__in", ["published", "partly"]), _negated=True),
+                                ("published__isnull", True),
+                                ("published_at__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="in_the_open_after_review_alone",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Mention",
@@ -72,6 +121,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("publication", "project"), name="mentioned_once")],
+            },
         ),
         migrations.CreateModel(
             name="PublicProject",
@@ -100,71 +152,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="publication",
-            index=models.Index(fields=["jurisdiction", "kind", "year"], name="publication_by_kind"),
-        ),
-        migrations.AddIndex(
-            model_name="publication",
-            index=models.Index(
-                condition=models.Q(("outcome__in", ["published", "partly"])),
-                fields=["kind", "case"],
-                name="publication_open",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="publication",
-            constraint=models.UniqueConstraint(fields=("kind", "source"), name="published_matter_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="publication",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        [
-                            "plan",
-                            "fund",
-                            "opinion",
-                            "list",
-                            "approval",
-                            "contract",
-                            "change",
-                            "progress",
-                            "performance",
-                            "acceptance",
-                        ],
-                    )
-                ),
-                name="publication_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="publication",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("outcome__in", ["published", "partly"]),
-                        ("published__isnull", False),
-                        ("published_at__isnull", False),
-                    ),
-                    models.Q(
-                        models.Q(("outcome__in", ["published", "partly"]), _negated=True),
-                        ("published__isnull", True),
-                        ("published_at__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="in_the_open_after_review_alone",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mention",
-            constraint=models.UniqueConstraint(fields=("publication", "project"), name="mentioned_once"),
-        ),
-        migrations.AddIndex(
-            model_name="publicproject",
-            index=models.Index(fields=["jurisdiction", "year", "stage", "-project"], name="public_projects"),
+            options={
+                "indexes": [models.Index(fields=["jurisdiction", "year", "stage", "-project"], name="public_projects")],
+            },
         ),
     ]

@@ -68,6 +68,22 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["jurisdiction", "state", "since"], name="doubt_by_age"),
+                    models.Index(fields=["unit", "state"], name="doubt_of_unit"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("jurisdiction", "check_code", "subject"), name="doubt_named_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["open", "answered", "closed", "dismissed"])),
+                        name="doubt_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("since__gte", models.F("first_seen"))), name="doubt_open_since_seen"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="DoubtNote",
@@ -87,6 +103,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind__in", ["answered", "closed", "dismissed"]), _negated=True),
+                            models.Q(("text", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="doubt_note_gives_reason",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="PackageOpening",
@@ -111,52 +139,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="doubt",
-            index=models.Index(fields=["jurisdiction", "state", "since"], name="doubt_by_age"),
-        ),
-        migrations.AddIndex(
-            model_name="doubt",
-            index=models.Index(fields=["unit", "state"], name="doubt_of_unit"),
-        ),
-        migrations.AddConstraint(
-            model_name="doubt",
-            constraint=models.UniqueConstraint(
-                fields=("jurisdiction", "check_code", "subject"), name="doubt_named_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="doubt",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["open", "answered", "closed", "dismissed"])), name="doubt_state_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="doubt",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("since__gte", models.F("first_seen"))), name="doubt_open_since_seen"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="doubtnote",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind__in", ["answered", "closed", "dismissed"]), _negated=True),
-                    models.Q(("text", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="doubt_note_gives_reason",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="packageopening",
-            index=models.Index(fields=["case", "-id"], name="package_openings_of_case"),
-        ),
-        migrations.AddConstraint(
-            model_name="packageopening",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("purpose", ""), _negated=True), name="package_opened_for_a_purpose"
-            ),
+            options={
+                "indexes": [models.Index(fields=["case", "-id"], name="package_openings_of_case")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("purpose", ""), _negated=True), name="package_opened_for_a_purpose"
+                    )
+                ],
+            },
         ),
     ]
