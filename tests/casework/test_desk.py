@@ -13,6 +13,7 @@ from qilou.casework.actions.perform import perform
 from qilou.casework.models import Case, Notice, Receipt, SavedView
 from qilou.casework.queries import desks
 from qilou.casework.queries.desks import Wanted
+from qilou.identity.models import Organisation
 from qilou.kernel.tables import read_table
 from qilou.ledger.models import Event
 
@@ -148,6 +149,22 @@ def test_several_cases_are_accepted_at_once_and_all_of_them_or_none(town: Town) 
 )
 def test_a_bulk_act_that_needs_judgement_or_has_no_cases_is_refused(town: Town, act: str, status: int) -> None:
     assert signed_in(town, "handler").post(reverse("bulk"), {"act": act}).status_code == status
+
+
+def test_a_desk_in_english_names_the_bodies_in_english(town: Town) -> None:
+    body = Organisation.objects.get(pk=town.actor("applicant").organisation_id)
+    body.name_en = "An Applying Bureau"
+    body.save()
+    submitted(town, "一")
+    assert body.name_en in signed_in(town, "handler", "en").get("/work/").content.decode()
+    page = signed_in(town, "handler").get("/work/").content.decode()
+    assert body.name_zh in page
+    assert body.name_en not in page
+
+
+def test_a_body_all_of_whose_papers_were_received_is_told_so(town: Town) -> None:
+    page = signed_in(town, "handler").get("/notices/?view=unsigned").content.decode()
+    assert "没有超过三日仍未签收的" in page
 
 
 def test_who_may_not_take_a_step_may_not_take_it_in_bulk(town: Town) -> None:

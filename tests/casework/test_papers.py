@@ -167,7 +167,9 @@ def test_a_code_is_not_to_be_guessed(town: Town) -> None:
     first, second = (paper_of(granted(town), now=NOON).code for _ in range(2))
     assert first != second
     assert len(first) >= 22  # 128 bits
-    assert Client().get(f"/verify/{first[:-1]}/").status_code == 404
+    unknown = Client().get(f"/verify/{first[:-1]}/")
+    assert unknown.status_code == 404
+    assert "没有文书使用此核验码" in unknown.content.decode()
 
 
 @pytest.mark.django_db

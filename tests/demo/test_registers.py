@@ -155,4 +155,4 @@ def test_a_register_of_the_authority_is_closed_to_units(who: str, code: str) -> 
 def test_registers_are_read_in_english_too() -> None:
     page = client("authority.handler", "en").get(reverse("one_register", args=["contracts"])).content.decode()
     assert "Register of contracts and payments" in page
-    assert "Amount (10,000 CNY)" in page
+    assert "Amount (CNY 10,000)" in page

@@ -191,3 +191,12 @@ def test_keys_are_said_by_the_names_of_that_day_in_one_query(city: City, django_
         "AUTHORITY@440507": "龙湖区政务服务数据管理局",
     }
     assert "AUTHORITY@440500" not in queries.names_of(keys, LONG_AGO - timedelta(days=1))
+
+
+def test_keys_are_called_in_both_languages_for_the_page_alone(city: City) -> None:
+    bureau = city.organisations["医疗保障局"]
+    key = f"org:{bureau.pk}"
+    assert queries.called([key], TODAY) == {key: bureau.name}
+    actor = queries.actor_of(city.people["handler"], TODAY)
+    assert actor.called == city.people["handler"].name
+    assert actor.name == actor.called.zh

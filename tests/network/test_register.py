@@ -46,6 +46,8 @@ def test_the_picture_is_drawn_from_the_register_for_who_is_in_charge(office: Off
         ("乙", "HJ-DONG", "JR-LH-1"),
         ("甲", "HX-SZ-1", "HJ-DONG"),
     ]
+    left = {one.name: one.x for one in drawn.nodes}
+    assert left["HX-SZ-1"] < left["HJ-DONG"]  # a phone opens at the core
     assert topology(office.city.actor("health.handler", office.day)).nodes == ()
     event = Event.objects.filter(name="network.enter_link").order_by("-pk")[0]
     assert "network_link" in json.loads(bytes(event.body))["effects"]

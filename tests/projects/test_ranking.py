@@ -102,7 +102,7 @@ def test_every_budget_year_of_a_project_must_fit() -> None:
 def test_the_step_of_the_cut_off_is_said_with_its_amounts() -> None:
     order = (one(1, slices={2027: D("3200000")}), one(2, slices={2027: D("3200000")}))
     said = cut(order, {2027: D("6100000")}, rule())[1].explanation
-    assert said.in_("en").startswith("Rank 2 needs 320.00 (10,000 CNY) of 2027 with 290.00 left: more than is left")
+    assert said.in_("en").startswith("Rank 2 needs 320.00 (CNY 10,000) of 2027 with 290.00 left: more than is left")
     assert said.in_("zh") == "第2位：2027年度需320.00万元、余额290.00万元，超出余额，列为备选。"
 
 

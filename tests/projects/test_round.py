@@ -306,7 +306,7 @@ def test_every_component_of_the_order_is_stored_and_recomputes_it() -> None:
     assert lines[0].components["assessment"] == {"on_file": False}
     assert lines[1].components["assessment"]["grade"] == "good"
     assert lines[0].components["tier_reason"] == "群众急需"
-    assert "needs 300.00 (10,000 CNY) of 2027 with 200.00 left" in lines[2].explanation["en"]
+    assert "needs 300.00 (CNY 10,000) of 2027 with 200.00 left" in lines[2].explanation["en"]
     event = Event.objects.get(name="projects.round.rank").content
     rows = event["effects"]["done"]["projects_rankline"]  # in the order of their keys as text: 10 stands before 9
     told = [rows[key]["components"] for key in sorted(rows, key=int)]

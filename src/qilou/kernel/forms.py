@@ -241,7 +241,7 @@ def read_value(kind: Kind, text: str) -> object:
 def _unreadable(kind: Kind) -> Message:
     match kind:
         case Kind.MONEY | Kind.PRICE:
-            return say("请填写金额，单位万元，如 386.40。", "Enter an amount in units of 10,000 CNY, such as 386.40.")
+            return say("请填写金额，单位万元，如 386.40。", "Enter an amount in units of CNY 10,000, such as 386.40.")
         case Kind.DATE:
             return say("请填写日期，如 2026-11-23。", "Enter a date such as 2026-11-23.")
         case Kind.INTEGER:

@@ -32,7 +32,7 @@ class Column:
         """The head with the unit of its amounts."""
         if self.kind != "amount":
             return self.head
-        return Text(f"{self.head.zh}（万元）", f"{self.head.en} (10,000 CNY)")
+        return Text(f"{self.head.zh}（万元）", f"{self.head.en} (CNY 10,000)")
 
     @property
     def name(self) -> str:

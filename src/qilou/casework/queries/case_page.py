@@ -68,14 +68,14 @@ class CasePage:
     deadlines: tuple[Deadline, ...]
     days: tuple[ClockDays, ...]
     holder: Message | None
-    handler: str | None
+    handler: Text | None
     following: tuple[Message, ...]
     attachments: Sequence[Attachment]
     notices: Sequence[Notice]
     not_served: Collection[int]
     events: Sequence[tuple[Entry, Text | Message]]
     signing: Signing | None
-    party_names: dict[str, str]
+    party_names: dict[str, Text]
     colleagues: Sequence[tuple[int, Text]]
 
     @property

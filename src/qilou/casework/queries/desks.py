@@ -81,7 +81,7 @@ class Row:
     href: str
     state: Text
     article: Article
-    unit: str
+    unit: Text
     deadline: Deadline | None
     holder: Message | None
     next_step: Step | None
@@ -211,7 +211,7 @@ def rows(cases: Sequence[Case], actor: Actor, *, now: datetime, law: Law | None 
                 f"/{procedure.path}/{case.number}/",
                 procedure.state(case.state).label,
                 step.cites if step else procedure.cites,
-                "、".join(names.get(key, "") for key in case.parties.get("declarer", [])),
+                _joined([names[key] for key in case.parties.get("declarer", []) if key in names]),
                 min(limits, key=lambda one: one.due_on or date.max, default=None),
                 desk_label(case.desk, names),
                 step if actor.holds(case.desk) else None,
@@ -219,6 +219,10 @@ def rows(cases: Sequence[Case], actor: Actor, *, now: datetime, law: Law | None 
             )
         )
     return found
+
+
+def _joined(names: Sequence[Text]) -> Text:
+    return Text("、".join(one.zh for one in names), ", ".join(one.en for one in names))
 
 
 def next_step(procedure: Procedure, case: Case) -> Step | None:

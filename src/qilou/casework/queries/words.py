@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from qilou.casework.procedure import POSTS, PROCEDURES, Who
-from qilou.identity.queries import names_of
+from qilou.identity.queries import called
 from qilou.law import SYSTEM, Message, Text, say
 from qilou.law.functions import FUNCTIONS
 
@@ -57,7 +57,7 @@ def event_label(name: str) -> Text | Message:
     return TOLD_TO_ALL.get(name) or OF_CASES.get(name, Text(name, name))
 
 
-def desk_label(desk: str, names: dict[str, str]) -> Message | None:
+def desk_label(desk: str, names: dict[str, Text]) -> Message | None:
     """Who has the case now: the body and the post."""
     if not desk:
         return None
@@ -69,9 +69,9 @@ def desk_label(desk: str, names: dict[str, str]) -> Message | None:
     return say("%(who)s · %(post)s", "%(who)s · %(post)s", who=name, post=POSTS[post])
 
 
-def desk_names(desks: Iterable[str], on: date) -> dict[str, str]:
+def desk_names(desks: Iterable[str], on: date) -> dict[str, Text]:
     """The names of the bodies and people that desks belong to."""
-    return names_of({desk.partition("/")[0] for desk in desks if desk}, on)
+    return called({desk.partition("/")[0] for desk in desks if desk}, on)
 
 
 def turn_label(who: Who) -> Text:

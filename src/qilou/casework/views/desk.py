@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from qilou.casework.actions.perform import perform_many
@@ -123,7 +124,8 @@ def bulk(request: Asked) -> HttpResponse:
             ),
         )
     acts = perform_many(code, numbers, step_name, actor=request.actor, now=request.now)
-    messages.success(request, _("%(what)s: %(n)s cases.") % {"what": said(step.label), "n": len(acts)})
+    told = ngettext("%(what)s: %(n)s case.", "%(what)s: %(n)s cases.", len(acts))
+    messages.success(request, told % {"what": said(step.label), "n": len(acts)})
     return HttpResponseRedirect(_back(request))
 
 

@@ -77,7 +77,8 @@ def _held(row: Row) -> object:
     """Who has it, and for how many working days."""
     if row.holder is None or not row.days_held:
         return row.holder
-    return say("%(who)s · 已 %(n)s 个工作日", "%(who)s · for %(n)s working days", who=row.holder, n=row.days_held)
+    held = "%(who)s · for %(n)s working day" + ("s" if row.days_held > 1 else "")
+    return say("%(who)s · 已 %(n)s 个工作日", held, who=row.holder, n=row.days_held)
 
 
 def as_sheet(request: Asked, title: Text, found: Sequence[Row], narrowed: str) -> HttpResponse:
@@ -89,7 +90,7 @@ def as_sheet(request: Asked, title: Text, found: Sequence[Row], narrowed: str) -
             said(row.procedure.title),
             said(row.state),
             said(row.article),
-            row.unit,
+            said(row.unit),
             row.case.amount,
             said(row.holder),
             row.days_held if row.holder else None,

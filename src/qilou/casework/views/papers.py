@@ -51,7 +51,10 @@ def ofd(request: Asked, notice_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def verify(request: HttpRequest, code: str) -> HttpResponse:
     """What a paper's code says of it, to anybody; a file given here is compared by its hash and not kept."""
-    found = verified(code)
+    try:
+        found = verified(code)
+    except Missing:
+        return render(request, "casework/verify.html", {"found": None}, status=404)
     given = request.FILES.get("file")
     hash_ = hash_of(given.chunks()) if given else ""
     return render(

@@ -35,7 +35,7 @@ WITH RECURSIVE held AS (
     SELECT b.heir, o.id FROM bodies b
     JOIN identity_organisation o ON o.succeeded_by_id = b.id AND o.until <= %(on)s
 )
-SELECT h.kind, h.absent, o.id, o.name_zh, o.jurisdiction_id,
+SELECT h.kind, h.absent, o.id, o.name_zh, o.jurisdiction_id, o.name_en,
     ARRAY(SELECT b.id FROM bodies b WHERE b.heir = o.id ORDER BY b.id),
     ARRAY(
         SELECT f.function || '@' || f.jurisdiction_id FROM identity_functionholding f
@@ -59,12 +59,12 @@ def actor_of(person: Person, on: date) -> Actor:
         return NOBODY
     own = person_key(person.pk)
     if person.must_change_password:
-        return Actor(person.pk, person.name_zh, keys=frozenset({own}), desks=(own,))
+        return Actor(person.pk, person.name_zh, keys=frozenset({own}), desks=(own,), name_en=person.name_en)
     with connection.cursor() as cursor:
         cursor.execute(POSTS_HELD, {"person": person.pk, "on": on})
         held = cursor.fetchall()
     keys, desks, standing_in = {own}, [own], {}
-    for kind, absent, _id, _name, _jurisdiction, bodies, functions in held:
+    for kind, absent, _id, _name, _jurisdiction, _name_en, bodies, functions in held:
         membership = [*functions, *(organisation_key(body) for body in bodies)]
         keys.update(membership)
         for desk in (f"{key}/{kind}" for key in membership):
@@ -72,7 +72,7 @@ def actor_of(person: Person, on: date) -> Actor:
                 desks.append(desk)
                 if absent:
                     standing_in[desk] = absent
-    organisation_id, organisation, jurisdiction = held[0][2:5] if held else (None, "", "")
+    organisation_id, organisation, jurisdiction, organisation_en = held[0][2:6] if held else (None, "", "", "")
     return Actor(
         person.pk,
         person.name_zh,
@@ -82,6 +82,8 @@ def actor_of(person: Person, on: date) -> Actor:
         frozenset(keys),
         tuple(desks),
         standing_in,
+        name_en=person.name_en,
+        organisation_en=organisation_en,
     )
 
 

@@ -124,6 +124,7 @@ FROM identity_functionholding f JOIN identity_organisation o ON o.id = f.organis
 WHERE f.function = ANY(%(functions)s::text[]) AND f.jurisdiction_id = ANY(%(jurisdictions)s::text[])
     AND f.since <= %(on)s AND (f.until IS NULL OR f.until > %(on)s)
 """  # each function in each of the jurisdictions: cheaper than asking by pairs, and the reader looks up by key
+NAMES_IN_BOTH = NAMES.replace("name_zh", "name_zh, name_en")
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,12 +166,17 @@ def names_wanted(keys: Iterable[str], on: date) -> dict[str, str]:
 
 def names_of(keys: Iterable[str], on: date) -> dict[str, str]:
     """The Chinese names, on a date, of those whom keys stand for."""
+    return {key: name.zh for key, name in called(keys, on).items()}
+
+
+def called(keys: Iterable[str], on: date) -> dict[str, Text]:
+    """The names in both languages, on a date, of those whom keys stand for."""
     wanted = set(keys)
     if not wanted:
         return {}
     with connection.cursor() as cursor:
-        cursor.execute(NAMES, names_wanted(wanted, on))
-        return {key: name for key, name in cursor.fetchall() if key in wanted}
+        cursor.execute(NAMES_IN_BOTH, names_wanted(wanted, on))
+        return {key: Text(zh, en) for key, zh, en in cursor.fetchall() if key in wanted}
 
 
 OUTSIDE = """

@@ -6,7 +6,7 @@ from qilou.law import Text, say
 KPIS = (
     Kpi(Text("2026 年批次项目", "Projects of the round of 2026"), "76", say("上年 71", "last round 71"), "#list", 76),
     Kpi(
-        Text("批复金额（万元）", "Approved (10,000 CNY)"),
+        Text("批复金额（万元）", "Approved (CNY 10,000)"),
         "3,864.00",
         say("上年同日 3,120.50", "on this day last year 3,120.50"),
         "#list",
@@ -34,7 +34,7 @@ CHARTS = (
     Chart(
         say(
             "申报 %(asked)s 万元，已批复 %(approved)s 万元",
-            "%(asked)s asked, %(approved)s approved, in 10,000 CNY",
+            "%(asked)s asked, %(approved)s approved, in CNY 10,000",
             asked="4,901.50",
             approved="3,864.00",
         ),
@@ -48,7 +48,7 @@ CHARTS = (
         (
             {"label": Text("环节", "Step"), "kind": "text"},
             {"label": Text("项目数", "Projects"), "kind": "number"},
-            {"label": Text("金额（万元）", "Amount (10,000 CNY)"), "kind": "amount"},
+            {"label": Text("金额（万元）", "Amount (CNY 10,000)"), "kind": "amount"},
         ),
     ),
     Chart(

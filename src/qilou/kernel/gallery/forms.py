@@ -106,7 +106,7 @@ def filled(*, wrong: bool) -> Form:
         "lines-1-price": ["2.35"],
         "lines-1-amount": ["四十二"],
     }
-    fault = say("请填写金额，单位万元，如 386.40。", "Enter an amount in units of 10,000 CNY, such as 386.40.")
+    fault = say("请填写金额，单位万元，如 386.40。", "Enter an amount in units of CNY 10,000, such as 386.40.")
     needed = say("请填写此项。", "This entry is required.")
     paths = ("title", "build", "starts", "needs", "reason", "clean", "system", "estimate", "lines.1.unit")
     errors = {**dict.fromkeys(paths, needed), "total": fault, "lines.1.amount": fault} if wrong else {}

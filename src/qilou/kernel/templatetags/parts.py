@@ -8,7 +8,7 @@ from django.template import Library
 from django.template.loader import render_to_string
 
 from qilou.kernel.charts import Chart
-from qilou.kernel.fields import Kind, Wrong
+from qilou.kernel.fields import FieldSpec, Kind, Wrong
 from qilou.kernel.file_kinds import ACCEPT, MOST_MIB
 from qilou.kernel.forms import Bound, Form, read_value
 from qilou.law import Breach, Finding, Message, Met, Text, say
@@ -195,7 +195,7 @@ def field(
         "wide": spec.kind in WIDE or (spec.kind is Kind.TEXT and (spec.max_length or WIDE_FROM) >= WIDE_FROM),
         "id": element,
         "described": " ".join(f"{element}-{part}" for part in described),
-        "counted": spec.max_length if spec.max_length and spec.max_length <= COUNTED_UP_TO else None,
+        "counted": _counted(spec),
         "files": [_stored(one, stored or {}) for one in bound.files],
         "accept": ACCEPT,
         "most": MOST_MIB,
@@ -212,6 +212,12 @@ def field(
 def cell(bound: Bound, row: int, *, scope: str = "") -> dict[str, object]:
     """One cell of a repeating table: the same control, its label shown on phones and read aloud with the row."""
     return {**field(bound, scope=scope), "row": row}
+
+
+def _counted(spec: FieldSpec) -> int | None:
+    """How many characters may be typed, where somebody types and it is worth counting."""
+    typed = spec.kind not in CONTROLS or spec.kind is Kind.LONG_TEXT
+    return spec.max_length if typed and spec.max_length and spec.max_length <= COUNTED_UP_TO else None
 
 
 def _stored(sha: str, stored: Mapping[str, object]) -> dict[str, object]:

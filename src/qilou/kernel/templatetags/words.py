@@ -111,6 +111,12 @@ def longday(value: object) -> str:
 
 
 @register.filter
+def dayofweek(value: object) -> str:
+    """A day with the day of the week, as each language orders them."""
+    return f"{weekday(value)} {longday(value)}" if reading() == "en" else f"{longday(value)} {weekday(value)}"
+
+
+@register.filter
 def weekday(value: object) -> str:
     """The day of the week."""
     return say(WEEKDAYS[value.weekday()]) if isinstance(value, date) else ""

@@ -11,8 +11,7 @@ from qilou.law import Text, carries
 from qilou.network.models import Link, Medium, Node, Role, Site, Vlan, Vrf
 from qilou.network.models.register import overseen
 
-BOX_WIDTH, BOX_HEIGHT, GAP, ROW, MARGIN = 132.0, 46.0, 22.0, 118.0, 16.0
-A_ROW = 7  # boxes side by side at most
+BOX_WIDTH, BOX_HEIGHT, GAP, COLUMN, MARGIN = 136.0, 46.0, 16.0, 216.0, 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +32,11 @@ class DrawnNode:
         return self.x + BOX_WIDTH / 2
 
     @property
+    def centre(self) -> float:
+        """Where its links meet it."""
+        return self.y + BOX_HEIGHT / 2
+
+    @property
     def lines(self) -> tuple[float, float]:
         """The heights of its two lines of words."""
         return self.y + 19, self.y + 36
@@ -40,7 +44,7 @@ class DrawnNode:
 
 @dataclass(frozen=True, slots=True)
 class DrawnLink:
-    """A link as a line from the lower edge of a box to the upper edge of another."""
+    """A link as a line from the right edge of a box to the left edge of another."""
 
     path: str
     name: str
@@ -91,23 +95,21 @@ def topology(actor: Actor) -> Topology:
 
 
 def _drawn(nodes: Sequence[Node], links: Sequence[Link]) -> Topology:
-    rows = _rows(nodes)
-    widest = max((len(row) for row in rows), default=1)
-    width = 2 * MARGIN + widest * BOX_WIDTH + (widest - 1) * GAP
+    layers = [layer for role in Role if (layer := [one for one in nodes if one.role == role.value])]
+    height = 2 * MARGIN + _taken(max(layers, key=len, default=[]))
     boxes: dict[int, DrawnNode] = {}
-    for place, row in enumerate(rows):
-        taken = len(row) * BOX_WIDTH + (len(row) - 1) * GAP
-        for number, one in enumerate(row):
+    for place, layer in enumerate(layers):
+        for number, one in enumerate(layer):
             boxes[one.pk] = DrawnNode(
                 one.pk,
                 one.name,
                 one.jurisdiction.name,
                 one.carries,  # type: ignore[attr-defined]  # counted by the query
                 one.role,
-                (width - taken) / 2 + number * (BOX_WIDTH + GAP),
-                MARGIN + place * ROW,
+                MARGIN + place * COLUMN,
+                (height - _taken(layer)) / 2 + number * (BOX_HEIGHT + GAP),
             )
-    height = 2 * MARGIN + BOX_HEIGHT + max(len(rows) - 1, 0) * ROW
+    width = 2 * MARGIN + BOX_WIDTH + max(len(layers) - 1, 0) * COLUMN
     drawn = tuple(DrawnLink(_line(one, boxes), one.name, one.second) for one in links)
     told = tuple(
         LinkRow(
@@ -126,30 +128,23 @@ def _drawn(nodes: Sequence[Node], links: Sequence[Link]) -> Topology:
     return Topology(width, height, BOX_WIDTH, BOX_HEIGHT, tuple(boxes.values()), drawn, told)
 
 
-def _rows(nodes: Sequence[Node]) -> list[list[Node]]:
-    """The nodes of each layer, so many a row."""
-    found = []
-    for role in Role:
-        same = [one for one in nodes if one.role == role.value]
-        found += [same[first : first + A_ROW] for first in range(0, len(same), A_ROW)]
-    return found
+def _taken(layer: Sequence[Node]) -> float:
+    """How high the boxes of a layer stand."""
+    return max(len(layer) * (BOX_HEIGHT + GAP) - GAP, 0.0)
 
 
 def _line(link: Link, boxes: Mapping[int, DrawnNode]) -> str:
-    """From box to box; a spare runs a little beside, and links within a row bow below it."""
+    """From box to box; a spare runs a little beneath, and links within a layer bow to the right of it."""
     first, last = boxes[link.upper_id], boxes[link.lower_id]
-    if first.y > last.y:
+    if first.x > last.x:
         first, last = last, first
-    aside = 14.0 if link.second else 0.0
-    if first.y == last.y:
-        low = first.y + BOX_HEIGHT
-        return (
-            f"M{first.middle + aside} {low}Q{(first.middle + last.middle) / 2} {low + 40 + aside} {last.middle} {low}"
-        )
-    start, end = first.y + BOX_HEIGHT, last.y
+    aside = 10.0 if link.second else 0.0
+    y, to = first.centre + aside, last.centre + aside
+    start, end = first.x + BOX_WIDTH, last.x
+    if first.x == last.x:
+        return f"M{start} {y}Q{start + 40 + aside} {(y + to) / 2} {start} {to}"
     turn = (start + end) / 2
-    x, to = first.middle + aside, last.middle + aside
-    return f"M{x} {start}C{x} {turn} {to} {turn} {to} {end}"
+    return f"M{start} {y}C{turn} {y} {turn} {to} {end} {to}"
 
 
 @dataclass(frozen=True, slots=True)

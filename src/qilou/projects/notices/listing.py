@@ -18,12 +18,12 @@ def _listing(act: Act) -> Listing:
 
 def _money(listing: Listing) -> Message:
     years = tuple(
-        say("%(year)s年度%(amount)s万元", "%(amount)s (10,000 CNY) in %(year)s", year=year, amount=wan(amount))
+        say("%(year)s年度%(amount)s万元", "%(amount)s (CNY 10,000) in %(year)s", year=year, amount=wan(amount))
         for year, amount in slices_of(listing).items()
     )
     return say(
         "项目总投资%(amount)s万元，其中：%(years)s。",
-        "Its total is %(amount)s (10,000 CNY): %(years)s.",
+        "Its total is %(amount)s (CNY 10,000): %(years)s.",
         amount=wan(listing.amount),
         years=years,
     )
@@ -57,7 +57,7 @@ def _opinion(act: Act) -> tuple[Message, ...]:
         say(
             "你单位“%(name)s”的评审意见（%(number)s，%(day)s）反馈如下：评审通过，建议投资%(amount)s万元。",
             "The evaluation opinion on your project “%(name)s” (%(number)s of %(day)s): passed, suggested total "
-            "%(amount)s (10,000 CNY).",
+            "%(amount)s (CNY 10,000).",
             name=listing.project.name,
             number=opinion.number or "—",
             day=opinion.issued_on,

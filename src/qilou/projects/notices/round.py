@@ -68,7 +68,7 @@ def _list(act: Act) -> tuple[Message, ...]:
     return (
         say(
             "现将%(year)s年度电子政务项目清单送请审核，共%(count)s项，合计%(total)s万元。",
-            "The list of projects for %(year)s is sent for your review: %(count)s projects, %(total)s (10,000 CNY).",
+            "The list of projects for %(year)s is sent for your review: %(count)s projects, %(total)s (CNY 10,000).",
             year=row.budget_year,
             count=len(lines),
             total=wan(total),
@@ -76,7 +76,7 @@ def _list(act: Act) -> tuple[Message, ...]:
         *(
             say(
                 "%(rank)s. %(name)s（%(unit)s）%(amount)s万元",
-                "%(rank)s. %(name)s (%(unit)s): %(amount)s (10,000 CNY)",
+                "%(rank)s. %(name)s (%(unit)s): %(amount)s (CNY 10,000)",
                 rank=line.rank,
                 name=line.listing.project.name,
                 unit=line.listing.project.unit_name,
@@ -99,7 +99,7 @@ def _review(act: Act) -> tuple[Message, ...]:
         *(
             say(
                 "%(name)s：%(outcome)s，%(amount)s万元。%(reason)s",
-                "%(name)s: %(outcome)s, %(amount)s (10,000 CNY). %(reason)s",
+                "%(name)s: %(outcome)s, %(amount)s (CNY 10,000). %(reason)s",
                 name=one.project.name,
                 outcome=FinanceOutcome(one.finance_outcome).label,
                 amount=wan(one.amount),

@@ -63,7 +63,7 @@ def estimate_section(lines: Iterable[EstimateLine], total: Decimal | None) -> Se
         Column(Text("名称", "Item")),
         Column(Text("数量", "Quantity"), "number"),
         Column(Text("单位", "Unit")),
-        Column(Text("单价（万元）", "Unit price (10,000 CNY)"), "number"),
+        Column(Text("单价（万元）", "Unit price (CNY 10,000)"), "number"),
         Column(Text("申报数", "Declared"), "money"),
     ]
     filled = [(label, name) for label, name in REVIEWED if any(getattr(one, name) is not None for one in listed)]

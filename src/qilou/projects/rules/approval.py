@@ -219,7 +219,7 @@ def _within(amount: Decimal, suggested: Decimal, departure: str) -> Verdict:
     return Breach(
         say(
             "金额 %(amount)s 万元超过评审意见建议的 %(suggested)s 万元，且没有说明理由。",
-            "The amount is %(amount)s, the opinion suggests %(suggested)s (units of 10,000 CNY); no reason is given.",
+            "The amount is %(amount)s, the opinion suggests %(suggested)s (units of CNY 10,000); no reason is given.",
             amount=wan(amount),
             suggested=wan(suggested),
         ),

@@ -38,7 +38,7 @@ def _agree(lines: Lines, estimate: frozenset[int], amount: Decimal) -> Verdict:
     return Breach(
         say(
             "逐行金额合计%(lines)s万元，核定总金额%(total)s万元，两者不一致。",
-            "The lines add up to %(lines)s, the total is %(total)s (10,000 CNY).",
+            "The lines add up to %(lines)s, the total is %(total)s (CNY 10,000).",
             lines=wan(total),
             total=wan(amount),
         ),

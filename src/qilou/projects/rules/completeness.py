@@ -105,7 +105,7 @@ def estimate_adds_up(f: DeclarationFacts) -> Verdict:
         wrong.append(
             say(
                 "总投资%(total)s万元，而%(sums)s",
-                "the total is %(total)s, but: %(sums)s (10,000 CNY)",
+                "the total is %(total)s, but: %(sums)s (CNY 10,000)",
                 total=wan(f.total),
                 sums=tuple(sums),
             )
@@ -126,7 +126,7 @@ def wrong_lines(f: DeclarationFacts) -> list[Message]:
     return [
         say(
             "第%(line)s行“%(name)s”数量×单价为%(product)s万元，填为%(amount)s万元",
-            "line %(line)s “%(name)s”: quantity × price is %(product)s, entered as %(amount)s (10,000 CNY)",
+            "line %(line)s “%(name)s”: quantity × price is %(product)s, entered as %(amount)s (CNY 10,000)",
             line=number,
             name=name,
             product=wan(product(quantity, price)),

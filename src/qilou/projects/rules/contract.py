@@ -117,7 +117,7 @@ def pre_work_within_grant(f: ContractFacts) -> Verdict:
     return Breach(
         say(
             "前期工作经费 %(granted)s 万元，前期工作合同合计将达 %(total)s 万元。",
-            "The pre-work grant is %(granted)s; pre-work contracts would come to %(total)s (units of 10,000 CNY).",
+            "The pre-work grant is %(granted)s; pre-work contracts would come to %(total)s (units of CNY 10,000).",
             granted=wan(f.granted),
             total=wan(f.pre_work_contracted + f.amount),
         ),

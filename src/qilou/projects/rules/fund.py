@@ -82,7 +82,7 @@ def fund_covers(f: FundFacts) -> Verdict:
     return Breach(
         say(
             "%(year)s年度专项资金余额%(left)s万元，不足%(wanted)s万元。",
-            "%(left)s (10,000 CNY) are left of the fund of %(year)s; %(wanted)s are needed.",
+            "%(left)s (CNY 10,000) are left of the fund of %(year)s; %(wanted)s are needed.",
             year=f.year,
             left=wan(f.left),
             wanted=wan(f.wanted),
@@ -102,7 +102,7 @@ def released_was_taken(f: FundFacts) -> Verdict:
     return Breach(
         say(
             "该项目在%(year)s年度只占用%(taken)s万元，不能释放%(wanted)s万元。",
-            "The project has %(taken)s (10,000 CNY) of %(year)s; %(wanted)s cannot be released.",
+            "The project has %(taken)s (CNY 10,000) of %(year)s; %(wanted)s cannot be released.",
             year=f.year,
             taken=wan(f.taken),
             wanted=wan(f.wanted),

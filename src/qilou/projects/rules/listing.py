@@ -98,7 +98,7 @@ def slices_add_up(f: ListingFacts) -> Verdict:
     return Breach(
         say(
             "分年度金额合计%(restated)s万元，与评审建议投资%(suggested)s万元不等。",
-            "The slices add up to %(restated)s (10,000 CNY), the opinion suggests %(suggested)s.",
+            "The slices add up to %(restated)s (CNY 10,000), the opinion suggests %(suggested)s.",
             restated=wan(f.restated),
             suggested=wan(f.suggested),
         ),
@@ -157,7 +157,7 @@ def _short(f: ListingFacts) -> Breach:
     return Breach(
         say(
             "%(year)s年度需%(needed)s万元，专项资金余额%(left)s万元。",
-            "%(needed)s (10,000 CNY) are needed of %(year)s; %(left)s are left of its fund.",
+            "%(needed)s (CNY 10,000) are needed of %(year)s; %(left)s are left of its fund.",
             year=year,
             needed=wan(needed),
             left=wan(left),

@@ -102,7 +102,7 @@ def _explained(
     years = tuple(
         say(
             "%(year)s年度需%(need)s万元、余额%(left)s万元",
-            "%(need)s (10,000 CNY) of %(year)s with %(left)s left",
+            "%(need)s (CNY 10,000) of %(year)s with %(left)s left",
             year=year,
             need=wan(part),
             left=wan(before[year]) if year in before else say("待安排", "its fund not arranged yet"),

@@ -108,7 +108,7 @@ def list_within_the_fund(f: RoundFacts) -> Verdict:
     return Breach(
         say(
             "清单%(year)s年度需%(needed)s万元，专项资金余额%(left)s万元。",
-            "The list needs %(needed)s (10,000 CNY) of %(year)s; %(left)s are left of its fund.",
+            "The list needs %(needed)s (CNY 10,000) of %(year)s; %(left)s are left of its fund.",
             year=year,
             needed=wan(needed),
             left=wan(left),

@@ -52,7 +52,7 @@ def _duplicates(scope: Scope, year: int) -> dict[str, object] | None:
         return None
     told = say(
         "人工认定重复建设 %(n)s 项，因此退回、撤回、并入和核减 %(amount)s 万元。",
-        "%(n)s duplicates confirmed; returned, withdrawn, merged and cut for them: %(amount)s (10,000 CNY).",
+        "%(n)s duplicates confirmed; returned, withdrawn, merged and cut for them: %(amount)s (CNY 10,000).",
         n=found.findings,
         amount=in_wan(found.amount),
     )
@@ -73,18 +73,18 @@ def finance(scope: Scope, year: int, stages: Stages) -> Board:
     cut_before = reviews.get((year - 1, FinanceOutcome.CHANGED.value), Sums(0, Decimal(0)))
     kpis = [
         Kpi(
-            say("%(year)s 年专项资金占用（万元）", "Taken of the fund of %(year)s (10,000 CNY)", year=budget_year),
+            say("%(year)s 年专项资金占用（万元）", "Taken of the fund of %(year)s (CNY 10,000)", year=budget_year),
             _wan(taken),
             _same_day(taken_before),
             f"/projects/?{scope.asked}&fund={budget_year}&entry=taken",
             taken.projects,
         ),
         _amount(
-            Text("财政核减（万元）", "Cut by finance (10,000 CNY)"), scope, year, cut, cut_before, "finance=changed"
+            Text("财政核减（万元）", "Cut by finance (CNY 10,000)"), scope, year, cut, cut_before, "finance=changed"
         ),
         _paid(scope, year, paid),
         Kpi(
-            Text("待验收后支付（万元）", "Unpaid until acceptance (10,000 CNY)"),
+            Text("待验收后支付（万元）", "Unpaid until acceptance (CNY 10,000)"),
             _wan(waits),
             _same_day(waited),
             f"/projects/?{scope.asked}&waiting=acceptance",
@@ -188,8 +188,8 @@ def _declared(scope: Scope, stages: Stages, year: int) -> Kpi:
 
 def _asked_and_approved(scope: Scope, year: int, now: Mapping[str, Sums], before: Mapping[str, Sums]) -> list[Kpi]:
     labels = {
-        "asked": Text("申报金额（万元）", "Asked (10,000 CNY)"),
-        "approved": Text("批复金额（万元）", "Approved (10,000 CNY)"),
+        "asked": Text("申报金额（万元）", "Asked (CNY 10,000)"),
+        "approved": Text("批复金额（万元）", "Approved (CNY 10,000)"),
     }
     running = year == scope.today.year
     return [
@@ -200,7 +200,7 @@ def _asked_and_approved(scope: Scope, year: int, now: Mapping[str, Sums], before
 
 def _paid(scope: Scope, year: int, paid: Mapping[int, Sums]) -> Kpi:
     return Kpi(
-        say("%(year)s 年已拨付（万元）", "Paid in %(year)s (10,000 CNY)", year=year),
+        say("%(year)s 年已拨付（万元）", "Paid in %(year)s (CNY 10,000)", year=year),
         _wan(paid[year]),
         _same_day(paid[year - 1]) if year == scope.today.year else _last(paid[year - 1]),
         f"/projects/?{scope.asked}&paid_in={year}",

@@ -18,7 +18,7 @@ from qilou.projects.queries.register import Scope
 
 ZERO = Decimal(0)
 PROJECTS = {"label": Text("项目数", "Projects"), "kind": "number"}
-AMOUNT = {"label": Text("金额（万元）", "Amount (10,000 CNY)"), "kind": "amount"}
+AMOUNT = {"label": Text("金额（万元）", "Amount (CNY 10,000)"), "kind": "amount"}
 STEPS = {
     "asked": Text("申报", "Asked"),
     "checked": Text("第三方审核", "Third party"),
@@ -75,7 +75,7 @@ def money_chart(scope: Scope, year: int, money: Mapping[str, Sums]) -> Chart:
     asked, approved = money["asked"], money["approved"]
     title = say(
         "申报 %(asked)s 万元，已批复 %(approved)s 万元（%(done)s / %(all)s 个项目）",
-        "%(asked)s asked, %(approved)s approved (%(done)s of %(all)s projects), in 10,000 CNY",
+        "%(asked)s asked, %(approved)s approved (%(done)s of %(all)s projects), in CNY 10,000",
         asked=in_wan(asked.amount),
         approved=in_wan(approved.amount),
         done=approved.projects,
@@ -97,7 +97,7 @@ def money_chart(scope: Scope, year: int, money: Mapping[str, Sums]) -> Chart:
         _column("环节", "Step"),
         PROJECTS,
         AMOUNT,
-        _column("其申报额（万元）", "They had asked (10,000 CNY)", "amount"),
+        _column("其申报额（万元）", "They had asked (CNY 10,000)", "amount"),
     )
     return Chart(title, about, bars, columns)
 
@@ -165,7 +165,7 @@ def fund_chart(scope: Scope, fund: FundYear) -> Chart:
     title = (
         say(
             "%(year)s 年专项资金 %(all)s 万元，已占用 %(used)s 万元，余 %(left)s 万元",
-            "Fund of %(year)s: %(used)s of %(all)s taken, %(left)s left, in 10,000 CNY",
+            "Fund of %(year)s: %(used)s of %(all)s taken, %(left)s left, in CNY 10,000",
             year=fund.year,
             all=in_wan(fund.arranged),
             used=in_wan(fund.used),
@@ -174,7 +174,7 @@ def fund_chart(scope: Scope, fund: FundYear) -> Chart:
         if fund.arranged is not None
         else say(
             "%(year)s 年专项资金尚未安排，已有 %(used)s 万元结转占用",
-            "The fund of %(year)s is not arranged yet; %(used)s (10,000 CNY) already carries into it",
+            "The fund of %(year)s is not arranged yet; %(used)s (CNY 10,000) already carries into it",
             year=fund.year,
             used=in_wan(fund.used),
         )
@@ -206,7 +206,7 @@ def month_chart(scope: Scope, year: int, months: Sequence[tuple[int, str, Sums]]
     month, use, most = max(months, key=lambda one: one[2].amount)
     title = say(
         "%(year)s 年专项资金占用最多的是 %(month)s %(use)s：%(amount)s 万元",
-        "The fund of %(year)s was drawn on most in %(month)s (%(use)s): %(amount)s (10,000 CNY)",
+        "The fund of %(year)s was drawn on most in %(month)s (%(use)s): %(amount)s (CNY 10,000)",
         year=year,
         month=_month(month),
         use=Use(use).label,
@@ -231,7 +231,7 @@ def review_chart(scope: Scope, year: int, reviews: Mapping[tuple[int, str], Sums
     cut = of_round.get(FinanceOutcome.CHANGED.value, Sums(0, ZERO))
     title = say(
         "财政审核 %(all)s 个项目，调整 %(changed)s 个，核减 %(cut)s 万元",
-        "Finance reviewed %(all)s projects and changed %(changed)s, cutting %(cut)s (10,000 CNY)",
+        "Finance reviewed %(all)s projects and changed %(changed)s, cutting %(cut)s (CNY 10,000)",
         all=sum(one.projects for one in of_round.values()),
         changed=cut.projects,
         cut=in_wan(cut.amount),
@@ -255,8 +255,8 @@ def review_chart(scope: Scope, year: int, reviews: Mapping[tuple[int, str], Sums
     columns = (
         _column("意见", "Outcome"),
         PROJECTS,
-        _column("评审建议（万元）", "Suggested (10,000 CNY)", "amount"),
-        _column("核减（万元）", "Cut (10,000 CNY)", "amount"),
+        _column("评审建议（万元）", "Suggested (CNY 10,000)", "amount"),
+        _column("核减（万元）", "Cut (CNY 10,000)", "amount"),
     )
     return Chart(
         title, Text("对照评审意见的建议金额", "Against the amounts that the opinions suggested"), bars, columns
