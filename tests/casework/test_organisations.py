@@ -172,3 +172,20 @@ def test_a_number_is_voided_by_its_issuer_alone_from_the_page_of_the_paper(town:
     assert paper.number in text
     assert "错号" in text
     assert "本件已被撤销" in unit.get(f"/notices/{paper.pk}/").content.decode()
+
+
+@pytest.mark.req("A10.2")
+def test_a_paper_that_no_longer_stands_is_not_signed_for(town: Town) -> None:
+    number = under_review(town)
+    perform(ROUTE, number, "grant", actor=town.actor("handler"), now=NOON, data={"amount": "1"})
+    paper = Notice.objects.get(case__number=number)
+    issuer, unit = Client(), Client()
+    issuer.force_login(town.people["handler"])
+    unit.force_login(town.people["applicant"])
+    page, receive = f"/notices/{paper.pk}/", f"/notices/{paper.pk}/receive/"
+    assert receive in unit.get(page).content.decode()
+    assert page in unit.get("/notices/").content.decode()
+    issuer.post(f"{page}void/", {"reason": "错号"})
+    assert receive not in unit.get(page).content.decode()
+    assert page not in unit.get("/notices/").content.decode()
+    assert unit.post(receive).status_code == 409

@@ -32,6 +32,8 @@ def receive_notice(notice_id: int, *, actor: Actor, now: datetime) -> Receipt:
             ),
             cites=(M164.art(33),),
         )
+    if notice.status != "standing":
+        raise Conflict("voided", say("该文书已不是有效状态。", "The paper no longer stands."), cites=(M164.art(33),))
     receipt, made = Receipt.objects.get_or_create(
         notice=notice, key=key, defaults={"received_at": now, "received_by_id": actor.id}
     )

@@ -20,9 +20,9 @@ def addressed(actor: Actor, **how: bool) -> QuerySet[Notice]:
 
 
 def to_be_received(actor: Actor) -> QuerySet[Notice]:
-    """Those of them for which nobody on that side has signed yet."""
+    """Those of them that stand and for which nobody on that side has signed yet."""
     taken = Receipt.objects.filter(notice=OuterRef("pk"), key__in=sorted(actor.keys))
-    return addressed(actor).filter(~Exists(taken))
+    return addressed(actor).filter(~Exists(taken), status="standing")
 
 
 def nobody_received(actor: Actor, today: date) -> QuerySet[Notice]:

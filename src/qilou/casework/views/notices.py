@@ -65,7 +65,8 @@ def notice(request: Asked, notice_id: int) -> HttpResponse:
     if found is None:
         raise Missing
     recipients = service_of(found)
-    mine = any(one.key in request.actor.keys and one.received_at is None for one in recipients)
+    stands = found.status == "standing"
+    mine = stands and any(one.key in request.actor.keys and one.received_at is None for one in recipients)
     context = {
         "notice": found,
         "paper": paper_of(found),
@@ -74,7 +75,7 @@ def notice(request: Asked, notice_id: int) -> HttpResponse:
         "mine": mine,
         "may_note": may_note(found, request.actor) and any(one.waiting and not one.copy for one in recipients),
         "own": found.issuer == request.actor.organisation,
-        "may_void": found.issuer == request.actor.organisation and found.status == "standing",
+        "may_void": found.issuer == request.actor.organisation and stands,
         "path": reverse("case", args=[found.case.procedure, found.case.number]),
         "may_see": bool(request.actor.keys & set(found.case.readers)),
     }
