@@ -21,11 +21,12 @@ from qilou.projects.models import Evaluation, Listing, Project
 AFTER = frozenset(CODES)
 UNITS = ("health", "land")
 NAMES = ("医保基金智能监管", "不动产登记协同", "防汛会商延伸", "养老服务一卡通")
-ABANDONED = frozenset(
-    ("abandon", "discard", "close_out_of_scope", "keep_stub", "register", "change_to_special", "cancel", "give_up")
-    + ("recuse", "excuse", "excuse_later", "note_missing", "refuse_directly", "judge_own", "rename_seed", "panel_fail")
-    + ("amend", "revise_plan", "enter_approval", "rank")
-)
+ABANDONED = {
+    *("abandon", "discard", "close_out_of_scope", "keep_stub", "register", "change_to_special", "cancel", "give_up"),
+    *("recuse", "excuse", "excuse_later", "note_missing", "refuse_directly", "judge_own", "rename_seed", "panel_fail"),
+    *("amend", "enter_approval", "rank"),
+}
+BEGUN = ("plan", "round", "declaration", "declaration", "session", "session", "fund", "after")
 
 
 def nothing() -> Year:
@@ -109,6 +110,13 @@ def ranked() -> list[Path]:
     return paths
 
 
+def special_evaluated() -> list[Path]:
+    """A special declaration on which the opinion was issued directly."""
+    (path,) = pre_reviewed(track="special", budget=2026)
+    path.sign("evaluation", "issue_directly", "2026-09-01", typed_to_proposal.DIRECT)
+    return [path]
+
+
 STARTS = (
     nothing,
     planned,
@@ -119,7 +127,7 @@ STARTS = (
     evaluated,
     ranked,
     partial(pre_reviewed, track="special", budget=2026),
-    partial(declared, 2),
+    special_evaluated,
 )
 
 
@@ -141,7 +149,7 @@ class Beginning(Walk):
 
     def opening(self) -> Attempt | None:
         """A plan, a round, a declaration, a session, a fund; or, too early, what follows the proposal."""
-        match self.random.choice(("plan", "round", "declaration", "declaration", "session", "session", "fund", "after")):
+        match self.random.choice(BEGUN):
             case "plan":
                 return None if self.random.random() < 0.5 else self.open("plan", self._officer(), "总体规划", PLAN)
             case "round":
@@ -174,7 +182,7 @@ class Beginning(Walk):
     def _session(self) -> Attempt:
         free = Evaluation.objects.filter(session=None)
         ready = free.filter(case__state="reported") if self.random.random() < 0.85 else free
-        agenda = list(ready.values_list("pk", flat=True))
+        agenda = list(ready.order_by("pk").values_list("pk", flat=True))
         number = f"2026-{self.random.randint(1, 10**6)}"
         return self.open("session", self._officer(), "评审会", typed_to_proposal.sitting(number, self.day, agenda))
 

@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
 
 from tests.projects.told import Told
 
@@ -104,11 +103,12 @@ COMPETENT = {
     "GOVERNMENT": ("plan.approve plan.send_back",),
 }
 BODY = {name: body for body, lines in COMPETENT.items() for line in lines for name in line.split()}
-OF_THE_PLATFORM = frozenset(
-    "listing.list listing.reserve listing.note_review listing.propose listing.drop listing.apply listing.lapse"
-    " evaluation.convene evaluation.join_sheets evaluation.join_signatures evaluation.join_signatures_of_revision"
-    " declaration.accept_by_silence declaration.not_corrected".split()
+PLATFORM = (
+    "listing.list listing.reserve listing.note_review listing.propose listing.drop listing.apply listing.lapse",
+    "evaluation.convene evaluation.join_sheets evaluation.join_signatures evaluation.join_signatures_of_revision",
+    "declaration.accept_by_silence declaration.not_corrected",
 )
+OF_THE_PLATFORM = frozenset(name for line in PLATFORM for name in line.split())
 # One click is not a decision (A16.14).
 BY_THREE = frozenset(
     f"plan.submit plan.approve plan.publish round.solicit round.send_to_finance round.review round.confirm {OUTCOMES}"

@@ -51,7 +51,7 @@ class WholeReckoning(Reckoning):
     def _later(self, told: Told) -> None:
         steps: dict[str, Callable[[Told], None]] = {
             "pre_review.reply": self._grant,
-            "approval.apply": self._within_the_year,
+            "approval.apply": self._apply,
             "approval.approve": self._approve,
             "change.record": self._change,
             "change.apply": self._hold,
@@ -68,6 +68,12 @@ class WholeReckoning(Reckoning):
     def _grant(self, told: Told) -> None:
         if told.given.get("decision") == "granted":
             self.granted[told.thing] += amount(told, "amount")
+
+    def _apply(self, told: Told) -> None:
+        """With finance's budget document (A16.3), in time."""
+        if not all(told.given.get(f"budget_{one}") for one in ("number", "code", "file")):
+            self.wrong(told, "A16.3", "without finance's budget document")
+        self._within_the_year(told)
 
     def _within_the_year(self, told: Told) -> None:
         """The first application is of the opinion's year, and the opinion has not lapsed (A17.3, A17.4)."""

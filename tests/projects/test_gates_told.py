@@ -147,6 +147,7 @@ ANEW = act("change.reapprove", case="A7", total="1200.00", years=[{"year": 2027,
 SHORT = act("change.reapprove", case="A7", total="90.00", years=[{"year": 2027, "amount": "90.00"}])
 UNEVEN = act("change.reapprove", case="A7", total="90.00", years=[{"year": 2027, "amount": "80.00"}])
 ACCEPTED = act("acceptance.pass")
+APPLIED = act("approval.apply", budget_number="3号", budget_code="1", budget_file="f")
 FINAL = payment()
 FINAL = [replace(one, given=one.given | {"instalment": "final"}) for one in FINAL]
 CASES = [
@@ -202,6 +203,7 @@ CASES = [
         [PROPOSE, act("listing.lapse", "2027-12-16"), act("approval.apply", "2027-12-17")],
         [PROPOSE, act("approval.apply", "2027-12-17")],
     ),
+    ("A16.3", [act("approval.apply", budget_number="3号", budget_code="1", budget_file="")], [APPLIED]),
     ("A16.12", [approved(), approved()], [approved()]),
     ("A16.12", [act("approval.approve", total="2.00", years=[{"year": 2027, "amount": "1.99"}])], [approved()]),
     ("A16.12", [approved(), UNEVEN], [approved(), ANEW]),

@@ -84,7 +84,6 @@ def _contract(random: Random, act: Act, number: str, amount: str) -> dict[str, o
     )
 
 
-
 def _budget(act: Act, number: str) -> dict[str, object]:
     return {
         "year": act.today.year,

@@ -99,18 +99,22 @@ def _evaluated(random: Random, city: City, code: str, step: str, act: Act, numbe
         case "evaluation", "issue_directly" | "refuse_directly":
             return {**DIRECT, **(REASON if step == "refuse_directly" else {})}
         case "session", "freeze" | "rename_seed":
-            return {"source": f"双色球第{number}期", "due": str(act.today + timedelta(days=random.choice((0, 1, 1, 1))))}
+            return {
+                "source": f"双色球第{number}期",
+                "due": str(act.today + timedelta(days=random.choice((0, 1, 1, 1)))),
+            }
         case "session", "draw":
             return {"seed": number, "published_on": day, "reference": "开奖公告"}
         case "session", "convene":
             seated = Seat.objects.filter(session__case=act.case.id, undertaken_at__isnull=False, excused="")
-            return {"lead": random.choice([*seated.values_list("expert__person", flat=True)] or [0])}
-        case "session", "visit" | "invite":
-            agenda = Evaluation.objects.filter(session__case=act.case.id).values_list("pk", flat=True)
-            return {"evaluation": random.choice([*agenda] or [0]), "visited_on": day, "department": city.bodies["land"].pk}
+            return {"lead": random.choice([*seated.order_by("place").values_list("expert__person", flat=True)] or [0])}
+        case "session", "visit":
+            return {"evaluation": _on_agenda(random, act), "visited_on": day}
+        case "session", "invite":
+            return {"evaluation": _on_agenda(random, act), "department": city.bodies["land"].pk}
         case "session", "amend":
             session = ExpertSession.objects.get(case=act.case.id)
-            agenda = Evaluation.objects.filter(session=session).values_list("pk", flat=True)
+            agenda = Evaluation.objects.filter(session=session).order_by("pk").values_list("pk", flat=True)
             return sitting(session.number, act.today, [*agenda])
         case "session", "close":
             return {"number": number, "text": "逐项评审。", "half_days": 1}
@@ -121,6 +125,11 @@ def _evaluated(random: Random, city: City, code: str, step: str, act: Act, numbe
             return {**SHEET, "vote": vote}
         case _:
             return {}
+
+
+def _on_agenda(random: Random, act: Act) -> int:
+    agenda = Evaluation.objects.filter(session__case=act.case.id).order_by("pk").values_list("pk", flat=True)
+    return random.choice([*agenda] or [0])
 
 
 def sitting(number: str, today: date, agenda: list[int]) -> dict[str, object]:

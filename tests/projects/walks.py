@@ -14,8 +14,19 @@ from qilou.projects.models import Listing
 
 CODES = ("approval", "contract", "change", "acceptance", "disbursement")
 BACKWARD = frozenset(
-    ("withdraw", "drop", "terminate", "restate", "refuse", "decline", "return", "send_back")
-    + ("fail", "fail_preliminary", "fail_performance")
+    [
+        "withdraw",
+        "drop",
+        "terminate",
+        "restate",
+        "refuse",
+        "decline",
+        "return",
+        "send_back",
+        "fail",
+        "fail_preliminary",
+        "fail_performance",
+    ]
 )
 
 
