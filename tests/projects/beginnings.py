@@ -7,7 +7,7 @@ from functools import partial
 from tests.projects import sittings, typed_after_proposal, typed_to_proposal
 from tests.projects.city import CITY, at, build
 from tests.projects.path import Path
-from tests.projects.test_evaluation import OPINION, conclude, file, reported
+from tests.projects.test_evaluation import OPINION, PANEL, conclude, file, reported
 from tests.projects.walking import Attempt, Walk
 from tests.projects.walks import BACKWARD, CODES
 from tests.projects.year import PLAN, Year
@@ -24,7 +24,7 @@ NAMES = ("医保基金智能监管", "不动产登记协同", "防汛会商延�
 ABANDONED = {
     *("abandon", "discard", "close_out_of_scope", "keep_stub", "register", "change_to_special", "cancel", "give_up"),
     *("recuse", "excuse", "excuse_later", "note_missing", "refuse_directly", "judge_own", "rename_seed", "panel_fail"),
-    *("amend", "enter_approval", "rank"),
+    *("enter_approval", "rank"),
 }
 BEGUN = ("plan", "round", "declaration", "declaration", "session", "session", "fund", "after")
 
@@ -71,6 +71,14 @@ def pre_reviewed(number: int = 1, **more: object) -> list[Path]:
     return paths
 
 
+def drawn() -> list[Path]:
+    """A session whose experts are called and have not answered."""
+    paths = pre_reviewed()
+    reported(paths[0])
+    sittings.draw(paths[0].city, sittings.plan(*paths))
+    return paths
+
+
 def seated(number: int = 1) -> list[Path]:
     """So many before the experts."""
     paths = pre_reviewed(number)
@@ -87,6 +95,13 @@ def panelled(number: int = 1) -> list[Path]:
         for name in sittings.EXPERTS:
             file(path, name)
     return paths
+
+
+def signing() -> list[Path]:
+    """The panel has passed one, and its members are to sign."""
+    (path,) = panelled()
+    path.take("evaluation", "panel_pass", "2026-09-15", "expert1", PANEL)
+    return [path]
 
 
 def evaluated(number: int = 2) -> list[Path]:
@@ -122,8 +137,10 @@ STARTS = (
     planned,
     declared,
     partial(pre_reviewed, 2),
+    drawn,
     seated,
     panelled,
+    signing,
     evaluated,
     ranked,
     partial(pre_reviewed, track="special", budget=2026),
@@ -135,7 +152,7 @@ STARTS = (
 class Beginning(Walk):
     """A walk of a city's year."""
 
-    backward: frozenset[str] = BACKWARD | ABANDONED
+    backward: frozenset[str] = frozenset(BACKWARD | ABANDONED)
     share_signed = 0.3
     share_opened = 0.06
     share_of_nights = 0.2

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from tests.projects.gates import PAYS, PROPOSED, Reckoning
+from tests.projects.listed import Listed
 from tests.projects.told import Told
 
 OWN_GROUND = {"pre_work", "third_party_review"}
@@ -43,6 +44,7 @@ class WholeReckoning(Reckoning):
 
     def __init__(self, before: Iterable[Told] = ()) -> None:
         super().__init__(before)
+        self.listed = Listed()
         self.approved: dict[str, Approved] = {}
         self.contracts: dict[int, Contract] = {}
         self.payments: dict[str, Told] = {}
@@ -64,6 +66,8 @@ class WholeReckoning(Reckoning):
         }
         if told.name in steps:
             steps[told.name](told)
+        for why in self.listed.read(told):
+            self.wrong(told, "A14.3", why)
 
     def _grant(self, told: Told) -> None:
         if told.given.get("decision") == "granted":

@@ -270,6 +270,31 @@ def test_a_sheet_comes_from_somebody_who_undertook() -> None:
     assert "A13.10" not in wrong([replace(seat, actor=sheet.actor), sheet])
 
 
+FUND = {"year": 2027, "amount": "100.00", "committed": "40.00", "arranged_on": "2026-03-10"}
+ARRANGED = {"projects_fund": {"1": FUND}}
+ENTERED = {"projects_slice": {"5": {"listing_id": 7, "year": 2027, "amount": "60.00"}}}
+GONE = {"projects_slice": {"5": None}}
+PLACED = {"projects_listing": {"7": {"outcome": "listed", "round_id": 1}}}
+
+
+@pytest.mark.req("A14.3", "A8.6", "X7")
+@pytest.mark.parametrize(
+    ("effects", "beyond"),
+    [
+        ([ARRANGED, ENTERED, PLACED], False),
+        ([ARRANGED, {"projects_fund": {"1": {"committed": "40.01"}}}, ENTERED, PLACED], True),
+        ([ARRANGED, ENTERED, {"projects_slice": {"5": {"amount": "60.01"}}}, PLACED], True),
+        ([ARRANGED, ENTERED, {"projects_slice": {"5": {"amount": "60.01"}}}, PLACED, GONE], False),
+        ([ARRANGED, ENTERED, {"projects_listing": {"7": {"outcome": "reserve", "round_id": 1}}}], False),
+        ([ENTERED, PLACED], True),
+    ],
+)
+def test_a_list_is_sent_within_what_the_fund_has_left(effects: list[dict[str, object]], beyond: bool) -> None:
+    before = [replace(act("fund.arrange")[0], effects={"done": one}) for one in effects]
+    sent = act("round.send_to_finance")
+    assert ("A14.3" in wrong(before, sent)) is beyond
+
+
 @pytest.mark.req("A17.5")
 @pytest.mark.parametrize(("day", "last"), [("2026-12-15", "2027-12-15"), ("2028-02-29", "2029-02-28")])
 def test_a_year_ends_on_the_same_date(day: str, last: str) -> None:

@@ -1,4 +1,4 @@
-"""What the record tells, in its order: acts with who took them, for which body, on which day, with what input."""
+"""What the record tells, in its order: each act with who took it, for which body and when, input and effect."""
 
 import json
 from collections.abc import Iterator
@@ -28,6 +28,7 @@ class Told:
     bodies: frozenset[str] = frozenset()
     on: date = date(2026, 9, 1)
     given: dict[str, Any] = field(default_factory=dict)
+    effects: dict[str, Any] = field(default_factory=dict)
     works: bool = False
 
 
@@ -50,6 +51,7 @@ def recorded() -> Iterator[Told]:
             bodies=frozenset(bodies.get(told["actor"].get("organisation_id") or 0, ())),
             on=datetime.fromisoformat(told["acted_at"]).astimezone(CITY_TIME).date(),
             given=told["input"] or {},
+            effects=told["effects"],
             works="_works" in name,
         )
 

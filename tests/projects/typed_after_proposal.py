@@ -23,6 +23,8 @@ def typed(random: Random, code: str, step: str, act: Act) -> dict[str, object]:
             return stages.application(project_code=number, budget_number=number, **_asked(act))
         case "approval", "approve":
             return stages.reply(**_asked(act))
+        case "approval", "return_once":
+            return {"defects": [{"material": "content", "defect": "建设内容不明。"}]}
         case "contract", "register":
             return _contract(random, act, number, amount)
         case "contract", "accept_performance":

@@ -234,7 +234,9 @@ class Walk:
         act = look(procedure.code, case.number, actor=self.city.actor(who, str(self.day)), now=self.now)
         if step.suggests is not None and case.state in step.at:
             data |= _plain(step.suggests(act))
-        return data | self.typed(procedure.code.removeprefix("projects."), step.name.removesuffix("_works"), act)
+        data |= self.typed(procedure.code.removeprefix("projects."), step.name.removesuffix("_works"), act)
+        asked = {spec.name for spec in fields_of(step.takes)}
+        return {name: value for name, value in data.items() if name in asked}
 
     def _value(self, spec: FieldSpec) -> object:
         """Any value that the field's kind could hold."""
@@ -274,10 +276,9 @@ def undone() -> Iterator[None]:
 
 def fingerprint() -> frozenset[tuple[object, ...]]:
     """What every table holds, but for what is not written by the act."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL max_parallel_workers_per_gather = 0")  # starting workers takes longer than reading
-        cursor.execute(_everything())
-        return frozenset(cursor.fetchall())
+    driver = connection.connection
+    driver.execute("SET LOCAL max_parallel_workers_per_gather = 0")  # starting workers takes longer than reading
+    return frozenset(driver.execute(_everything(), prepare=True).fetchall())
 
 
 @cache

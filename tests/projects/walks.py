@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from tests.projects import stages, typed_after_proposal
-from tests.projects.city import at, build
+from tests.projects.city import at
 from tests.projects.stages import Story
 from tests.projects.told import Told, assumed
 from tests.projects.walking import Attempt, Walk
@@ -13,21 +13,10 @@ from qilou.casework.models import Case
 from qilou.projects.models import Listing
 
 CODES = ("approval", "contract", "change", "acceptance", "disbursement")
-BACKWARD = frozenset(
-    [
-        "withdraw",
-        "drop",
-        "terminate",
-        "restate",
-        "refuse",
-        "decline",
-        "return",
-        "send_back",
-        "fail",
-        "fail_preliminary",
-        "fail_performance",
-    ]
-)
+BACKWARD = {
+    *("withdraw", "drop", "terminate", "restate", "refuse", "decline", "return", "send_back"),
+    *("fail", "fail_preliminary", "fail_performance"),
+}
 
 
 def not_proposed() -> Story:
@@ -37,13 +26,25 @@ def not_proposed() -> Story:
     return story
 
 
+def works_accepted() -> Story:
+    """An application for a project with works is being reviewed."""
+    return stages.accepted(stages.proposed(works=True))
+
+
+def works_approved() -> Story:
+    """A project with works is approved."""
+    return stages.approved(stages.proposed(works=True))
+
+
 STARTS = (
     not_proposed,
     stages.proposed,
-    lambda: stages.proposed(build(), works=True),
+    lambda: stages.proposed(works=True),
     stages.applied,
     stages.accepted,
+    works_accepted,
     stages.approved,
+    works_approved,
     stages.registered,
     stages.performed,
     stages.on_trial,
@@ -57,7 +58,7 @@ class Life(Walk):
     """A walk of one project from its proposal or a later stage."""
 
     story: Story = field(init=False)
-    backward: frozenset[str] = BACKWARD
+    backward: frozenset[str] = frozenset(BACKWARD)
 
     def start(self) -> None:
         self.story = STARTS[self.seed % len(STARTS)]()
