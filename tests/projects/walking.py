@@ -275,7 +275,7 @@ def undone() -> Iterator[None]:
 
 
 def fingerprint() -> frozenset[tuple[object, ...]]:
-    """What every table holds, but for what is not written by the act."""
+    """Where every row stands and who wrote it last, so that no write goes unnoticed; but for what no act writes."""
     driver = connection.connection
     driver.execute("SET LOCAL max_parallel_workers_per_gather = 0")  # starting workers takes longer than reading
     return frozenset(driver.execute(_everything(), prepare=True).fetchall())
@@ -285,7 +285,7 @@ def fingerprint() -> frozenset[tuple[object, ...]]:
 def _everything() -> str:
     tables = sorted(set(connection.introspection.table_names()) - BESIDE)
     return " UNION ALL ".join(
-        f"SELECT '{name}', count(*), coalesce(sum(hashtextextended(t::text, 0)::numeric), 0) FROM {name} AS t"
+        f"SELECT '{name}', count(*), sum(hashtidextended(ctid, xmin::text::bigint)::numeric) FROM {name}"
         for name in tables
     )
 
