@@ -16,7 +16,7 @@ from qilou.casework.procedure import PROCEDURES
 from qilou.kernel.errors import Refused
 from qilou.law import say
 
-SOAK = range(1000, 1300)
+SOAK = range(1000, 1150)
 
 
 def walked(kind: type[Walk], seed: int, steps: int) -> Walk:
