@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from django.db import IntegrityError, transaction
 from tests.projects import sittings
-from tests.projects.city import at
+from tests.projects.city import City, at
 from tests.projects.path import LINES, SPECIAL, Path, broken, form, last_notice, way
 from tests.projects.sittings import EXPERTS
 
@@ -80,8 +80,13 @@ def special() -> Path:
 
 def assignment(path: Path, **changed: object) -> dict[str, object]:
     """The third party and how it was chosen."""
+    return assignment_by(path.city, **changed)
+
+
+def assignment_by(city: City, **changed: object) -> dict[str, object]:
+    """The same where only the city is at hand."""
     return {
-        "reviewer": path.city.bodies["reviewer"].pk,
+        "reviewer": city.bodies["reviewer"].pk,
         "competition": "汕采评〔2026〕5号",
         "competed_on": "2026-08-28",
         "result": "中选公告〔2026〕11号",
