@@ -77,7 +77,7 @@ def _held(row: Row) -> object:
     """Who has it, and for how many working days."""
     if row.holder is None or not row.days_held:
         return row.holder
-    held = "%(who)s · for %(n)s working day" + ("s" if row.days_held > 1 else "")
+    held = "%(who)s · for %(n)s working day" + ("" if row.days_held == 1 else "s")
     return say("%(who)s · 已 %(n)s 个工作日", held, who=row.holder, n=row.days_held)
 
 
