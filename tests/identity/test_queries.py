@@ -118,6 +118,10 @@ def test_the_technical_body_is_the_one_that_the_authority_determined_by_a_docume
     held = queries.holder(TECHNICAL_BODY.code, "440500", TODAY)
     assert held is not None
     assert (held.organisation_id, held.document) == (centre.pk, "汕政数〔2026〕3号")
+    assert held in queries.holders(TODAY)
+    assert held in queries.holders(TODAY, "440500")
+    assert held not in queries.holders(TODAY - timedelta(days=1))
+    assert held not in queries.holders(TODAY, "440507")
     assert "TECHNICAL_BODY@440500" in _member_keys(city, centre.pk)
 
 

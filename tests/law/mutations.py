@@ -239,6 +239,8 @@ def mutants() -> dict[str, frozenset[str]]:
 def _can_be_broken(carrier: str) -> bool:
     """Models and whole procedures cannot: everything would fail with them, whatever a test looks at."""
     kind, _, code = carrier.partition(" ")
+    if kind == "parameter":
+        return len(PARAMETERS[code].alternatives) != 1  # one alone is a decision: nothing else can be chosen
     if code:
         return kind in BREAKS
     name = carrier.rpartition(".")[2]

@@ -69,7 +69,7 @@ def test_an_event_can_be_inserted_within_a_statement_of_the_caller(officer, pres
             f" SELECT {', '.join(f'%({name})s' for name in columns)} FROM moved) SELECT * FROM moved",
             columns,
         )
-    event.store_openings()
+    event.inserted()
     assert bytes(Event.objects.get(event_id=event.event_id).body) == event.body
     assert Opening.objects.get(event_id=event.event_id).path == "/input/who"
 

@@ -1,6 +1,7 @@
 """Recording an act: its event, prepared outside the database and inserted in the transaction that carries it out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
@@ -57,18 +58,25 @@ class Prepared:
         _must_be_in_transaction()
         with connection.cursor() as cursor:
             cursor.execute(INSERT_EVENT, self.columns())
-        self.store_openings()
+        self.inserted()
 
-    def store_openings(self) -> None:
-        """Keep what opens the event's commitments; the caller has inserted the event."""
-        if not self.openings:
-            return
+    def inserted(self) -> None:
+        """What follows the insertion by whatever statement: its commitments' openings are kept, its watchers told."""
+        if self.openings:
+            self._store_openings()
+        if (watching := WATCHING.get()) is not None:
+            watching(self)
+
+    def _store_openings(self) -> None:
         _must_be_in_transaction()
         paths = [one.path for one in self.openings]
         salts = [one.salt for one in self.openings]
         values = [one.value for one in self.openings]
         with connection.cursor() as cursor:
             cursor.execute(INSERT_OPENINGS, [self.event_id, paths, salts, values])
+
+
+WATCHING: ContextVar[Callable[[Prepared], None] | None] = ContextVar("who is told of each event inserted", default=None)
 
 
 def prepare(

@@ -1,15 +1,13 @@
-"""Which acts a request did: seen where every act passes, at the insertion of its event, and told once committed."""
+"""Which acts a request did: told of each event as it is inserted, kept once it is committed."""
 
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 
-EVENT = "INSERT INTO ledger_event"
+from qilou.ledger.record import WATCHING, Prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +23,11 @@ def watched() -> Iterator[list[Done]]:
     """The acts committed inside the block, in their order."""
     done: list[Done] = []
 
-    def look(execute: Any, sql: Any, params: Any, many: bool, context: Any) -> Any:  # as Django calls it
-        answer = execute(sql, params, many, context)
-        if isinstance(sql, str) and EVENT in sql and isinstance(params, Mapping) and context["cursor"].rowcount == 1:
-            # A step of a case is one statement, whose values travel as one document.
-            told = json.loads(params["move"]) if "move" in params else params
-            transaction.on_commit(partial(done.append, Done(told["name"], str(told["event_id"]))))
-        return answer
+    def note(event: Prepared) -> None:
+        transaction.on_commit(partial(done.append, Done(event.name, str(event.event_id))))
 
-    with connection.execute_wrapper(look):
+    before = WATCHING.set(note)
+    try:
         yield done
+    finally:
+        WATCHING.reset(before)

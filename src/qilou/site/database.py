@@ -36,7 +36,7 @@ def settings_for(url: str) -> dict[str, Any]:
     # Planning a step's statements costs more than running them: bound by the server, they are planned once.
     options |= {"server_side_binding": True, "prepare_threshold": PREPARE_AFTER}
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "qilou.kernel.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),

@@ -57,4 +57,4 @@ def insert_told(rows: Sequence[Allocation], events: Sequence[Prepared]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(statement, [*told_, *([getattr(row, name) for row in rows] for name in names)])
     for one in events:
-        one.store_openings()
+        one.inserted()
