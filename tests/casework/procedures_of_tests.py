@@ -264,6 +264,7 @@ LICENCE = Procedure(
             takes=Reason,
             voids=("tests.licence.reply",),
             exceptional=True,
+            sign_off=True,
         ),
         Step(
             "amend",

@@ -232,7 +232,19 @@ def test_a_revoked_decision_keeps_its_notice_as_revoked(town: Town) -> None:
     number = under_review(town)
     take(town, number, "grant", "handler", data={"amount": "1"})
     take(town, number, "revoke", "handler", data={"reason": "骗取"})
+    assert Notice.objects.get().status == "standing"
+    for signer in ("checker", "signer"):
+        endorse(ROUTE, number, actor=town.actor(signer), now=at_noon(MONDAY))
     assert Notice.objects.get().status == "revoked"
+
+
+def test_a_case_that_has_ended_waits_for_nobody_once_a_drafted_revocation_is_taken_back(town: Town) -> None:
+    number = under_review(town)
+    take(town, number, "grant", "handler", data={"amount": "1"})
+    take(town, number, "revoke", "handler", data={"reason": "骗取"})
+    assert Case.objects.get(number=number).desk == "AUTHORITY@440500/checker"
+    withdraw_draft(ROUTE, number, actor=town.actor("handler"), now=at_noon(MONDAY))
+    assert Case.objects.get(number=number).desk == ""
 
 
 def test_a_clerical_correction_replaces_the_notice(town: Town) -> None:

@@ -104,7 +104,8 @@ def coherent(case: Case) -> None:
         assert paused or case.state in declared[clock.name].runs_in
         assert not state.final
     assert case.due_on == min((clock.due_on for clock in running if clock.due_on), default=None)
-    assert bool(case.desk) == (not state.final)
+    drafted = case.sign_offs.filter(ended_at__isnull=True).exists()
+    assert bool(case.desk) == (drafted or not state.final)
     row = CaseRow(
         **{
             name: getattr(case, name)
@@ -119,7 +120,7 @@ def coherent(case: Case) -> None:
         moved_at=case.moved_at,
     )
     assert case.readers == readers_of(procedure, row, state)
-    if not state.final and state.desk is not None and not case.sign_offs.filter(ended_at__isnull=True).exists():
+    if not state.final and state.desk is not None and not drafted:
         assert case.desk.startswith(tuple(keys_of(state.desk, row)))
     assert case.moved_at.astimezone(CITY_TIME)
 

@@ -10,7 +10,7 @@ from qilou.kernel.actor import Actor, function_key, person_key
 from qilou.kernel.errors import Refused
 from qilou.law import SYSTEM, Calendar, Finding, Function, Pause, Period, Readings, Unit, say
 
-from .procedure import Procedure, State, Step, Who
+from .procedure import HANDLER, Procedure, State, Step, Who
 
 
 @dataclass(slots=True)
@@ -160,12 +160,12 @@ def keys_of(who: Who, case: CaseRow) -> list[str]:
     return case.parties.get(who.role, [])
 
 
-def desk_for(who: Who, case: CaseRow, post: str) -> str:
-    """The desk on which a case waits for a function or a party; blank when nobody holds the role yet."""
-    keys = keys_of(who, case)
+def desk_in(state: State, case: CaseRow) -> str:
+    """The desk on which a case waits in a state; blank where it waits for nobody, or nobody holds the role yet."""
+    keys = keys_of(state.desk, case) if state.desk else ()
     if not keys:
         return ""
-    return keys[0] if keys[0].startswith("person:") else f"{keys[0]}/{post}"
+    return keys[0] if keys[0].startswith("person:") else f"{keys[0]}/{HANDLER}"
 
 
 def station_desk(step: Step, case: CaseRow, row: SignOffRow, place: int) -> str:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.db import connection
 from stdnum import luhn
 
-from qilou.casework.act import Act, CaseRow, desk_for, keys_of, readers_of
+from qilou.casework.act import Act, CaseRow, desk_in, keys_of, readers_of
 from qilou.casework.clocks import turn
 from qilou.casework.models import Case
 from qilou.casework.models import Clock as ClockModel
@@ -111,7 +111,7 @@ def _write(act: Act) -> None:
     state = procedure.state(case.state)
     case.number = case_number(procedure.prefix, act.now.year)
     case.readers = readers_of(procedure, case, state)
-    case.desk = desk_for(state.desk, case, HANDLER) if state.desk else ""
+    case.desk = desk_in(state, case)
     entered = _changeable(case)
     row = Case.objects.create(
         procedure=case.procedure,
@@ -137,7 +137,7 @@ def _write(act: Act) -> None:
     case.clocks = list(turned.started)
     case.due_on, case.provisional = turned.due_on, turned.provisional
     case.readers = readers_of(procedure, case, state)
-    case.desk = desk_for(state.desk, case, HANDLER) if state.desk else ""
+    case.desk = desk_in(state, case)
     if (now := _changeable(case)) != entered:
         Case.objects.filter(pk=row.pk).update(**now)
     ClockModel.objects.bulk_create(

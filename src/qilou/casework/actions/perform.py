@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
-from qilou.casework.act import Act, both_sides, desk_for, may_take, readers_of
+from qilou.casework.act import Act, both_sides, desk_in, may_take, readers_of
 from qilou.casework.clocks import turn
-from qilou.casework.procedure import HANDLER, REGISTRAR, Step, procedure_edition
+from qilou.casework.procedure import REGISTRAR, Step, procedure_edition
 from qilou.casework.store import fetch_case, lock_cases, move_case
 from qilou.identity.actions.permission import must_be_confirmed
 from qilou.kernel.actor import PLATFORM, Actor, function_key
@@ -219,7 +219,7 @@ def complete(act: Act, step: Step, *, sign_off_outcome: str = "signed") -> Act:
     notices = compose(act, step)
     if step.numbered is not None and notices:
         step.numbered(act, str(notices[0]["number"]))
-    desk = desk_for(state.desk, case, HANDLER) if state.desk else ""
+    desk = desk_in(state, case)
     readers = readers_of(act.procedure, case, state)
     sign_off = case.sign_off
     outcome = sign_off_outcome if sign_off and sign_off.step == step.name else "overtaken"

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from qilou.casework.act import Act, SignOffRow, keys_of, station_desk
+from qilou.casework.act import Act, SignOffRow, desk_in, keys_of, station_desk
 from qilou.casework.models import SignOff, SignOffLevels
 from qilou.casework.procedure import CHECKER, COUNTERSIGNER, HANDLER, POSTS, SIGNER, Step
 from qilou.casework.store import move_case
@@ -102,7 +102,7 @@ def send_back(
 
 @one_transaction()
 def withdraw_draft(code: str, number: str, *, actor: Actor, now: datetime, seen_version: int | None = None) -> Act:
-    """The drafter takes the decision back before it is signed."""
+    """The drafter takes the decision back before it is signed; the case waits again for whom its state says."""
     act, step, row = open_sign_off(code, number, actor, now, seen_version)
     if row.acted[0] != actor.id:
         raise NotPermitted(
@@ -113,7 +113,7 @@ def withdraw_draft(code: str, number: str, *, actor: Actor, now: datetime, seen_
             ),
             cites=(step.cites,),
         )
-    stay(act, step, "withdraw_draft", _desk(act, step, HANDLER), {}, ends=row)
+    stay(act, step, "withdraw_draft", desk_in(act.procedure.state(act.case.state), act.case), {}, ends=row)
     return act
 
 
