@@ -10,6 +10,7 @@ from qilou.casework.actions.entries import drop_entry
 from qilou.casework.models import AwaitedEntry
 from qilou.casework.procedure import REGISTRAR, procedure_edition
 from qilou.casework.queries.entries import awaited_entries
+from qilou.identity.queries import names_read
 from qilou.kernel.request import Asked
 from qilou.law import AUTHORITY
 
@@ -26,6 +27,7 @@ def entries(request: Asked) -> HttpResponse:
     rows = list(found.select_related("case")[skip : skip + PAGE + 1])
     context = {
         "rows": [_row(one, request) for one in rows[:PAGE]],
+        "names": names_read(one.noted_by for one in rows),
         "total": found.count(),
         "pager": pager(request, rows, skip, page=PAGE),
     }

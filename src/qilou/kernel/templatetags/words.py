@@ -1,7 +1,7 @@
 """Words on a page: declared texts in the reader's language, amounts, days, icons and links to articles."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
@@ -56,6 +56,12 @@ def say(value: object) -> str:
             return format_html_join("", "{}", stretches)
         case _:
             return str(value)
+
+
+@register.filter
+def called(stored: str, names: Mapping[str, Text]) -> Text | str:
+    """A stored name as the reader is told it; `names` are those that are known by another one."""
+    return names.get(stored, stored)
 
 
 @register.filter

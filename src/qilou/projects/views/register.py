@@ -8,8 +8,9 @@ from django.views.decorators.http import require_GET
 
 from qilou.casework.queries.desks import rows
 from qilou.casework.queries.life import life_of_thing
-from qilou.casework.views.context import section_shown
+from qilou.casework.views.context import sections_shown
 from qilou.casework.views.lists import list_rows
+from qilou.identity.queries import names_read
 from qilou.kernel.errors import Missing
 from qilou.kernel.request import Asked
 from qilou.projects.models import Project
@@ -33,6 +34,7 @@ def projects(request: Asked) -> HttpResponse:
     skip = int(request.GET["from"]) if request.GET.get("from", "").isdecimal() else 0
     total = found.count()
     listed = list(found.select_related("jurisdiction").order_by("-pk")[skip : skip + PAGE + 1])
+    names = names_read(one.unit_name for one in listed)
     query = asked.copy()
 
     def link(start: int) -> str:
@@ -44,7 +46,7 @@ def projects(request: Asked) -> HttpResponse:
             {
                 "cells": [
                     {"words": one.name, "href": f"/projects/{one.pk}/", "note": one.source_id},
-                    one.unit_name,
+                    names.get(one.unit_name, one.unit_name),
                     one.jurisdiction.name,
                     one.approved_total or one.suggested or one.asked,
                     {"words": Stage(one.stage).label, "tone": "blue"},
@@ -86,6 +88,7 @@ def project(request: Asked, project_id: int) -> HttpResponse:
     )
     context = {
         "project": found,
+        "names": names_read([found.unit_name]),
         "stage": Stage(found.stage).label,
         "track": Track(found.track).label,
         "nature": Nature(found.nature).label if found.nature else None,
@@ -94,6 +97,6 @@ def project(request: Asked, project_id: int) -> HttpResponse:
         "groups": [{"label": None, "tone": "", "rows": list_rows(rows(life.cases, request.actor, now=request.now))}],
         "cases": life.cases,
         "course": course_chart(life, milestones_of(life), request.today),
-        "sections": [section_shown(replace(one, place=None, places=()), {}) for one in sections],
+        "sections": sections_shown([replace(one, place=None, places=()) for one in sections]),
     }
     return render(request, "projects/project.html", context)
