@@ -47,6 +47,7 @@ def page_context(
         "steps": page.stations,
         "points": [one for one in page.points if not _asked_later(page, one)],
         "jumps": _jumps(page),
+        "aside": _aside(page),
         "later": [one for one in page.points if _asked_later(page, one)],
         "sections": [section_shown(section, marked, names) for section in page.show.sections],
         "inline": [one for one in outcomes if not one["link"]],
@@ -87,6 +88,21 @@ def _asked_later(page: CasePage, finding: Finding) -> bool:
     """Whether a rule waits only for what the step's own form will ask."""
     asks = any(finding in offer.findings and offer.step.takes is not None for offer in page.offers)
     return isinstance(finding.verdict, Undecided) and asks
+
+
+def _aside(page: CasePage) -> dict[str, Message]:
+    """By rule, which steps alone ask it, where the way on does not: nobody has chosen one of those yet."""
+    if page.signing or page.forward is None:
+        return {}
+    asked = {one.rule for one in page.forward.findings}
+    elsewhere: dict[str, list[Text]] = {}
+    for offer in page.turn:
+        for rule in {one.rule for one in offer.findings} - asked:
+            elsewhere.setdefault(rule, []).append(offer.step.label)
+    return {
+        rule: say("仅“%(steps)s”要求", "asked only for: %(steps)s", steps=tuple(steps))
+        for rule, steps in elsewhere.items()
+    }
 
 
 def _pills(page: CasePage) -> list[dict[str, object]]:

@@ -1,7 +1,7 @@
 """Components that need a little reckoning before their template; the others are plain includes of `kernel/parts/`."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.template import Library
@@ -77,17 +77,30 @@ class Point:
     remedy: object = ""
     missing: object = ""
     href: str = ""
+    only: object = ""
 
 
 @register.inclusion_tag("kernel/parts/review_points.html")
 def review_points(
-    points: Iterable[object], labels: Mapping[str, object] | None = None, jumps: Mapping[str, str] | None = None
+    points: Iterable[object],
+    labels: Mapping[str, object] | None = None,
+    jumps: Mapping[str, str] | None = None,
+    aside: Mapping[str, object] | None = None,
 ) -> dict[str, object]:
     """Findings of rules (or rows with title, state, reason, remedy, cites).
 
-    `labels` are the words for facts' names, `jumps` by rule the address of the place that its finding speaks of.
+    `labels` are the words for facts' names, `jumps` by rule the address of the place that its finding speaks of,
+    `aside` by rule the words for what alone asks it where nobody is about to do that: no such point alarms.
     """
-    return {"points": [_point(one, labels or {}, jumps or {}) for one in points]}
+    found = [_calm(_point(one, labels or {}, jumps or {}), one, aside or {}) for one in points]
+    return {"points": found}
+
+
+def _calm(point: object, found: object, aside: Mapping[str, object]) -> object:
+    only = aside.get(found.rule) if isinstance(found, Finding) else None
+    if only is None or not isinstance(point, Point) or point.state == "met":
+        return point
+    return replace(point, state="aside", missing="", only=only)
 
 
 def _point(one: object, labels: Mapping[str, object], jumps: Mapping[str, str]) -> object:
