@@ -25,11 +25,12 @@ def entries(request: Asked) -> HttpResponse:
     skip = skipped(request)
     found = awaited_entries(request.actor)
     rows = list(found.select_related("case")[skip : skip + PAGE + 1])
+    total = found.count()
     context = {
         "rows": [_row(one, request) for one in rows[:PAGE]],
         "names": names_read(one.noted_by for one in rows),
-        "total": found.count(),
-        "pager": pager(request, rows, skip, page=PAGE),
+        "total": total,
+        "pager": pager(request, rows, skip, page=PAGE, total=total),
     }
     return render(request, "casework/entries.html", context)
 

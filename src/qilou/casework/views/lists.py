@@ -136,7 +136,7 @@ def pager(
 ) -> dict[str, object] | None:
     """The way on through a list; the filter stays as it is.
 
-    One row more than the page was fetched, unless the `total` of the list is known.
+    One row more than the page was fetched, unless the `total` of the list is known; then nobody counts what follows.
     """
     more = len(found) > page if total is None else skip + page < total
     if not skip and not more:
@@ -145,8 +145,8 @@ def pager(
     return {
         "first": skip + 1,
         "last": skip + min(len(found), page),
-        "total": skip + len(found) if total is None else total,
-        "capped": more and total is None,
+        "total": total if total is not None or more else skip + len(found),
+        "capped": False,
         "previous": f"?{urlencode(asked | {'from': max(skip - page, 0)})}" if skip else None,
         "next": f"?{urlencode(asked | {'from': skip + page})}" if more else None,
     }

@@ -47,7 +47,7 @@ def one_register(request: Asked, register: str) -> HttpResponse:
         "years": range(request.today.year + 1, request.today.year - YEARS, -1) if one.years else (),
         "total": total,
         "most": kept.MOST_ROWS if total > kept.MOST_ROWS else None,
-        "pager": pager(request, rows, skip, page=PAGE),
+        "pager": pager(request, rows, skip, page=PAGE, total=total),
     }
     return render(request, "casework/register.html", context)
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 from qilou.casework.queries.desks import rows
 from qilou.casework.queries.life import life_of_thing
 from qilou.casework.views.context import sections_shown
-from qilou.casework.views.lists import list_rows
+from qilou.casework.views.lists import list_rows, pager, skipped
 from qilou.identity.queries import names_read
 from qilou.kernel.errors import Missing
 from qilou.kernel.request import Asked
@@ -31,16 +31,10 @@ def projects(request: Asked) -> HttpResponse:
     asked = request.GET
     found = selected(request.actor, asked.dict(), request.today)
     words, stage, year = asked.get("q", "").strip(), asked.get("stage", ""), asked.get("year", "")
-    skip = int(request.GET["from"]) if request.GET.get("from", "").isdecimal() else 0
+    skip = skipped(request)
     total = found.count()
     listed = list(found.select_related("jurisdiction").order_by("-pk")[skip : skip + PAGE + 1])
     names = names_read(one.unit_name for one in listed)
-    query = asked.copy()
-
-    def link(start: int) -> str:
-        query["from"] = str(start)
-        return f"?{query.urlencode()}"
-
     context = {
         "rows": [
             {
@@ -61,10 +55,7 @@ def projects(request: Asked) -> HttpResponse:
         "kept": [(name, value) for name, value in asked.items() if name not in TYPED and value],
         "total": total,
         "stages": [{"value": one.value, "label": one.label} for one in Stage],
-        "previous": link(max(skip - PAGE, 0)) if skip else None,
-        "next": link(skip + PAGE) if len(listed) > PAGE else None,
-        "first": skip + 1,
-        "last": skip + min(len(listed), PAGE),
+        "pager": pager(request, listed, skip, page=PAGE, total=total),
     }
     return render(request, "projects/register.html", context)
 
