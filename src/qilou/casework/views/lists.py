@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from qilou.casework.queries.desks import PAGE, Row
 from qilou.kernel.request import Asked
 from qilou.kernel.sheets import Cell, workbook
+from qilou.kernel.templatetags.words import reading
 from qilou.kernel.templatetags.words import say as said
 from qilou.law import Text, say
 
@@ -89,7 +90,7 @@ def as_sheet(request: Asked, title: Text, found: Sequence[Row], narrowed: str) -
             row.case.title,
             said(row.procedure.title),
             said(row.state),
-            said(row.article),
+            row.article.opening(reading()),
             said(row.unit),
             row.case.amount,
             said(row.holder),
