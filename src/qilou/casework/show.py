@@ -39,10 +39,14 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a section's table; amounts are right-aligned with their unit in the head, names read as a fact's."""
+    """A column of a section's table; amounts are right-aligned with their unit in the head, names read as a fact's.
+
+    What `stays` is in view while the other columns scroll by.
+    """
 
     label: Text
     kind: str = "text"
+    stays: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -229,7 +229,7 @@ def _column(column: Column) -> dict[str, object]:
     label: object = column.label
     if kind == "amount":
         label = say("%(label)s（万元）", "%(label)s (CNY 10,000)", label=column.label)
-    return {"label": label, "kind": kind}
+    return {"label": label, "kind": kind, "stays": column.stays}
 
 
 def _event(entry: Any, label: Text | Message, names: Names) -> dict[str, object]:  # Any: a ledger entry

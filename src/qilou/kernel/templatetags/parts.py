@@ -31,6 +31,8 @@ CONTROLS = {
 GROUPS = {Kind.CHOICES, Kind.REFERENCES, Kind.FILE, Kind.FILES, Kind.TABLE}
 WIDE = GROUPS | {Kind.LONG_TEXT}
 WIDE_FROM = 100
+MANY_COLUMNS = 8  # a table with more of them scrolls sideways on most desks
+SHORT_TEXT = 20
 COUNTED_UP_TO = 2000
 
 
@@ -214,6 +216,9 @@ def field(
         "most": MOST_MIB,
         "most_bytes": MOST_MIB * 1024 * 1024,
         "columns": spec.columns,
+        "scrolls": len(spec.columns) > MANY_COLUMNS,
+        "named": _named(spec),
+        "short": spec.kind is Kind.TEXT and (spec.max_length or WIDE_FROM) <= SHORT_TEXT,
         "sums": [_sum(bound, number) for number in range(len(spec.columns))] if spec.kind is Kind.TABLE else [],
         "scope": scope,
         "stored": stored,
@@ -222,9 +227,19 @@ def field(
 
 
 @register.inclusion_tag("kernel/parts/fields/cell.html")
-def cell(bound: Bound, row: int, *, scope: str = "") -> dict[str, object]:
-    """One cell of a repeating table: the same control, its label shown on phones and read aloud with the row."""
-    return {**field(bound, scope=scope), "row": row}
+def cell(bound: Bound, row: int, *, scope: str = "", named: str = "") -> dict[str, object]:
+    """One cell of a repeating table: the same control, its label shown on phones and read aloud with the row.
+
+    `named` is the column by which a row of a wide table is known: it stays in view.
+    """
+    return {**field(bound, scope=scope), "row": row, "stays": bound.spec.name == named}
+
+
+def _named(spec: FieldSpec) -> str:
+    """The column that says what a row of a wide table is: the first text that has to be filled in."""
+    if len(spec.columns) <= MANY_COLUMNS:
+        return ""
+    return next((one.name for one in spec.columns if one.kind is Kind.TEXT and one.required), "")
 
 
 def _counted(spec: FieldSpec) -> int | None:
