@@ -23,11 +23,12 @@ MOST_ROWS = 100_000  # of a sheet, which then says that it is cut
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column: its head, and whether it holds text, a name (a body's or a person's, as it is stored), a number, an
-    amount in yuan (shown in 万元) or a date.
+    amount in yuan (shown in 万元) or a date. What `stays` is in view while the other columns scroll by.
     """
 
     head: Text
     kind: str = "text"
+    stays: bool = False
 
     @property
     def label(self) -> Text:

@@ -38,7 +38,7 @@ def one_register(request: Asked, register: str) -> HttpResponse:
     names = names_read(names_in(one.columns, cells))
     context = {
         "register": one,
-        "columns": [{"label": column.label, "kind": column.kind} for column in one.columns],
+        "columns": [{"label": column.label, "kind": column.kind, "stays": column.stays} for column in one.columns],
         "rows": [
             {"cells": read_cells(one.columns, told, names), "href": one.href(row)}
             for told, row in zip(cells, rows, strict=False)

@@ -15,7 +15,7 @@ Row = Mapping[str, Any]
 HERE = OuterRef("pk")
 MONEY = DecimalField(max_digits=14, decimal_places=2)
 NONE = Value(Decimal("0.00"), output_field=MONEY)
-PROJECT = Column(Text("项目", "Project"))
+PROJECT = Column(Text("项目", "Project"), stays=True)
 UNIT = Column(Text("单位", "Unit"), "name")
 
 
