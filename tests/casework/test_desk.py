@@ -240,6 +240,23 @@ def test_the_pager_keeps_the_filter(town: Town) -> None:
     assert f"procedure={ROUTE}&amp;from={desks.PAGE}" in page
 
 
+@pytest.mark.parametrize(
+    ("language", "first", "second"),
+    [
+        ("zh-hans", "第 1–{n} 条，还有更多", "第 {more}–{more} 条，共 {more} 条"),
+        ("en", "1–{n}, and more", "{more}–{more} of {more}"),
+    ],
+)
+def test_the_pager_says_in_words_that_there_is_more(town: Town, language: str, first: str, second: str) -> None:
+    for place in range(desks.PAGE + 1):
+        submitted(town, f"第 {place} 件")
+    officer = signed_in(town, "handler")
+    officer.cookies["qilou_language"] = language
+    told = {"n": desks.PAGE, "more": desks.PAGE + 1}
+    assert first.format(**told) in officer.get("/work/").content.decode()
+    assert second.format(**told) in officer.get("/work/", {"from": desks.PAGE}).content.decode()
+
+
 def test_several_papers_are_signed_for_at_once_and_all_of_them_or_none(town: Town) -> None:
     for place in range(3):
         number = reviewed(town, f"第 {place} 件")

@@ -118,3 +118,16 @@ def test_every_article_that_a_rule_a_parameter_or_a_life_cites_exists() -> None:
 def exists(place: Article) -> bool:
     """Whether the place is of a statute that is told here, by that statute's own numbers."""
     return STATUTES.get(place.statute.code) is place.statute and place.number in place.statute.articles
+
+
+BACK = re.compile("(return|return_once|send_back|refuse|decline|withdraw|drop|discard|abandon)(_works)?")
+
+
+@EVERY
+def test_what_a_page_suggests_goes_forward_and_sends_nothing_back(procedure: Procedure) -> None:
+    suggested = {}
+    for state in procedure.states:
+        offered = [one for one in procedure.leaving(state.name) if one.by == state.desk and not one.exceptional]
+        if len(offered) > 1 and BACK.fullmatch(offered[0].name):
+            suggested[state.name] = offered[0].name
+    assert not suggested

@@ -64,4 +64,21 @@ def test_the_words_that_were_typed_are_marked() -> None:
     ]
     assert marked("reply", "The Reply") == [("The ", False), ("Reply", True)]
     assert marked("x", "医保") == [("医保", False)]
+
+
+def test_of_a_number_only_the_whole_is_marked_however_its_brackets_were_typed() -> None:
+    typed = "汕政数〔2026〕7号"
+    assert marked(typed, "见汕政数[2026]007号。") == [("见", False), ("汕政数[2026]007号", True), ("。", False)]
+    for other in ("汕政数〔2026〕17号", "汕政数〔2025〕7号", "2026年第7次会议", "市政数局"):
+        assert marked(typed, other) == [(other, False)]
+    assert marked("sb26-13-9", "SB26-13-9 · SB26-1339") == [("SB26-13-9", True), (" · SB26-1339", False)]
+    assert marked("医保 2026", "2026年度医保，20267") == [
+        ("2026", True),
+        ("年度", False),
+        ("医保", True),
+        ("，20267", False),
+    ]
+
+
+def test_nothing_is_marked_in_nothing() -> None:
     assert marked("x", "") == []

@@ -137,3 +137,9 @@ def test_no_article_has_such_a_number(number: int) -> None:
 
 def test_ids_sort_as_the_law_does() -> None:
     assert sorted(["X1", "A10.1", "A2.10", "A2.9"], key=in_order) == ["A2.9", "A2.10", "A10.1", "X1"]
+
+
+def test_a_citation_that_opens_a_line_begins_with_a_capital() -> None:
+    assert M164.art(16, 2).opening("en") == f"T{M164.art(16, 2).in_('en').removeprefix('t')}"
+    assert M164.art(16, 2).opening("en").startswith("The Measures, ")
+    assert M164.art(16, 2).opening("zh") == M164.art(16, 2).in_("zh")

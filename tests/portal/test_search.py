@@ -27,7 +27,7 @@ def titles(words: str) -> set[str]:
 @pytest.mark.parametrize(
     ("words", "title"),
     [
-        ("第十六条 立项", "the Measures, Art. 16: How approval is given"),
+        ("第十六条 立项", "The Measures, Art. 16: How approval is given"),
         ("A16.6", "A16.6"),
         ("tests.licence", "Licence"),
         ("准予 tests", ""),

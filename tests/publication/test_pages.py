@@ -32,6 +32,7 @@ def test_a_stranger_reads_what_is_published_at_a_fixed_price(
     client: Client, story: Story, django_assert_num_queries: Counting, language: str
 ) -> None:
     client.cookies["qilou_language"] = language
+    named_by_nobody = {"/open/data/"}  # elsewhere one query more tells the bodies' English names
     for address, queries in (
         ("/open/", 2),
         ("/open/projects/", 4),
@@ -41,7 +42,8 @@ def test_a_stranger_reads_what_is_published_at_a_fixed_price(
         (f"/open/{review('fund', year=2027).case.number}/", 1),
         ("/open/data/", 0),
     ):
-        with django_assert_num_queries(queries):
+        in_english = language == "en" and address not in named_by_nobody
+        with django_assert_num_queries(queries + in_english):
             answer = client.get(address)
         assert answer.status_code == 200, address
         assert "—" not in answer.content.decode().partition("<title>")[2].partition("</title>")[0]

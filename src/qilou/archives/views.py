@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from qilou.casework.procedure import procedure_edition
 from qilou.casework.views.lists import pager, skipped
+from qilou.identity.queries import names_read
 from qilou.kernel.errors import Conflict, Invalid, Refused
 from qilou.kernel.forms import bind, raw_of, read
 from qilou.kernel.request import Asked
@@ -51,6 +52,7 @@ def archive(request: Asked) -> HttpResponse:
     hands_over = view == "due" and bool(rows) and actions.keeps_files(request.actor)
     context = {
         "rows": [_row(one) for one in rows[:PAGE]],
+        "names": names_read(one.organisation_name for one in rows),
         "tabs": [
             {
                 "label": label,
@@ -82,8 +84,10 @@ def one_file(request: Asked, number: str) -> HttpResponse:
     """The catalogue of one file: numbered items with title, date, responsible body and hash."""
     file = queries.file_of(number, request.actor)
     declared = procedure_edition(file.case.procedure, file.case.edition)
+    items = queries.catalogue(file)
     context = _row(file) | {
-        "items": [{"item": one, "part": Part(one.part).label} for one in queries.catalogue(file)],
+        "items": [{"item": one, "part": Part(one.part).label} for one in items],
+        "names": names_read([file.organisation_name, *(one.responsible for one in items)]),
         "procedure": declared.title,
         "address": reverse("case", args=[file.case.procedure, number])
         if request.actor.keys & set(file.case.readers)
@@ -106,6 +110,7 @@ def _transfers(request: Asked, **more: object) -> HttpResponse:
     waiting = kept and any(one.received_on is None for one in rows)
     context = {
         "rows": rows[:PAGE],
+        "names": names_read(name for one in rows for name in (one.by, one.receiver)),
         "pager": pager(request, rows, skip, page=PAGE),
         "form": bind(Received) if waiting else None,
         "kept": kept,

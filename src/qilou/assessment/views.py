@@ -9,6 +9,7 @@ from qilou.kernel.actor import function_key
 from qilou.kernel.errors import Conflict, Invalid, Missing
 from qilou.kernel.forms import Raw, bind, raw_of, read
 from qilou.kernel.request import Asked
+from qilou.kernel.templatetags.words import say
 from qilou.law import AUTHORITY
 
 from .actions import enter_district_year, enter_result, may_assess
@@ -66,7 +67,7 @@ def assessments(request: Asked) -> HttpResponse:
             return HttpResponseRedirect(request.path)
     form = None
     if may_assess(request.actor, place):
-        units = [(str(one.id), one.name.zh) for one in implementing_units(place, today)]
+        units = [(str(one.id), say(one.name)) for one in implementing_units(place, today)]
         form = bind(ResultInput, raw=raw, errors=errors, options=lambda refers: units)
     context = {"rows": results(request.actor), "form": form, "refused": refused}
     status = refused.status if refused else 400 if errors else 200

@@ -26,7 +26,9 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One cell of the facts strip. `kind` is text, money (yuan Decimal), day, organisation, or choice."""
+    """One cell of the facts strip. `kind` is text, money (yuan Decimal), day, choice, or name: that of a body or a
+    person as it is stored, which an English page tells in English.
+    """
 
     label: Text
     value: object
@@ -37,10 +39,14 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a section's table; amounts are right-aligned with their unit in the head."""
+    """A column of a section's table; amounts are right-aligned with their unit in the head, names read as a fact's.
+
+    What `stays` is in view while the other columns scroll by.
+    """
 
     label: Text
     kind: str = "text"
+    stays: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,22 +55,27 @@ def _case(city: City, point: int) -> str:
 
 
 def filing(city: City) -> Life:
-    """The archives agreed to take files at once; ended contracts are filed at night, one goes over."""
+    """The archives agreed to take files after a year; what ended is filed at night, one file goes over.
+
+    The nights file all that ended by then a year ago: what is due at the story's present stays as it is while the
+    platform, which files a hundred at a time, works off the rest.
+    """
     yield moment("2026-03-02 10:00")
     set_parameter(
         TRANSFER_AFTER.code,
         actor=city.actor("authority.handler"),
         now=city.now,
         jurisdiction=CITY,
-        value=0,
+        value=1,
         since=city.now.date(),
         until=None,
         document="汕档函〔2026〕演示3号（电子档案移交试点，同意提前移交）",
     )
-    yield moment("2026-11-16 00:40")
-    file_ended_cases(now=city.now)
+    for day in ("2026-11-15", "2026-11-16"):
+        yield moment(f"{day} 00:40")
+        file_ended_cases(now=city.now)
     yield moment("2026-11-18 15:30")
-    keeper = city.actor("labour.handler")
+    keeper = city.actor("authority.handler")
     due = files_of(keeper, view="due", today=city.now.date())
     given = Transferring(receiver="市档案馆")
     made = transfer_files([due[0].case.number], given, actor=keeper, now=city.now)

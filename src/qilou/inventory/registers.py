@@ -49,7 +49,7 @@ register(
         (
             Column(Text("编号", "Number")),
             Column(Text("系统", "System")),
-            Column(Text("单位", "Unit")),
+            Column(Text("单位", "Unit"), "name"),
             Column(Text("验收", "Accepted"), "date"),
             Column(Text("上线", "In operation"), "date"),
             Column(Text("安全保护等级", "Security grade")),

@@ -6,10 +6,12 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
+from qilou.identity.queries import names_read
 from qilou.identity.queries.units import implementing_units
 from qilou.kernel.errors import Invalid, Missing
 from qilou.kernel.forms import Raw, bind, raw_of, read
 from qilou.kernel.request import Asked
+from qilou.kernel.templatetags.words import say
 from qilou.law import Message
 
 from .actions import enter_of_record, retire
@@ -30,7 +32,8 @@ def systems(request: Asked) -> HttpResponse:
             return HttpResponseRedirect(f"{request.path}{entered}/")
     units = _units(request)
     form = bind(OldSystem, raw=raw, errors=errors, options=lambda refers: units) if units else None
-    context = {"rows": register(request.actor), "form": form, "keeps": bool(units)}
+    rows = register(request.actor)
+    context = {"rows": rows, "names": names_read(one.unit for one in rows), "form": form, "keeps": bool(units)}
     return render(request, "inventory/systems.html", context, status=400 if errors else 200)
 
 
@@ -52,7 +55,12 @@ def one_system(request: Asked, system_id: int) -> HttpResponse:
         raise Missing
     kept = keeps(request.actor, found.jurisdiction, found.unit_id) and not found.retired
     form = bind(Retirement, raw=raw, errors=errors) if kept else None
-    return render(request, "inventory/system.html", {"row": found, "form": form}, status=400 if errors else 200)
+    return render(
+        request,
+        "inventory/system.html",
+        {"row": found, "names": names_read([found.unit]), "form": form},
+        status=400 if errors else 200,
+    )
 
 
 def _posted(request: Asked) -> Raw | None:
@@ -82,4 +90,4 @@ def _units(request: Asked) -> Iterable[tuple[str, str]]:
     if not place:
         return []
     bodies = implementing_units(place, request.now.date())
-    return [(str(one.id), one.name.zh) for one in bodies if keeps(request.actor, place, one.id)]
+    return [(str(one.id), say(one.name)) for one in bodies if keeps(request.actor, place, one.id)]

@@ -22,10 +22,13 @@ MOST_ROWS = 100_000  # of a sheet, which then says that it is cut
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its head, and whether it holds text, a number, an amount in yuan (shown in 万元) or a date."""
+    """A column: its head, and whether it holds text, a name (a body's or a person's, as it is stored), a number, an
+    amount in yuan (shown in 万元) or a date. What `stays` is in view while the other columns scroll by.
+    """
 
     head: Text
     kind: str = "text"
+    stays: bool = False
 
     @property
     def label(self) -> Text:
@@ -74,10 +77,10 @@ def register(one: Register) -> None:
         raise ValueError(f"register {one.code} is declared twice")
 
 
-def sheet_row(one: Register, row: Mapping[str, Any], said: Callable[[Text], str]) -> list[Cell]:
-    """A row as a sheet keeps it: amounts in 万元 as numbers, dates as dates."""
+def sheet_row(one: Register, cells: Sequence[Value], said: Callable[[Text], str]) -> list[Cell]:
+    """A row's cells as a sheet keeps them: amounts in 万元 as numbers, dates as dates."""
     found: list[Cell] = []
-    for column, value in zip(one.columns, one.cells(row), strict=True):
+    for column, value in zip(one.columns, cells, strict=True):
         if isinstance(value, Text):
             found.append(said(value))
         elif column.kind == "amount" and isinstance(value, Decimal):

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff"
 RUNS = re.compile(f"[{HAN}]+|[a-z\u00df-\u024f]+|[0-9]+")
+BETWEEN = f"[^{HAN}a-z\u00df-\u024f0-9]*"  # the brackets and strokes of a number
 LONGEST = 100
 MOST_RUNS = 8
 MOST_CHARACTERS = 16
@@ -148,14 +149,25 @@ def likeness(typed: str, number: str, says: str) -> float:
     return share + 0.5 * said + 2 * (whole(typed) in stored) + short
 
 
+def _patterns(typed: str) -> Iterator[str]:
+    """What is looked for in a text to be marked: pairs of characters, words, and numbers however they are bracketed."""
+    for word in typed[:LONGEST].split():
+        found = runs(word)[:MOST_RUNS]
+        if any(run.isdecimal() for run in found):
+            joined = BETWEEN.join(f"0*{run}" if run.isdecimal() else run for run in found)
+            yield f"(?<![0-9a-z]){joined}(?![0-9])"
+            continue
+        for run in found:
+            yield from grams(run) if is_han(run) else [run]
+
+
 def marked(typed: str, says: str) -> list[tuple[str, bool]]:
-    """The text in pieces, each with whether it is what was typed."""
+    """The text in pieces, each with whether it is what was typed; a number only where it stands whole."""
     told = "".join(one if len(one) == 1 else old for old, one in ((old, plain(old)) for old in says))
     hit = [False] * len(told)
-    for run in _asked(typed):
-        for gram in grams(run) if is_han(run) else [run]:
-            for found in re.finditer(re.escape(gram), told):
-                hit[found.start() : found.end()] = [True] * (found.end() - found.start())
+    for pattern in _patterns(typed):
+        for found in re.finditer(pattern, told):
+            hit[found.start() : found.end()] = [True] * (found.end() - found.start())
     pieces: list[tuple[str, bool]] = []
     start = 0
     for at in range(1, len(says) + 1):

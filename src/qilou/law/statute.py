@@ -104,5 +104,10 @@ class Article:
             return f"{self.statute.short.en}, {self.place('en')}"
         return f"《{self.statute.title.zh}》{self.place('zh')}"
 
+    def opening(self, language: Language) -> str:
+        """The full citation where a line or a sentence begins with it."""
+        said = self.in_(language)
+        return said[:1].upper() + said[1:]
+
     def __str__(self) -> str:
         return self.id

@@ -37,7 +37,7 @@ class Public(Labelled):
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing that is told. `kind` is text, money (yuan), day, moment, flag, choice, shares, by_year or table.
+    """One thing that is told. `kind` is text, name, money (yuan), day, moment, flag, choice, shares, by_year or table.
 
     A table that `reads` another item shows more columns of it.
     """
@@ -89,7 +89,7 @@ LINES = Item(
     columns=(
         Item("rank", Text("位次", "Rank")),
         Item("name", Text("项目", "Project")),
-        Item("unit", Text("申报单位", "Unit")),
+        Item("unit", Text("申报单位", "Unit"), "name"),
         Item("tier", Text("类别", "Tier"), "choice", Tier),
         Item("listed", Text("列入清单", "Listed"), "flag"),
         Item("finance", Text("财政审核", "Finance's review"), "choice", FinanceOutcome),

@@ -9,7 +9,8 @@ from qilou.kernel.money import in_wan
 from qilou.law import Message, Text, say
 from qilou.projects.public import ITEMS, Item, Public
 
-WHAT, SAYS = Column(Text("事项", "Matter")), Column(Text("内容", "Content"))
+WHAT = Column(Text("事项", "Matter"))
+SAYS = Column(Text("内容", "Content"), "name")  # who approved, who supplies
 YES, NO = Text("是", "Yes"), Text("否", "No")
 WORDS = {
     "necessity": Text("必要性", "necessity"),
@@ -20,7 +21,7 @@ WORDS = {
     "accepted_at": Text("受理时间", "time of acceptance"),
     "number": Text("项目编号", "number of the project"),
 }
-KINDS = {"money": "money", "day": "day", "moment": "time"}
+KINDS = {"name": "name", "money": "money", "day": "day", "moment": "time"}
 EMPTY: tuple[object, ...] = (None, "", [], {})
 
 

@@ -61,7 +61,7 @@ register(
             Column(Text("审查编号", "Review")),
             Column(Text("名称", "Name")),
             Column(Text("公开事项", "Kind")),
-            Column(Text("公开机关", "Published by")),
+            Column(Text("公开机关", "Published by"), "name"),
             Column(Text("形成日期", "Made on"), "date"),
             Column(Text("公开期限", "Due on"), "date"),
             Column(Text("结果", "Outcome")),

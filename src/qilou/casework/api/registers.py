@@ -36,7 +36,7 @@ class RegisterOut(Schema):
     columns: dict[str, Words]
 
 
-KINDS: dict[str, Any] = {"text": str | Words, "number": int, "amount": Decimal, "date": date}  # Any: types
+KINDS: dict[str, Any] = {"text": str | Words, "name": str, "number": int, "amount": Decimal, "date": date}  # Any: types
 
 
 @router.get("/registers", response=list[RegisterOut], operation_id="registers.list")

@@ -79,6 +79,16 @@ class CasePage:
     colleagues: Sequence[tuple[int, Text]]
 
     @property
+    def turn(self) -> list[Offer]:
+        """The steps that count for the viewer: their own, or for others those of whose turn it is."""
+        return turn(self.act, self.offers)
+
+    @property
+    def forward(self) -> Offer | None:
+        """The way on: the first of these steps that moves the case."""
+        return next((one for one in self.turn if one.step.to != self.case.state), None)
+
+    @property
     def no_clock(self) -> Text | None:
         """Why no period runs where the case stands."""
         return None if self.deadlines else self.procedure.state(self.case.state).no_clock
@@ -161,10 +171,15 @@ def _points(act: Act, offers: Sequence[Offer]) -> tuple[Finding, ...]:
         typed = parse(step.takes, row.input) if step.takes else None
         drafted = replace(act, step=step, input=typed, facts=None)
         return weigh(drafted, step)
+    return tuple({one.rule: one for offer in turn(act, offers) for one in offer.findings}.values())
+
+
+def turn(act: Act, offers: Sequence[Offer]) -> list[Offer]:
+    """Of the steps on offer the viewer's own, or for others those of whose turn it is."""
     desk = act.procedure.state(act.case.state).desk
     mine = [offer for offer in offers if offer.permitted]
     shown = mine or [offer for offer in offers if offer.step.by == desk]
-    return tuple({one.rule: one for offer in shown if not offer.step.exceptional for one in offer.findings}.values())
+    return [offer for offer in shown if not offer.step.exceptional]
 
 
 def _events(act: Act, most: int) -> list[tuple[Entry, Text | Message]]:

@@ -25,7 +25,7 @@ class Said:
     row: Comment
     place: Text | Message | None
     href: str
-    mentioned: str
+    mentioned: Text | None
 
 
 def comments_of(act: Act) -> list[Comment]:
@@ -41,15 +41,16 @@ def talk(act: Act, places: Mapping[str, Text | Message]) -> tuple[list[Said], li
     `places` are the places that the page shows, in words.
     """
     people = members_of(act.case.readers, act.today)
-    names = {one.id: one.name.zh for one in people}
+    names = {one.id: one.name for one in people}
     return [_said(one, names, places) for one in comments_of(act)], people
 
 
-def _said(row: Comment, names: dict[int, str], places: Mapping[str, Text | Message]) -> Said:
+def _said(row: Comment, names: dict[int, Text], places: Mapping[str, Text | Message]) -> Said:
     place, href = _anchor(row.anchor)
     place = places.get(row.anchor, place)
-    mentioned = "、".join(names[one] for one in row.mentions if one in names)
-    return Said(row, place, href, mentioned)
+    mentioned = [names[one] for one in row.mentions if one in names]
+    told = Text("、".join(one.zh for one in mentioned), ", ".join(one.en for one in mentioned))
+    return Said(row, place, href, told if mentioned else None)
 
 
 def _anchor(anchor: str) -> tuple[Text | Message | None, str]:

@@ -23,7 +23,6 @@ from qilou.law import Message, say
 
 from .attachment import shown_file
 from .context import page_context
-from .marks import marks
 
 FORMS: dict[str, type[Input]] = {
     "comment": Remark,
@@ -97,12 +96,11 @@ def show_case(request: Asked, code: str, number: str, *, again: Again | None = N
     comments, people = talk(page.act, {code: one.label for code, one in places.items()})
     about = request.GET.get("about", "")
     about = about if about in places or about in {f"file:{one.file_id}" for one in page.attachments} else ""
-    context = page_context(page, request.actor, drafts, marks(comments))
+    context = page_context(page, request.actor, drafts, comments)
     slips = list(urgings(request.actor, view="all", case_id=page.case.id))
     waiting = any(one.answered_at is None and one.to_key == page.case.desk.partition("/")[0] for one in slips)
     kept = {name: typed for name in FORMS if (typed := typed_before(request, _place(code, number, name)))}
     context |= {
-        "comments": comments,
         "slips": slips,
         "urges": not waiting and ground(page.act) is not None and may_urge(page.act),
         "forms": _forms(page, people, again, about, kept),

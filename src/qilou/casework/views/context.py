@@ -1,6 +1,6 @@
 """The case page's rows as its template and the shared components take them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -9,6 +9,7 @@ from qilou.casework.models import Draft
 from qilou.casework.printed import printed_from
 from qilou.casework.queries.case_page import CasePage, Offer
 from qilou.casework.queries.receipts import is_own
+from qilou.casework.queries.together import Said
 from qilou.casework.queries.words import TOLD_TO_ALL
 from qilou.casework.show import Column, Fact, Place, Section, place_of, shown
 from qilou.kernel.actor import Actor
@@ -19,29 +20,36 @@ from qilou.kernel.templatetags.words import iso
 from qilou.law import Breach, Finding, Message, Text, Undecided, say
 
 from .forms import blank_form, known_files, short
-from .marks import Marks, mark
+from .marks import Marks, mark, marks
+from .names import NAME, Names, names_shown, read_cells
 
 NOT_YET = Text("现在还不能办理", "Not possible yet")
 KINDS = {"money": "amount", "day": "date"}
 
 
-def page_context(page: CasePage, actor: Actor, drafts: Mapping[str, Draft], marks: Marks) -> dict[str, Any]:
-    """Everything `casework/case.html` shows; `marks` are the comments by place."""
+def page_context(
+    page: CasePage, actor: Actor, drafts: Mapping[str, Draft], comments: Sequence[Said]
+) -> dict[str, Any]:  # Any: everything that a template shows
+    """Everything `casework/case.html` shows but its small forms."""
+    marked = marks(comments)
     mine = [offer for offer in page.offers if offer.permitted and not offer.step.exceptional]
     busy = page.signing is not None and not page.signing.returned
     outcomes = [] if busy else [_outcome(page, offer, drafts.get(offer.step.name)) for offer in mine]
     first = outcomes[0] if outcomes and outcomes[0]["link"] else None
+    names = names_shown(page.show.facts, page.show.sections, _stored_names(page, comments))
     return {
         "page": page,
+        "comments": comments,
         "case": page.case,
         "procedure": page.procedure,
         "pills": _pills(page),
-        "facts": [_fact(fact, marks) for fact in page.show.facts],
+        "facts": [_fact(fact, marked, names) for fact in page.show.facts],
         "steps": page.stations,
         "points": [one for one in page.points if not _asked_later(page, one)],
         "jumps": _jumps(page),
+        "aside": _aside(page),
         "later": [one for one in page.points if _asked_later(page, one)],
-        "sections": [section_shown(section, marks) for section in page.show.sections],
+        "sections": [section_shown(section, marked, names) for section in page.show.sections],
         "inline": [one for one in outcomes if not one["link"]],
         "first": first,
         "links": [one for one in outcomes if one["link"] and one is not first],
@@ -49,10 +57,11 @@ def page_context(page: CasePage, actor: Actor, drafts: Mapping[str, Draft], mark
         "others": [offer.step for offer in page.offers if not offer.permitted and not offer.step.exceptional],
         "exceptional": [offer.step for offer in page.offers if offer.permitted and offer.step.exceptional],
         "timeline": [
-            _event(entry, label) | {"receipt": f"receipts/{entry.event_id}.json" if is_own(entry, actor) else ""}
+            _event(entry, label, names) | {"receipt": f"receipts/{entry.event_id}.json" if is_own(entry, actor) else ""}
             for entry, label in page.events
         ],
-        "documents": _documents(page, marks),
+        "documents": _documents(page, marked, names),
+        "names": names,
         "days": page.days,
         "signing": page.signing,
         "decide": "#signing" if page.signing and page.signing.my_turn else "#decision" if outcomes else "",
@@ -64,10 +73,36 @@ def page_context(page: CasePage, actor: Actor, drafts: Mapping[str, Draft], mark
     }
 
 
+def _stored_names(page: CasePage, comments: Sequence[Said]) -> Iterator[object]:
+    """What the page names besides its facts and sections: who acted, who issued papers, who signs."""
+    for entry, _ in page.events:
+        who = entry.body.get("actor", {})
+        yield from (who.get("name"), who.get("organisation"), entry.body.get("on_behalf_of", {}).get("name"))
+    yield from (one.issuer for one in page.notices)
+    yield from (one.row.organisation for one in comments)
+    if page.signing:
+        yield from (one["by"] for one in page.signing.opinions)
+
+
 def _asked_later(page: CasePage, finding: Finding) -> bool:
     """Whether a rule waits only for what the step's own form will ask."""
     asks = any(finding in offer.findings and offer.step.takes is not None for offer in page.offers)
     return isinstance(finding.verdict, Undecided) and asks
+
+
+def _aside(page: CasePage) -> dict[str, Message]:
+    """By rule, which steps alone ask it, where the way on does not: nobody has chosen one of those yet."""
+    if page.signing or page.forward is None:
+        return {}
+    asked = {one.rule for one in page.forward.findings}
+    elsewhere: dict[str, list[Text]] = {}
+    for offer in page.turn:
+        for rule in {one.rule for one in offer.findings} - asked:
+            elsewhere.setdefault(rule, []).append(offer.step.label)
+    return {
+        rule: say("仅“%(steps)s”要求", "asked only for: %(steps)s", steps=tuple(steps))
+        for rule, steps in elsewhere.items()
+    }
 
 
 def _pills(page: CasePage) -> list[dict[str, object]]:
@@ -134,8 +169,10 @@ def _jumps(page: CasePage) -> dict[str, str]:
     return {rule: f"#{place.id}" for rule, place in found.items() if place}
 
 
-def _fact(fact: Fact, marks: Marks) -> dict[str, object]:
+def _fact(fact: Fact, marks: Marks, names: Names) -> dict[str, object]:
     value = fact.value
+    if fact.kind == NAME and isinstance(value, str):
+        value = names.get(value, value)
     if fact.kind == "money" and isinstance(value, Decimal):
         value = say("%(amount)s 万元", "CNY %(yuan)s", amount=in_wan(value), yuan=f"{value:,.2f}")
     elif fact.kind == "day" and value is not None:
@@ -160,14 +197,23 @@ def _remark(place: Place | None, marks: Marks) -> Message | None:
     return say("评论“%(what)s”", "Comment on: %(what)s", what=what)
 
 
-def section_shown(section: Section, marks: Marks) -> dict[str, object]:
+def sections_shown(sections: Sequence[Section]) -> list[dict[str, object]]:
+    """Sections that stand by themselves, without comments."""
+    names = names_shown((), sections)
+    return [section_shown(one, {}, names) for one in sections]
+
+
+def section_shown(section: Section, marks: Marks, names: Names) -> dict[str, object]:
     places = section.places or [None] * max(len(section.rows), len(section.paragraphs))
     placed = [_placed(one, marks) for one in places]
     return {
         "title": section.title,
         "note": section.note,
         "columns": [_column(one) for one in section.columns],
-        "rows": [{"cells": list(row)} | at for row, at in zip(section.rows, placed, strict=False)],
+        "rows": [
+            {"cells": read_cells(section.columns, row, names)} | at
+            for row, at in zip(section.rows, placed, strict=False)
+        ],
         "total": list(section.total),
         "paragraphs": [
             {"label": label, "words": words} | at
@@ -183,14 +229,16 @@ def _column(column: Column) -> dict[str, object]:
     label: object = column.label
     if kind == "amount":
         label = say("%(label)s（万元）", "%(label)s (CNY 10,000)", label=column.label)
-    return {"label": label, "kind": kind}
+    return {"label": label, "kind": kind, "stays": column.stays}
 
 
-def _event(entry: Any, label: Text | Message) -> dict[str, object]:  # Any: a ledger entry
+def _event(entry: Any, label: Text | Message, names: Names) -> dict[str, object]:  # Any: a ledger entry
     who = entry.body.get("actor", {})
     behalf = entry.body.get("on_behalf_of")
-    name = who.get("name", "")
-    told = name if not isinstance(name, str) else f"{name} · {who.get('organisation', '')}"
+    name, body = who.get("name", ""), who.get("organisation", "")
+    told: object = name
+    if isinstance(name, str):
+        told = say("%(who)s · %(body)s", "%(who)s · %(body)s", who=names.get(name, name), body=names.get(body, body))
     effects = entry.body.get("effects", {})
     detail = None
     if served := effects.get("casework_notice"):
@@ -198,11 +246,12 @@ def _event(entry: Any, label: Text | Message) -> dict[str, object]:  # Any: a le
     if entry.name in TOLD_TO_ALL and (purpose := entry.body.get("input", {}).get("purpose")):
         detail = say("事由：%(why)s", "Purpose: %(why)s", why=purpose)
     if behalf:
-        told = f"{told} ({behalf['name']})"
+        absent = names.get(behalf["name"], behalf["name"])
+        told = say("%(who)s（代 %(absent)s）", "%(who)s (for %(absent)s)", who=told, absent=absent)
     return {"at": entry.acted_at, "title": label, "who": told, "detail": detail}
 
 
-def _documents(page: CasePage, marks: Marks) -> list[dict[str, object]]:
+def _documents(page: CasePage, marks: Marks, names: Names) -> list[dict[str, object]]:
     papers: list[dict[str, object]] = [
         {
             "name": say(
@@ -216,7 +265,7 @@ def _documents(page: CasePage, marks: Marks) -> list[dict[str, object]]:
             "version": "",
             "at": one.issued_on,
             "check": NOT_SERVED if one.pk in page.not_served else STATUS.get(one.status),
-            "by": one.issuer,
+            "by": names.get(one.issuer, one.issuer),
         }
         for one in page.notices
     ]

@@ -10,6 +10,7 @@ from qilou.casework.actions.entries import drop_entry
 from qilou.casework.models import AwaitedEntry
 from qilou.casework.procedure import REGISTRAR, procedure_edition
 from qilou.casework.queries.entries import awaited_entries
+from qilou.identity.queries import names_read
 from qilou.kernel.request import Asked
 from qilou.law import AUTHORITY
 
@@ -24,10 +25,12 @@ def entries(request: Asked) -> HttpResponse:
     skip = skipped(request)
     found = awaited_entries(request.actor)
     rows = list(found.select_related("case")[skip : skip + PAGE + 1])
+    total = found.count()
     context = {
         "rows": [_row(one, request) for one in rows[:PAGE]],
-        "total": found.count(),
-        "pager": pager(request, rows, skip, page=PAGE),
+        "names": names_read(one.noted_by for one in rows),
+        "total": total,
+        "pager": pager(request, rows, skip, page=PAGE, total=total),
     }
     return render(request, "casework/entries.html", context)
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from qilou.casework.queries.desks import PAGE, Row
 from qilou.kernel.request import Asked
 from qilou.kernel.sheets import Cell, workbook
+from qilou.kernel.templatetags.words import reading
 from qilou.kernel.templatetags.words import say as said
 from qilou.law import Text, say
 
@@ -89,7 +90,7 @@ def as_sheet(request: Asked, title: Text, found: Sequence[Row], narrowed: str) -
             row.case.title,
             said(row.procedure.title),
             said(row.state),
-            said(row.article),
+            row.article.opening(reading()),
             said(row.unit),
             row.case.amount,
             said(row.holder),
@@ -136,7 +137,7 @@ def pager(
 ) -> dict[str, object] | None:
     """The way on through a list; the filter stays as it is.
 
-    One row more than the page was fetched, unless the `total` of the list is known.
+    One row more than the page was fetched, unless the `total` of the list is known; then nobody counts what follows.
     """
     more = len(found) > page if total is None else skip + page < total
     if not skip and not more:
@@ -145,8 +146,8 @@ def pager(
     return {
         "first": skip + 1,
         "last": skip + min(len(found), page),
-        "total": skip + len(found) if total is None else total,
-        "capped": more and total is None,
+        "total": total if total is not None or more else skip + len(found),
+        "capped": False,
         "previous": f"?{urlencode(asked | {'from': max(skip - page, 0)})}" if skip else None,
         "next": f"?{urlencode(asked | {'from': skip + page})}" if more else None,
     }

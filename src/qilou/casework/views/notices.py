@@ -1,5 +1,7 @@
 """The papers that were served: one's list, one paper, and the signature for its receipt."""
 
+from collections.abc import Mapping
+
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
@@ -13,6 +15,7 @@ from qilou.casework.actions.service import may_note
 from qilou.casework.models import Notice
 from qilou.casework.queries.papers import addressed, nobody_received, to_be_received
 from qilou.casework.queries.service import service_of, service_words
+from qilou.identity.queries import names_read
 from qilou.kernel.errors import Missing, Refused
 from qilou.kernel.request import Asked
 from qilou.law import Text, say
@@ -47,12 +50,20 @@ def notices(request: Asked) -> HttpResponse:
         {"label": label, "url": f"/notices/?view={name}" if name else "/notices/", "current": name == view}
         for name, label in VIEWS.items()
     ]
+    names = names_read(one.issuer for one in found)
     told = service_words(one.pk for one in found[:PAGE]) if view in ("unsigned", "all") else {}
     rows = [(one, say(one.title["zh"], one.title["en"]), told.get(one.pk)) for one in found[:PAGE]]
     return render(
         request,
         "casework/notices.html",
-        {"rows": rows, "tabs": tabs, "pager": pager(request, found, skip, page=PAGE), "view": view, "bulk": BULK},
+        {
+            "rows": rows,
+            "tabs": tabs,
+            "pager": pager(request, found, skip, page=PAGE),
+            "view": view,
+            "bulk": BULK,
+            "names": names,
+        },
     )
 
 
@@ -65,11 +76,13 @@ def notice(request: Asked, notice_id: int) -> HttpResponse:
     if found is None:
         raise Missing
     recipients = service_of(found)
+    names = names_read([found.issuer, *_listed(found), *(one.name for one in recipients)])
     stands = found.status == "standing"
     mine = stands and any(one.key in request.actor.keys and one.received_at is None for one in recipients)
     context = {
         "notice": found,
-        "paper": paper_of(found),
+        "paper": paper_of(found, names),
+        "names": names,
         "ofd": bool(settings.QILOU_OFD),
         "recipients": recipients,
         "mine": mine,
@@ -82,22 +95,28 @@ def notice(request: Asked, notice_id: int) -> HttpResponse:
     return render(request, "casework/notice.html", context)
 
 
-def paper_of(found: Notice) -> dict[str, object]:
-    """A notice as the paper component shows it, in both languages."""
-    names = [one["name"] for one in found.recipients if not one["copy"]]
+def _listed(found: Notice) -> tuple[str, str]:
+    """To whom a paper goes, and to whom as a copy, as the paper lists them."""
+    to = [one["name"] for one in found.recipients if not one["copy"]]
     copies = [one["name"] for one in found.recipients if one["copy"]]
+    return "、".join(to), "、".join(copies)
+
+
+def paper_of(found: Notice, names: Mapping[str, Text]) -> dict[str, object]:
+    """A notice as the paper component shows it, in both languages."""
+    to, copies = _listed(found)
     paragraphs = [
         say(zh.replace("%", "%%"), en.replace("%", "%%"))
         for zh, en in zip(found.body["zh"], found.body["en"], strict=True)
     ]
     return {
-        "issuer": found.issuer,
+        "issuer": names.get(found.issuer, found.issuer),
         "number": found.number,
         "title": say(found.title["zh"], found.title["en"]),
-        "to": "、".join(names),
+        "to": names.get(to, to),
         "paragraphs": paragraphs,
         "on": found.issued_on,
-        "copies": "、".join(copies),
+        "copies": names.get(copies, copies),
         "void": {
             "revoked": say("本件已被撤销", "This paper has been revoked"),
             "replaced": say("本件已被更正件替代", "This paper has been replaced"),

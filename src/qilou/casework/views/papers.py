@@ -9,6 +9,7 @@ from qilou.casework.actions.files import path_of
 from qilou.casework.actions.papers import courtesy_copy, ofd_copy, paper_of
 from qilou.casework.models import Notice
 from qilou.casework.queries.verified import hash_of, verified
+from qilou.identity.queries import names_read
 from qilou.kernel.actor import Actor
 from qilou.kernel.errors import Missing
 from qilou.kernel.request import Asked
@@ -60,5 +61,5 @@ def verify(request: HttpRequest, code: str) -> HttpResponse:
     return render(
         request,
         "casework/verify.html",
-        {"found": found, "given": hash_, "same": hash_ == found.hash},
+        {"found": found, "names": names_read([found.issuer]), "given": hash_, "same": hash_ == found.hash},
     )

@@ -14,11 +14,13 @@ from qilou.casework.actions.service import note_failed_service, note_service
 from qilou.casework.asides import NotServed, ServedOtherwise
 from qilou.casework.models import Notice
 from qilou.casework.queries.service import service_of
+from qilou.identity.queries import names_read
 from qilou.identity.views.pages import crumbs
 from qilou.kernel.errors import Invalid, Missing, NotPermitted, Refused
 from qilou.kernel.fields import Input
 from qilou.kernel.forms import bind
 from qilou.kernel.request import Asked
+from qilou.kernel.templatetags.words import say
 
 from .forms import known_files, posted, read_posted
 
@@ -50,6 +52,7 @@ def _page(
     if notice is None:
         raise Missing
     waiting = [one for one in service_of(notice) if one.waiting and not one.copy]
+    names = names_read(one.name for one in waiting)
     refusal: Refused | None = None
     form = posted(request) if request.method == "POST" else None
     if form is not None:
@@ -67,7 +70,7 @@ def _page(
         raw=form.raw if form else None,
         values={"recipient": waiting[0].key if waiting else "", "on": request.today},
         errors=refusal.errors if isinstance(refusal, Invalid) else {},
-        options=lambda _refers: [(one.key, one.name) for one in waiting],
+        options=lambda _refers: [(one.key, say(names.get(one.name, one.name))) for one in waiting],
     )
     context = {
         "title": title,

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from qilou.casework.actions.parameters import import_calendar, set_parameter
 from qilou.casework.models import CalendarNotice, ParameterValue
+from qilou.identity.queries import names_read
 from qilou.identity.sessions import forget_typed, keep_typed, typed_before
 from qilou.kernel.errors import Invalid, Missing, Unconfirmed
 from qilou.kernel.fields import Input, LongText, Says, ShortText
@@ -96,12 +97,14 @@ def parameter(request: Asked, code: str) -> HttpResponse:
         else:
             forget_typed(request, request.path)
             return HttpResponseRedirect(request.path)
-    history = ParameterValue.objects.filter(code=code).select_related("jurisdiction").order_by("jurisdiction", "period")
+    found = ParameterValue.objects.filter(code=code).select_related("jurisdiction").order_by("jurisdiction", "period")
+    history = list(found)
     context = {
         "parameter": declared,
         "alternatives": list(declared.alternatives.items()),
         "default": declared.answer(declared.default),
         "history": [(row, declared.answer(declared.parse(row.value))) for row in history],
+        "names": names_read(row.decided_by for row in history),
         "form": bind(ValueInput, raw=raw, errors=errors),
     }
     return render(request, "casework/parameter.html", context, status=400 if errors else 200)

@@ -27,7 +27,7 @@ from qilou.kernel.forms import bind, raw_from, read
 from qilou.kernel.request import Asked
 from qilou.law import say
 
-from .context import section_shown
+from .context import sections_shown
 from .forms import Posted, blank_form, known_files, posted, read_posted, short, with_row
 
 OF_THE_PAGE = {"preview", "outcome", "version"}
@@ -110,7 +110,7 @@ def save(request: Asked, code: str, number: str, step: str) -> HttpResponse:
 def _kept(act: Act, declared: Step, kept: Kept) -> dict[str, object]:
     """What a page that keeps itself is told: the draft's version, what colleagues changed, what the sums say now."""
     raw = dict(kept.draft.raw)
-    shown = [section_shown(one, {}) for one in declared.beside(act, raw)] if declared.beside else []
+    shown = sections_shown(declared.beside(act, raw)) if declared.beside else []
     return {
         "saved_at": kept.draft.saved_at.isoformat(),
         "version": kept.draft.version,
@@ -219,7 +219,7 @@ def step_page(
         "clashes": _told_apart(declared, draft),
         "earlier": list(declared.copies.earlier(act)) if declared.copies else [],
         "copy_url": f"{base}copy/",
-        "beside": [section_shown(one, {}) for one in declared.beside(act, raw or {})] if declared.beside else [],
+        "beside": sections_shown(declared.beside(act, raw or {})) if declared.beside else [],
         "sheets": f"{base}rows/",
         "printable": printed_from([declared.takes.edition.code])
         if draft and declared.takes and declared.takes.edition

@@ -15,6 +15,7 @@ from qilou.casework.actions.urging import answer_urging, urge_many
 from qilou.casework.asides import AddedSigner, Remark, UrgeSeveral
 from qilou.casework.queries.together import notifications as told
 from qilou.casework.queries.together import procedures_of, urgings
+from qilou.identity.queries import names_read
 from qilou.kernel.errors import Conflict, Invalid, Missing, Refused
 from qilou.kernel.forms import Form, bind, raw_of
 from qilou.kernel.forms import read as typed
@@ -98,7 +99,8 @@ def notifications(request: Asked) -> HttpResponse:
         for name, label in VIEWS.items()
     ]
     way = pager(request, found, skip, page=PAGE)
-    context = {"rows": found[:PAGE], "tabs": tabs, "pager": way, "view": view, "basis": BASIS}
+    names = names_read(name for one in found for name in (one.row.by, one.title))
+    context = {"rows": found[:PAGE], "names": names, "tabs": tabs, "pager": way, "view": view, "basis": BASIS}
     return render(request, "casework/notifications.html", context)
 
 

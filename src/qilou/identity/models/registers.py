@@ -109,8 +109,8 @@ class Jurisdiction(models.Model):
 
     @property
     def name(self) -> Text:
-        """The name in both languages."""
-        return Text(self.name_zh, self.name_en)
+        """The name in both languages, the Chinese where there is no English one."""
+        return Text(self.name_zh, self.name_en or self.name_zh)
 
 
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
@@ -168,8 +168,8 @@ class Organisation(models.Model):
 
     @property
     def name(self) -> Text:
-        """The name in both languages."""
-        return Text(self.name_zh, self.name_en)
+        """The name in both languages, the Chinese where there is no English one."""
+        return Text(self.name_zh, self.name_en or self.name_zh)
 
 
 class PersonQuerySet(models.QuerySet["Person"]):
@@ -237,7 +237,7 @@ class Person(AbstractBaseUser):
     @property
     def name(self) -> Text:
         """The name in characters and in pinyin."""
-        return Text(self.name_zh, self.name_en)
+        return Text(self.name_zh, self.name_en or self.name_zh)
 
     @property
     def must_change_password(self) -> bool:

@@ -18,6 +18,7 @@ from .holders import (
     outside_government,
 )
 from .members import Address, Member, addresses_of, holders_of_desk, keys_of_body, members_of, people_with_mail
+from .names import names_read
 
 __all__ = [
     "NAMES",
@@ -40,6 +41,7 @@ __all__ = [
     "keys_of_body",
     "members_of",
     "names_of",
+    "names_read",
     "names_wanted",
     "organisation_named",
     "outside_government",

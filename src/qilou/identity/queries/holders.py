@@ -176,7 +176,7 @@ def called(keys: Iterable[str], on: date) -> dict[str, Text]:
         return {}
     with connection.cursor() as cursor:
         cursor.execute(NAMES_IN_BOTH, names_wanted(wanted, on))
-        return {key: Text(zh, en) for key, zh, en in cursor.fetchall() if key in wanted}
+        return {key: Text(zh, en or zh) for key, zh, en in cursor.fetchall() if key in wanted}
 
 
 OUTSIDE = """

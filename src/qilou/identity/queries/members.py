@@ -57,7 +57,7 @@ class Address:
     """Where and in which language a person is written to; blank where it is not on record."""
 
     id: int
-    name: str
+    name: Text
     email: str
     phone: str
     language: Language
@@ -72,7 +72,7 @@ def addresses_of(people: Iterable[int]) -> list[Address]:
 
 def _address(one: Person) -> Address:
     language: Language = "en" if one.language == "en" else "zh"
-    return Address(one.pk, one.name.in_(language), one.email, one.phone, language, one.jurisdiction_id)
+    return Address(one.pk, one.name, one.email, one.phone, language, one.jurisdiction_id)
 
 
 def people_with_mail(on: date) -> list[int]:

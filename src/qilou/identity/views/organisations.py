@@ -24,6 +24,7 @@ from qilou.law import AUTHORITY, TECHNICAL_BODY, Text
 from qilou.law.functions import FUNCTIONS
 
 from .pages import Entry, crumbs, form_page, listed, registers_page, row, search, words_of
+from .posts import holder_of
 
 
 @require_GET
@@ -89,7 +90,7 @@ def organisation(request: Asked, organisation_id: int) -> HttpResponseBase:
         "pills": _pills(found),
         "facts": _facts(found),
         "held": registers.holdings(organisation=found.pk),
-        "posts": [{"post": post, "kind": label(PostKind, post.kind)} for post in posts],
+        "posts": [{"post": post, "kind": label(PostKind, post.kind), "holder": holder_of(post)} for post in posts],
         "sees_posts": keeps or f"org:{found.pk}" in request.actor.keys,
     }
     return render(request, "identity/organisation.html", context)

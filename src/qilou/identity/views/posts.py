@@ -57,10 +57,16 @@ def posts(request: Asked) -> HttpResponseBase:
     )
 
 
+def holder_of(one: Post) -> Text | None:
+    """Who holds a post, where the query found anybody."""
+    if not one.holder_id:  # type: ignore[attr-defined]  # annotated by the query
+        return None
+    return Text(one.holder_zh, one.holder_en or one.holder_zh)  # type: ignore[attr-defined]
+
+
 def _cells(one: Post) -> list[object]:
     holder: dict[str, object] = {"words": _("Vacant"), "tone": "amber"}
-    if one.holder_id:  # type: ignore[attr-defined]  # annotated by the query
-        name = Text(one.holder_zh, one.holder_en)  # type: ignore[attr-defined]
+    if name := holder_of(one):
         holder = {"words": name, "href": reverse("person", args=[one.holder_id])}  # type: ignore[attr-defined]
     organisation = {"words": one.organisation.name, "href": reverse("organisation", args=[one.organisation_id])}
     return [one.title, organisation, label(PostKind, one.kind), holder]

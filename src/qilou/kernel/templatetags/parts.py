@@ -1,7 +1,7 @@
 """Components that need a little reckoning before their template; the others are plain includes of `kernel/parts/`."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.template import Library
@@ -31,6 +31,8 @@ CONTROLS = {
 GROUPS = {Kind.CHOICES, Kind.REFERENCES, Kind.FILE, Kind.FILES, Kind.TABLE}
 WIDE = GROUPS | {Kind.LONG_TEXT}
 WIDE_FROM = 100
+MANY_COLUMNS = 8  # a table with more of them scrolls sideways on most desks
+SHORT_TEXT = 20
 COUNTED_UP_TO = 2000
 
 
@@ -77,17 +79,30 @@ class Point:
     remedy: object = ""
     missing: object = ""
     href: str = ""
+    only: object = ""
 
 
 @register.inclusion_tag("kernel/parts/review_points.html")
 def review_points(
-    points: Iterable[object], labels: Mapping[str, object] | None = None, jumps: Mapping[str, str] | None = None
+    points: Iterable[object],
+    labels: Mapping[str, object] | None = None,
+    jumps: Mapping[str, str] | None = None,
+    aside: Mapping[str, object] | None = None,
 ) -> dict[str, object]:
     """Findings of rules (or rows with title, state, reason, remedy, cites).
 
-    `labels` are the words for facts' names, `jumps` by rule the address of the place that its finding speaks of.
+    `labels` are the words for facts' names, `jumps` by rule the address of the place that its finding speaks of,
+    `aside` by rule the words for what alone asks it where nobody is about to do that: no such point alarms.
     """
-    return {"points": [_point(one, labels or {}, jumps or {}) for one in points]}
+    found = [_calm(_point(one, labels or {}, jumps or {}), one, aside or {}) for one in points]
+    return {"points": found}
+
+
+def _calm(point: object, found: object, aside: Mapping[str, object]) -> object:
+    only = aside.get(found.rule) if isinstance(found, Finding) else None
+    if only is None or not isinstance(point, Point) or point.state == "met":
+        return point
+    return replace(point, state="aside", missing="", only=only)
 
 
 def _point(one: object, labels: Mapping[str, object], jumps: Mapping[str, str]) -> object:
@@ -201,6 +216,9 @@ def field(
         "most": MOST_MIB,
         "most_bytes": MOST_MIB * 1024 * 1024,
         "columns": spec.columns,
+        "scrolls": len(spec.columns) > MANY_COLUMNS,
+        "named": _named(spec),
+        "short": spec.kind is Kind.TEXT and (spec.max_length or WIDE_FROM) <= SHORT_TEXT,
         "sums": [_sum(bound, number) for number in range(len(spec.columns))] if spec.kind is Kind.TABLE else [],
         "scope": scope,
         "stored": stored,
@@ -209,9 +227,19 @@ def field(
 
 
 @register.inclusion_tag("kernel/parts/fields/cell.html")
-def cell(bound: Bound, row: int, *, scope: str = "") -> dict[str, object]:
-    """One cell of a repeating table: the same control, its label shown on phones and read aloud with the row."""
-    return {**field(bound, scope=scope), "row": row}
+def cell(bound: Bound, row: int, *, scope: str = "", named: str = "") -> dict[str, object]:
+    """One cell of a repeating table: the same control, its label shown on phones and read aloud with the row.
+
+    `named` is the column by which a row of a wide table is known: it stays in view.
+    """
+    return {**field(bound, scope=scope), "row": row, "stays": bound.spec.name == named}
+
+
+def _named(spec: FieldSpec) -> str:
+    """The column that says what a row of a wide table is: the first text that has to be filled in."""
+    if len(spec.columns) <= MANY_COLUMNS:
+        return ""
+    return next((one.name for one in spec.columns if one.kind is Kind.TEXT and one.required), "")
 
 
 def _counted(spec: FieldSpec) -> int | None:

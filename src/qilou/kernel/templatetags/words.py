@@ -1,7 +1,7 @@
 """Words on a page: declared texts in the reader's language, amounts, days, icons and links to articles."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
@@ -56,6 +56,12 @@ def say(value: object) -> str:
             return format_html_join("", "{}", stretches)
         case _:
             return str(value)
+
+
+@register.filter
+def called(stored: str, names: Mapping[str, Text]) -> Text | str:
+    """A stored name as the reader is told it; `names` are those that are known by another one."""
+    return names.get(stored, stored)
 
 
 @register.filter
@@ -154,22 +160,25 @@ def icon(name: str, size: int = 18) -> SafeString:
 
 
 @register.simple_tag
-def article(place: Article | None, *, full: bool = False) -> SafeString:
-    """A link to an article's page; of the Measures the place alone unless `full`, of others with their name."""
+def article(place: Article | None, *, full: bool = False, opens: bool = False) -> SafeString:
+    """A link to an article's page; of the Measures the place alone unless `full`, of others with their name.
+
+    What `opens` a line is full and begins with a capital.
+    """
     if place is None:
         return SafeString()
     return format_html(
         '<a class="eg-art" href="/law/{}/{}/">{}</a>',
         place.statute.code,
         place.number,
-        say(place) if full else short_citation(place),
+        place.opening(reading()) if opens else say(place) if full else short_citation(place),
     )
 
 
 @register.simple_tag
-def articles(places: Iterable[Article] | None, *, full: bool = False) -> SafeString:
+def articles(places: Iterable[Article] | None, *, full: bool = False, opens: bool = False) -> SafeString:
     """Links to several articles in a row."""
-    links = ((article(place, full=full),) for place in places or ())
+    links = ((article(one, full=full, opens=opens and not at),) for at, one in enumerate(places or ()))
     return format_html_join("、" if reading() == "zh" else ", ", "{}", links)
 
 

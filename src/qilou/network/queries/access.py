@@ -183,7 +183,7 @@ def show(case_id: int) -> Show:
     row = AccessApplication.objects.select_related("access__node", "access__vrf").get(pk=case_id)
     outcome = Outcome(row.outcome).label if row.outcome else UNDECIDED
     facts = [
-        Fact(Text("申请单位", "Unit"), row.unit_name),
+        Fact(Text("申请单位", "Unit"), row.unit_name, "name"),
         Fact(Text("申请类型", "Applied for"), Kind(row.kind).label, "choice"),
         Fact(Text("审批结果", "Decision"), outcome, "choice"),
         Fact(Text("批准文号", "Approval"), row.approval_number or "—"),
@@ -253,7 +253,7 @@ def connection_section(access: Access) -> Section:
     """How the technical body connected it."""
     return Section(
         Text("技术管理机构办理情况", "As the technical body connected it"),
-        (Column(Text("栏目", "Entry")), Column(Text("内容", "Content"))),
+        (Column(Text("栏目", "Entry")), Column(Text("内容", "Content"), "name")),  # who connected it is among them
         [
             (Text("节点", "Node"), access.node.name),
             (Text("设备端口", "Port"), access.port),

@@ -9,8 +9,10 @@ from django.db.models import QuerySet
 
 from qilou.casework.act import Act
 from qilou.casework.show import Column, Fact, Section, Show
+from qilou.identity.queries import names_read
 from qilou.identity.queries.units import implementing_units
 from qilou.kernel.actor import Actor
+from qilou.kernel.templatetags.words import say as said
 from qilou.law import Text
 from qilou.network.inputs.measures import Ground, Hearing, MeasureForm
 from qilou.network.models import Access, Against, Allocation, Measure, MeasureKind
@@ -100,10 +102,12 @@ def facts(act: Act) -> MeasureFacts:
 def opening_options(refers: str, actor: Actor, now: datetime) -> Choices:
     """The units of the area, and their accesses in service."""
     if refers == "unit":
-        return [(str(one.id), one.name.zh) for one in implementing_units(actor.jurisdiction, now.date())]
+        return [(str(one.id), said(one.name)) for one in implementing_units(actor.jurisdiction, now.date())]
     if refers == "access":
         found = Access.objects.filter(jurisdiction=actor.jurisdiction, withdrawn_on__isnull=True).order_by("pk")
-        return [(str(one.pk), f"{one.number} {one.unit_name}") for one in found]
+        rows = list(found)
+        names = names_read(one.unit_name for one in rows)
+        return [(str(one.pk), f"{one.number} {said(names.get(one.unit_name, one.unit_name))}") for one in rows]
     return []
 
 
@@ -155,7 +159,7 @@ def show(case_id: int) -> Show:
         )
     return Show(
         facts=(
-            Fact(Text("单位", "Unit"), row.unit_name),
+            Fact(Text("单位", "Unit"), row.unit_name, "name"),
             Fact(Text("措施", "Measure"), MeasureKind(row.kind).label, "choice"),
             Fact(Text("范围", "Extent"), Against(row.against).label, "choice"),
             Fact(Text("决定书文号", "Order"), row.number or "—"),

@@ -58,7 +58,7 @@ def show(case_id: int) -> Show:
     row = Opening.objects.select_related("access").get(pk=case_id)
     return Show(
         facts=(
-            Fact(Text("单位", "Unit"), row.unit_name),
+            Fact(Text("单位", "Unit"), row.unit_name, "name"),
             Fact(Text("开通事项", "What is opened"), Opens(row.kind).label, "choice"),
             Fact(Text("所属接入", "Access"), row.access.number),
             Fact(Text("到期日", "Until"), row.until, "day"),

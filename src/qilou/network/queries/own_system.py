@@ -53,7 +53,7 @@ def show(case_id: int) -> Show:
     """The page of the case: the system, why, and by which norms."""
     row = OwnSystem.objects.get(pk=case_id)
     facts = (
-        Fact(Text("单位", "Unit"), row.unit_name),
+        Fact(Text("单位", "Unit"), row.unit_name, "name"),
         Fact(Text("申请事项", "Applied for"), SystemKind(row.kind).label, "choice"),
         Fact(Text("对应的共享功能", "Shared function"), Purpose(row.purpose).label, "choice"),
         Fact(Text("审批结果", "Decision"), Outcome(row.outcome).label if row.outcome else UNDECIDED, "choice"),

@@ -33,6 +33,10 @@ def _text(zh: str, en: str) -> Column:
     return Column(Text(zh, en))
 
 
+def _name(zh: str, en: str) -> Column:
+    return Column(Text(zh, en), "name")
+
+
 def _day(zh: str, en: str) -> Column:
     return Column(Text(zh, en), "date")
 
@@ -178,7 +182,7 @@ register(
         (M164.art(24),),
         (
             _text("接入编号", "Access"),
-            _text("单位", "Unit"),
+            _name("单位", "Unit"),
             _text("接入点", "Place"),
             _text("接入方式", "Method"),
             _text("运营商", "Carrier"),
@@ -207,7 +211,7 @@ register(
         (M164.art(23), M164.art(24)),
         (
             _text("网络", "Network"),
-            _text("单位", "Unit"),
+            _name("单位", "Unit"),
             _text("现状", "Standing"),
             _text("批准文号", "Approval"),
             _day("互联日期", "Connected to the platform on"),
@@ -231,7 +235,7 @@ register(
         (
             _text("具体内容", "What"),
             _text("事项", "Kind"),
-            _text("单位", "Unit"),
+            _name("单位", "Unit"),
             _text("接入编号", "Access"),
             _text("变更窗口", "Window"),
             _day("开通日期", "Opened on"),
@@ -252,7 +256,7 @@ register(
         (M164.art(39),),
         (
             _text("编号", "Number"),
-            _text("单位", "Unit"),
+            _name("单位", "Unit"),
             _text("措施", "Measure"),
             _text("范围", "Extent"),
             _text("决定书文号", "Order"),
@@ -276,7 +280,7 @@ register(
         (M164.art(32),),
         (
             _text("系统", "System"),
-            _text("单位", "Unit"),
+            _name("单位", "Unit"),
             _text("对应的共享功能", "Shared function"),
             _text("批准文号", "Approval"),
             _day("批准日期", "Approved on"),

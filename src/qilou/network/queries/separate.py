@@ -69,7 +69,7 @@ def show(case_id: int) -> Show:
     plan = NetworkPlan.objects.select_related("network").get(pk=case_id)
     network = plan.network
     facts = (
-        Fact(Text("单位", "Unit"), network.unit_name),
+        Fact(Text("单位", "Unit"), network.unit_name, "name"),
         Fact(Text("申请事项", "Applied for"), PlanKind(plan.kind).label, "choice"),
         Fact(Text("网络现状", "Standing"), Standing(network.standing).label, "choice"),
         Fact(Text("审批结果", "Decision"), Outcome(plan.outcome).label if plan.outcome else UNDECIDED, "choice"),

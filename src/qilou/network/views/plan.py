@@ -10,10 +10,12 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods
 
+from qilou.identity.queries import names_read
 from qilou.identity.queries.units import implementing_units
 from qilou.kernel.errors import Invalid, Missing, Refused
 from qilou.kernel.forms import bind, raw_of, read
 from qilou.kernel.request import Asked, whole
+from qilou.kernel.templatetags.words import say
 from qilou.law import Message, Text
 from qilou.network.actions import planning
 from qilou.network.actions.addressing import release
@@ -177,7 +179,7 @@ def _prefix_context(request: Asked, found: Prefix, act: str, errors: dict[str, M
 
 
 def _forms(request: Asked, found: Prefix, act: str, errors: dict[str, Message]) -> dict[str, Any]:
-    units = [(str(one.id), one.name.zh) for one in implementing_units(found.jurisdiction_id, request.now.date())]
+    units = [(str(one.id), say(one.name)) for one in implementing_units(found.jurisdiction_id, request.now.date())]
     names = ("enter",) if found.kind == Kind.CONTAINER else ("hand_out", "range", "take_back")
     return {
         f"{name}_form": bind(
@@ -257,9 +259,14 @@ def find(request: Asked) -> HttpResponse:
     else:
         context["answer"] = who_holds(words, request.actor, on=on, today=today)
         context["then"] = [_told(one.allocation) for one in context["answer"].then]
+        ever = context["answer"].ever
+        names = names_read(who for one in ever for _, _, who in one.acts)
         context["ever"] = [
-            {**_told(one.allocation), "acts": [(ACTS.get(name, name), at, who) for name, at, who in one.acts]}
-            for one in context["answer"].ever
+            {
+                **_told(one.allocation),
+                "acts": [(ACTS.get(name, name), at, names.get(who, who)) for name, at, who in one.acts],
+            }
+            for one in ever
         ]
     return render(request, "network/find.html", context)
 

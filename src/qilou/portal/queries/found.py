@@ -1,10 +1,11 @@
 """What one search finds, by kind: what is in the open for everybody, and for a person what they may see besides."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from qilou.casework.queries import finding as casework
 from qilou.identity.queries import finding as identity
+from qilou.identity.queries import names_read
 from qilou.kernel.actor import Actor
 from qilou.kernel.finding import Found
 from qilou.law import Text
@@ -44,4 +45,14 @@ def found(actor: Actor | None, typed: str, *, today: date, kind: str = "") -> li
     for one in search.found(typed, most):
         entries = tuple(Found(hit.title, hit.href, says=hit.says, article=hit.article) for hit in one.shown)
         groups.append(Group(one.code, one.kind, entries, one.more))
-    return [group for group in groups if group.entries and kind in ("", group.kind)]
+    return _named([group for group in groups if group.entries and kind in ("", group.kind)])
+
+
+def _named(groups: list[Group]) -> list[Group]:
+    """The same with the bodies that stand beside what was found as the reader is told them."""
+    names = names_read(note.zh for group in groups for one in group.entries for note in one.notes)
+    return [replace(group, entries=tuple(_told(one, names) for one in group.entries)) for group in groups]
+
+
+def _told(one: Found, names: dict[str, Text]) -> Found:
+    return replace(one, notes=tuple(names.get(note.zh, note) for note in one.notes))

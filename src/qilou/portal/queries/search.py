@@ -79,7 +79,7 @@ def _articles() -> Iterator[tuple[str, Hit]]:
         for number, summary in sorted(statute.articles.items()):
             place = statute.art(number)
             texts = (statute.title, statute.short, summary.title, summary.body)
-            title = Text(f"{place.in_('zh')} {summary.title.zh}", f"{place.in_('en')}: {summary.title.en}")
+            title = Text(f"{place.in_('zh')} {summary.title.zh}", f"{place.opening('en')}: {summary.title.en}")
             said = " ".join(f"{one.zh} {one.en}" for one in texts)
             yield f"{title.zh} {title.en} {said}", Hit(title, page_of(place), summary.body, None)
 

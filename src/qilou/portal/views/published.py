@@ -1,5 +1,6 @@
 """What is published: the plans, funds and lists of each area, the projects, one project with what became of it."""
 
+from collections.abc import Sequence
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_not_required
@@ -9,6 +10,8 @@ from django.views.decorators.http import require_safe
 
 from qilou.casework.views.context import section_shown
 from qilou.casework.views.lists import pager, skipped
+from qilou.casework.views.names import Names, names_shown
+from qilou.identity.queries import names_read
 from qilou.kernel.request import whole
 from qilou.law import Text
 from qilou.law.statutes import OPEN_GOVERNMENT
@@ -36,6 +39,7 @@ def index(request: Asked) -> HttpResponse:
     context = {
         "crumbs": crumbs((PUBLISHED[0], "")),
         "rows": [{"one": one, "kind": Public(one.kind).label} for one in rows[:PAGE]],
+        "names": names_read(one.publisher_name for one in rows),
         "filters": [_select("jurisdiction", Text("辖区", "Area"), area, queries.areas())],
         "narrowed": bool(area),
         "clear": reverse("published") if area else "",
@@ -56,13 +60,15 @@ def projects(request: Asked) -> HttpResponse:
     stages = [(one.value, one.label) for one in PublicStage]
     years = [(str(one), Text(str(one), str(one))) for one in queries.years()]
     narrowed = any((*asked.values(), area, year))
+    rows = list(found[skip : skip + PAGE])
     context = {
         "crumbs": crumbs(PUBLISHED, (PROJECTS, "")),
         "title": PROJECTS,
         "rows": [
             {"one": one, "stage": PublicStage(one.stage).label, "tone": TONES.get(PublicStage(one.stage), "blue")}
-            for one in found[skip : skip + PAGE]
+            for one in rows
         ],
+        "names": names_read([asked["unit"], *(one.unit for one in rows)]),
         "total": total,
         "unit": asked["unit"],
         "filters": [
@@ -84,14 +90,16 @@ def projects(request: Asked) -> HttpResponse:
 def project(request: Asked, project: int) -> HttpResponse:
     """One project: all that is published of it, in the order of its life."""
     found = queries.project_named(project)
-    told = queries.told_of(project)
+    told = [queries.shown(one) for one in queries.told_of(project)]
+    names = _names(told, found.unit)
     context = {
         "crumbs": crumbs(PUBLISHED, (PROJECTS, reverse("published_projects")), (Text(found.name, found.name), "")),
         "found": found,
         "stage": PublicStage(found.stage).label,
         "tone": TONES.get(PublicStage(found.stage), "blue"),
         "unit_at": f"{reverse('published_projects')}?{urlencode({'unit': found.unit})}",
-        "told": [_shown(queries.shown(one)) for one in told],
+        "told": [_shown(one, names) for one in told],
+        "names": names,
     }
     return public(request, "portal/published_project.html", PUBLISHED[1], **context)
 
@@ -101,17 +109,26 @@ def project(request: Asked, project: int) -> HttpResponse:
 def publication(request: Asked, number: str) -> HttpResponse:
     """One publication: a plan, a year's fund, a list with its order, or a decision on a project."""
     one = queries.one_publication(number)
+    shown = queries.shown(one)
+    names = _names([shown])
     context = {
         "crumbs": crumbs(PUBLISHED, (Text(one.name, one.name), "")),
-        "shown": _shown(queries.shown(one)),
+        "shown": _shown(shown, names),
+        "names": names,
         "is_list": one.kind == Public.LIST,
         "about": one.mentions.first() if one.kind not in queries.OF_AN_AREA else None,
     }
     return public(request, "portal/publication.html", PUBLISHED[1], **context)
 
 
-def _shown(one: queries.Shown) -> dict[str, object]:
-    sections = [section_shown(section, {}) for section in one.sections]
+def _names(told: Sequence[queries.Shown], *more: str) -> Names:
+    """The stored names of several publications together."""
+    sections = [section for one in told for section in one.sections]
+    return names_shown((), sections, [*more, *(one.one.publisher_name for one in told)])
+
+
+def _shown(one: queries.Shown, names: Names) -> dict[str, object]:
+    sections = [section_shown(section, {}, names) for section in one.sections]
     return {"one": one.one, "kind": one.kind, "partly": one.partly, "sections": sections}
 
 

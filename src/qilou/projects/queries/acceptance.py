@@ -138,7 +138,7 @@ def show(case_id: int) -> Show:
     return Show(
         facts=(
             Fact(Text("项目", "Project"), project.name),
-            Fact(Text("建设单位", "Unit"), project.unit_name),
+            Fact(Text("建设单位", "Unit"), project.unit_name, "name"),
             Fact(Text("批准总投资", "Approved total"), project.approved_total, "money"),
             Fact(Text("试运行开始", "Trial run began"), row.trial_started_on, "day"),
             Fact(Text("试运行天数", "Days of trial run"), row.trial_days),

@@ -185,7 +185,7 @@ def show(case_id: int) -> Show:
     return Show(
         facts=(
             Fact(Text("项目", "Project"), project.name),
-            Fact(Text("申报单位", "Unit"), project.unit_name),
+            Fact(Text("申报单位", "Unit"), project.unit_name, "name"),
             Fact(Text("审批路径", "Route"), _route(project).label),
             Fact(Text("申请总投资", "Asked for"), row.total, "money"),
             Fact(Text("评审建议投资", "Suggested"), project.suggested, "money"),

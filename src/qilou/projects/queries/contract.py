@@ -201,7 +201,7 @@ def show(case_id: int) -> Show:
             Fact(Text("项目", "Project"), row.project.name),
             Fact(Text("合同类别", "Kind"), label),
             Fact(Text("合同编号", "Number"), row.number),
-            Fact(Text("供应商", "Supplier"), row.supplier),
+            Fact(Text("供应商", "Supplier"), row.supplier, "name"),
             Fact(Text("合同金额", "Amount"), row.amount, "money"),
             Fact(Text("已付", "Paid"), row.paid, "money"),
             Fact(Text("签订日期", "Signed on"), row.signed_on, "day"),

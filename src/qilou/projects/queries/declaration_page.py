@@ -61,7 +61,7 @@ def show_declaration(case_id: int) -> Show:
 def _facts(row: Declaration) -> tuple[Fact, ...]:
     project = row.project
     facts = [
-        Fact(Text("申报单位", "Unit"), project.unit_name),
+        Fact(Text("申报单位", "Unit"), project.unit_name, "name"),
         Fact(Text("申报方式", "Track"), Track(row.track).label, "choice"),
         Fact(Text("申报轮次", "Round"), f"{row.round_year}"),
         Fact(Text("预算年度", "Budget year"), f"{row.budget_year}"),

@@ -11,7 +11,7 @@ from datetime import datetime
 from qilou.casework.act import Act
 from qilou.casework.actions.perform import look
 from qilou.casework.show import Column, Section
-from qilou.identity.queries.holders import jurisdictions
+from qilou.identity.queries import jurisdictions, names_read
 from qilou.inventory.queries import said_of
 from qilou.inventory.queries import visible as visible_systems
 from qilou.kernel.actor import Actor, function_key
@@ -44,7 +44,7 @@ class Described:
     thing: str
     name: str
     unit: str
-    area: str
+    area: Text
     stands: Text
     says: str
     href: str
@@ -71,7 +71,7 @@ def near_of(number: str, *, actor: Actor, now: datetime) -> dict[str, object]:
                 "thing": one.thing,
                 "name": one.name,
                 "unit": one.unit,
-                "jurisdiction": one.area,
+                "jurisdiction": one.area.zh,
                 "likeness": hit.likeness / 1000,
                 "same": list(hit.signals),
                 "likely": is_likely(hit.likeness, hit.signals, act.readings),
@@ -103,14 +103,14 @@ def duplicate_facts(row: PreReview) -> dict[str, object]:
 def described(things: Collection[str], actor: Actor) -> list[Described]:
     """What these are, in their order; the address only of what the actor may see."""
     ids = {kind: [int(one.rpartition(":")[2]) for one in things if one.startswith(kind)] for kind in ("p", "i")}
-    areas = {one.code: one.name.zh for one in jurisdictions()}
+    areas = {one.code: one.name for one in jurisdictions()}
     known = set(Project.objects.known_to(actor).filter(pk__in=ids["p"]).values_list("pk", flat=True))
     found = {
         one.thing: Described(
             one.thing,
             one.name,
             one.unit_name,
-            areas.get(one.jurisdiction_id, one.jurisdiction_id),
+            areas[one.jurisdiction_id],
             Stage(one.stage).label,
             one.description,
             f"/projects/{one.pk}/" if one.pk in known else "",
@@ -121,7 +121,7 @@ def described(things: Collection[str], actor: Actor) -> list[Described]:
     for one in said_of(ids["i"]).values():
         thing = f"inventory.system:{one.id}"
         href = f"/systems/{one.id}/" if one.id in seen else ""
-        area = areas.get(one.jurisdiction, one.jurisdiction)
+        area = areas[one.jurisdiction]
         found[thing] = Described(thing, one.name, one.unit, area, IN_USE, one.description, href)
     return [found[one] for one in things if one in found]
 
@@ -129,6 +129,8 @@ def described(things: Collection[str], actor: Actor) -> list[Described]:
 def hit_options(act: Act) -> list[tuple[str, Message]]:
     """The nearest, as the choices of the form."""
     likeness = {thing: alike for thing, alike, _, _ in _hits(act)}
+    near = described(list(likeness), act.actor)
+    names = names_read(one.unit for one in near)
     return [
         (
             one.thing,
@@ -136,11 +138,11 @@ def hit_options(act: Act) -> list[tuple[str, Message]]:
                 "%(name)s · %(unit)s（%(n)s%%）",
                 "%(name)s · %(unit)s (%(n)s%%)",
                 name=one.name,
-                unit=one.unit,
+                unit=names.get(one.unit, one.unit),
                 n=_percent(likeness[one.thing]),
             ),
         )
-        for one in described(list(likeness), act.actor)
+        for one in near
     ]
 
 
@@ -191,6 +193,7 @@ def _nothing_near(act: Act) -> tuple[Text, Text]:
 
 def _table(act: Act, near: Sequence[Described], reasons: Mapping[str, str]) -> Section:
     told = {thing: rest for thing, *rest in _hits(act)}
+    names = names_read(one.unit for one in near)
     rows = []
     for one in near:
         likeness, signals, found = told[one.thing]
@@ -198,7 +201,7 @@ def _table(act: Act, near: Sequence[Described], reasons: Mapping[str, str]) -> S
         answer = HitAnswer(found).label if found else NOT_FOUND if likely else Text("—", "—")
         rows.append(
             (
-                {"words": one.name, "href": one.href, "note": f"{one.area} · {one.unit}"},
+                {"words": one.name, "href": one.href, "note": _whose(one, names)},
                 one.stands,
                 f"{_percent(likeness)}%",
                 _joined([SIGNALS[signal] for signal in signals]),
@@ -217,6 +220,11 @@ def _table(act: Act, near: Sequence[Described], reasons: Mapping[str, str]) -> S
         rows,
         note=Text("相似度只是线索，是否重复由人判断", "Likeness is a hint only; a person judges"),
     )
+
+
+def _whose(one: Described, names: Mapping[str, Text]) -> Message:
+    unit = names.get(one.unit, one.unit)
+    return say("%(area)s · %(unit)s", "%(area)s · %(unit)s", area=one.area, unit=unit)
 
 
 def _words(project: Project, near: Sequence[Described]) -> Section:

@@ -60,7 +60,7 @@ def estimate_section(lines: Iterable[EstimateLine], total: Decimal | None) -> Se
     columns = [
         Column(Text("序号", "No."), "number"),
         Column(Text("费用类别", "Class")),
-        Column(Text("名称", "Item")),
+        Column(Text("名称", "Item"), stays=True),
         Column(Text("数量", "Quantity"), "number"),
         Column(Text("单位", "Unit")),
         Column(Text("单价（万元）", "Unit price (CNY 10,000)"), "number"),

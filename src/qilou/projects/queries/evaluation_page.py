@@ -49,13 +49,13 @@ def show_evaluation(case_id: int) -> Show:
 def _facts(row: Evaluation, review: PreliminaryReview | None, opinion: Opinion | None) -> tuple[Fact, ...]:
     project = row.project
     facts = [
-        Fact(Text("申报单位", "Unit"), project.unit_name),
+        Fact(Text("申报单位", "Unit"), project.unit_name, "name"),
         Fact(Text("申报方式", "Track"), Track(project.track).label, "choice"),
         Fact(Text("预算年度", "Budget year"), f"{project.budget_year}"),
         Fact(Text("申报总投资", "Declared total"), row.declaration.total, "money"),
     ]
     if review:
-        facts.append(Fact(Text("第三方", "Third party"), review.reviewer_name))
+        facts.append(Fact(Text("第三方", "Third party"), review.reviewer_name, "name"))
     if row.session:
         held = row.session.held_on.isoformat()
         facts.append(Fact(Text("评审会", "Session"), f"{row.session.number} {held}"))
@@ -100,7 +100,7 @@ def show_signature(case_id: int) -> Show:
     signature = PanelSignature.objects.select_related("evaluation__project", "evaluation__declaration").get(pk=case_id)
     row = signature.evaluation
     facts = [
-        Fact(Text("申报单位", "Unit"), row.project.unit_name),
+        Fact(Text("申报单位", "Unit"), row.project.unit_name, "name"),
         Fact(Text("专家组结论", "Panel"), PanelResult(row.panel_result).label, "choice"),
     ]
     if row.panel_suggested is not None:
@@ -249,7 +249,7 @@ def _bidders(review: PreliminaryReview) -> Section:
     return Section(
         Text("第三方的选取", "How the third party was chosen"),
         (
-            Column(Text("机构", "Bidder")),
+            Column(Text("机构", "Bidder"), "name"),
             Column(Text("报价", "Bid"), "money"),
             Column(Text("结果", "Result")),
             Column(Text("利害关系声明", "Declared no interest")),

@@ -75,17 +75,17 @@ def show_expert(case_id: int) -> Show:
     row = Expert.objects.select_related("person").get(pk=case_id)
     facts = (
         Fact(Text("入库编号", "Code"), row.code),
-        Fact(Text("姓名", "Name"), row.person.name_zh),
+        Fact(Text("姓名", "Name"), row.person.name),
         Fact(Text("状态", "Status"), ExpertStatus(row.status).label, "choice"),
         Fact(Text("专业", "Fields"), fields_in_words(row.fields), "choice"),
         Fact(Text("职称", "Title"), row.title),
-        Fact(Text("工作单位", "Employer"), row.employer),
+        Fact(Text("工作单位", "Employer"), row.employer, "name"),
         Fact(Text("聘期自", "Term from"), row.since, "day"),
         Fact(Text("聘期至", "Term to"), row.until, "day"),
     )
     interests = Section(
         Text("回避单位", "Bodies to stay away from"),
-        (Column(Text("单位", "Body")), Column(Text("事由", "Ground"))),
+        (Column(Text("单位", "Body"), "name"), Column(Text("事由", "Ground"))),
         [(one.body.name_zh, one.ground) for one in row.interests.select_related("body").order_by("pk")],
     )
     called = Seat.objects.filter(expert=row, called_on__isnull=False).select_related("session").order_by("-pk")

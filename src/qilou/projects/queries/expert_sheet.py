@@ -45,7 +45,7 @@ def show_expert_sheet(case_id: int) -> Show:
     evaluation = sheet.evaluation
     session, declaration = evaluation.session, evaluation.declaration
     facts = [
-        Fact(Text("申报单位", "Unit"), evaluation.project.unit_name),
+        Fact(Text("申报单位", "Unit"), evaluation.project.unit_name, "name"),
         Fact(Text("申报总投资", "Declared total"), declaration.total, "money"),
         Fact(Text("专家编号", "Expert no."), f"{sheet.number}"),
     ]

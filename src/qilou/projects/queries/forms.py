@@ -145,7 +145,7 @@ def _executed(project_id: int, approved: Decimal | None) -> Iterator[Section]:
         Text("投资执行", "Investment carried out"),
         (
             Column(Text("合同", "Contract")),
-            Column(Text("供应商", "Supplier")),
+            Column(Text("供应商", "Supplier"), "name"),
             Column(Text("合同额", "Amount"), AMOUNT),
             Column(Text("已付", "Paid"), AMOUNT),
             Column(Text("未付", "Unpaid"), AMOUNT),

@@ -103,7 +103,7 @@ def show_pre_review(case_id: int) -> Show:
     row = PreReview.objects.select_related("project", "declaration").get(pk=case_id)
     project, declaration = row.project, row.declaration
     facts = (
-        Fact(Text("申报单位", "Unit"), project.unit_name),
+        Fact(Text("申报单位", "Unit"), project.unit_name, "name"),
         Fact(Text("申报方式", "Track"), Track(project.track).label, "choice"),
         Fact(Text("建设性质", "Nature"), Nature(project.nature).label if project.nature else "—", "choice"),
         Fact(Text("申报轮次", "Round of declarations"), f"{project.round_year}"),

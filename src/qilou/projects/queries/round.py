@@ -218,7 +218,7 @@ def _order(ranked: Ranking) -> Section:
         (
             Column(Text("名次", "Rank")),
             Column(Text("项目", "Project")),
-            Column(Text("申报单位", "Unit")),
+            Column(Text("申报单位", "Unit"), "name"),
             Column(Text("轻重缓急", "Tier")),
             Column(Text("得分", "Score")),
             Column(Text("金额", "Amount"), "money"),

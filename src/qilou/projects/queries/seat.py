@@ -34,8 +34,8 @@ def show_seat(case_id: int) -> Show:
         Text("议程", "Agenda"),
         (
             Column(Text("项目", "Project")),
-            Column(Text("申报单位", "Unit")),
-            Column(Text("第三方评审机构", "Third party")),
+            Column(Text("申报单位", "Unit"), "name"),
+            Column(Text("第三方评审机构", "Third party"), "name"),
         ),
         [(one.project.name, one.project.unit_name, one.preliminary.reviewer_name) for one in agenda],
         note=Text("评审材料在承诺并开会后开放。", "Papers open after the undertaking, when the session is convened."),

@@ -30,7 +30,7 @@ def show_session(case_id: int) -> Show:
         ),
     ]
     if row.lead:
-        facts.append(Fact(Text("专家组组长", "Lead expert"), row.lead.name_zh))
+        facts.append(Fact(Text("专家组组长", "Lead expert"), row.lead.name))
     sections = [_agenda(row), _minutes(row), _seats(row), _draw(row), _standings(row), _visits(row), _heard(row)]
     return Show(facts=tuple(facts), sections=tuple(one for one in sections if one is not None))
 
@@ -42,7 +42,7 @@ def _agenda(row: ExpertSession) -> Section:
         (
             Column(Text("序号", "No."), "number"),
             Column(Text("项目", "Project")),
-            Column(Text("申报单位", "Unit")),
+            Column(Text("申报单位", "Unit"), "name"),
             Column(Text("申报总投资", "Declared total"), "money"),
             Column(Text("专家组结论", "Panel")),
         ),
@@ -68,7 +68,7 @@ def _seats(row: ExpertSession) -> Section | None:
         (
             Column(Text("顺序", "Place"), "number"),
             Column(Text("入库编号", "Code")),
-            Column(Text("专家", "Expert")),
+            Column(Text("专家", "Expert"), "name"),
             Column(Text("情况", "Standing")),
             Column(Text("递补事由", "Called for")),
         ),
@@ -150,7 +150,7 @@ def heard_section(rows: list[InvitedDepartment]) -> Section:
         Text("邀请的部门代表", "Departments heard"),
         (
             Column(Text("项目", "Project")),
-            Column(Text("部门", "Department")),
+            Column(Text("部门", "Department"), "name"),
             Column(Text("必要性", "Why necessary")),
             Column(Text("意见", "Opinion")),
         ),

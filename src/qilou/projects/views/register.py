@@ -8,8 +8,9 @@ from django.views.decorators.http import require_GET
 
 from qilou.casework.queries.desks import rows
 from qilou.casework.queries.life import life_of_thing
-from qilou.casework.views.context import section_shown
-from qilou.casework.views.lists import list_rows
+from qilou.casework.views.context import sections_shown
+from qilou.casework.views.lists import list_rows, pager, skipped
+from qilou.identity.queries import names_read
 from qilou.kernel.errors import Missing
 from qilou.kernel.request import Asked
 from qilou.projects.models import Project
@@ -30,21 +31,16 @@ def projects(request: Asked) -> HttpResponse:
     asked = request.GET
     found = selected(request.actor, asked.dict(), request.today)
     words, stage, year = asked.get("q", "").strip(), asked.get("stage", ""), asked.get("year", "")
-    skip = int(request.GET["from"]) if request.GET.get("from", "").isdecimal() else 0
+    skip = skipped(request)
     total = found.count()
     listed = list(found.select_related("jurisdiction").order_by("-pk")[skip : skip + PAGE + 1])
-    query = asked.copy()
-
-    def link(start: int) -> str:
-        query["from"] = str(start)
-        return f"?{query.urlencode()}"
-
+    names = names_read(one.unit_name for one in listed)
     context = {
         "rows": [
             {
                 "cells": [
                     {"words": one.name, "href": f"/projects/{one.pk}/", "note": one.source_id},
-                    one.unit_name,
+                    names.get(one.unit_name, one.unit_name),
                     one.jurisdiction.name,
                     one.approved_total or one.suggested or one.asked,
                     {"words": Stage(one.stage).label, "tone": "blue"},
@@ -59,10 +55,7 @@ def projects(request: Asked) -> HttpResponse:
         "kept": [(name, value) for name, value in asked.items() if name not in TYPED and value],
         "total": total,
         "stages": [{"value": one.value, "label": one.label} for one in Stage],
-        "previous": link(max(skip - PAGE, 0)) if skip else None,
-        "next": link(skip + PAGE) if len(listed) > PAGE else None,
-        "first": skip + 1,
-        "last": skip + min(len(listed), PAGE),
+        "pager": pager(request, listed, skip, page=PAGE, total=total),
     }
     return render(request, "projects/register.html", context)
 
@@ -86,6 +79,7 @@ def project(request: Asked, project_id: int) -> HttpResponse:
     )
     context = {
         "project": found,
+        "names": names_read([found.unit_name]),
         "stage": Stage(found.stage).label,
         "track": Track(found.track).label,
         "nature": Nature(found.nature).label if found.nature else None,
@@ -94,6 +88,6 @@ def project(request: Asked, project_id: int) -> HttpResponse:
         "groups": [{"label": None, "tone": "", "rows": list_rows(rows(life.cases, request.actor, now=request.now))}],
         "cases": life.cases,
         "course": course_chart(life, milestones_of(life), request.today),
-        "sections": [section_shown(replace(one, place=None, places=()), {}) for one in sections],
+        "sections": sections_shown([replace(one, place=None, places=()) for one in sections]),
     }
     return render(request, "projects/project.html", context)

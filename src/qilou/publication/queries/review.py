@@ -42,7 +42,7 @@ def show(case_id: int) -> Show:
         facts=(
             Fact(Text("公开事项", "Matter"), Public(row.kind).label),
             Fact(Text("名称", "Name"), row.name),
-            Fact(Text("公开机关", "Published by"), row.publisher_name, note=Text("第十条", "Art. 10")),
+            Fact(Text("公开机关", "Published by"), row.publisher_name, "name", note=Text("第十条", "Art. 10")),
             Fact(Text("形成日期", "Made on"), row.made_on, "day", note=Text("第二十六条", "Art. 26")),
             Fact(Text("结果", "Outcome"), Outcome(row.outcome).label if row.outcome else Text("待审查", "Awaited")),
         ),

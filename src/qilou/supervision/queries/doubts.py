@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TypeGuard
+from typing import Any, TypeGuard
 
 from django.db.models import Count, Q, QuerySet
 
@@ -116,7 +116,7 @@ def point(doubt_id: int, actor: Actor) -> Doubt:
     return found
 
 
-def notes(doubt: Doubt) -> list[dict[str, object]]:
+def notes(doubt: Doubt) -> list[dict[str, Any]]:  # Any: what a page shows
     """What happened to a point and what was said, newest first, with the names of its papers."""
     rows = list(DoubtNote.objects.filter(doubt=doubt).order_by("-pk"))
     stored = stored_files(one.file for one in rows if one.file)
@@ -124,7 +124,7 @@ def notes(doubt: Doubt) -> list[dict[str, object]]:
         {
             "at": one.at,
             "kind": Noted(one.kind).label,
-            "who": f"{one.organisation} {one.by}".strip(),
+            "who": [name for name in (one.organisation, one.by) if name],
             "text": one.text,
             "file": stored.get(one.file),
         }

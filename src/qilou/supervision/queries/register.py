@@ -70,7 +70,7 @@ register(
             Column(Text("疑点编号", "Point")),
             Column(Text("检查", "Check")),
             Column(Text("项目", "Project")),
-            Column(Text("单位", "Unit")),
+            Column(Text("单位", "Unit"), "name"),
             Column(Text("事实", "Facts")),
             Column(Text("金额", "Amount"), "amount"),
             Column(Text("办件", "Case")),

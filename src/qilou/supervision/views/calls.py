@@ -1,5 +1,7 @@
 """The cases that an auditor may call for, the opening of one as a package, and what was opened so far."""
 
+from collections.abc import Iterable
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -8,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from qilou.casework.procedure import PROCEDURES, procedure_edition
 from qilou.casework.queries.calling import cases_of_area
 from qilou.casework.views.lists import pager, skipped
+from qilou.identity.queries import names_read
 from qilou.kernel.errors import Invalid, Missing
 from qilou.kernel.forms import Form, bind, raw_of, read
 from qilou.kernel.request import Asked
@@ -16,6 +19,7 @@ from qilou.law import Text
 from qilou.supervision.actions import audits, must_audit
 from qilou.supervision.calling import open_package
 from qilou.supervision.inputs import Purpose
+from qilou.supervision.models import PackageOpening
 from qilou.supervision.queries.openings import openings as opened
 
 PAGE = 50
@@ -82,8 +86,13 @@ def _asks(request: Asked, number: str, form: Form, status: int = 200) -> HttpRes
     found = cases_of_area(request.actor.jurisdiction).filter(number=number).first()
     if found is None:
         raise Missing
-    context = _row(found) | {"form": form, "openings": opened(request.actor, case=number)[:PAGE]}
+    rows = list(opened(request.actor, case=number)[:PAGE])
+    context = _row(found) | {"form": form, "openings": rows, "names": _names(rows)}
     return render(request, "supervision/call.html", context, status=status)
+
+
+def _names(rows: Iterable[PackageOpening]) -> dict[str, Text]:
+    return names_read(name for one in rows for name in (one.organisation, one.by))
 
 
 @require_GET
@@ -92,5 +101,10 @@ def openings(request: Asked) -> HttpResponse:
     skip = skipped(request)
     rows = list(opened(request.actor)[skip : skip + PAGE + 1])
     audit = audits(request.actor, request.actor.jurisdiction)
-    context = {"rows": rows[:PAGE], "pager": pager(request, rows, skip, page=PAGE), "auditor": audit}
+    context = {
+        "rows": rows[:PAGE],
+        "names": _names(rows),
+        "pager": pager(request, rows, skip, page=PAGE),
+        "auditor": audit,
+    }
     return render(request, "supervision/openings.html", context)

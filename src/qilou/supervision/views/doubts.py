@@ -14,6 +14,7 @@ from qilou.casework.actions.files import stored_files
 from qilou.casework.views.files import handed_out
 from qilou.casework.views.forms import Posted, known_files, posted, read_posted
 from qilou.casework.views.lists import pager, skipped
+from qilou.identity.queries import names_read
 from qilou.identity.sessions import forget_typed, keep_typed, typed_before
 from qilou.kernel.actor import organisation_key
 from qilou.kernel.errors import Invalid, Missing, NotPermitted, Refused, Unconfirmed
@@ -63,6 +64,7 @@ def doubts(request: Asked) -> HttpResponse:
     choices += [{"value": one.code, "label": one.title} for one in CHECKS.values()]
     context = {
         "rows": [_row(one, request) for one in rows[:PAGE]],
+        "names": names_read([*(one.unit_name for one in rows), look.by if look else ""]),
         "tabs": tabs,
         "filters": [
             {
@@ -130,11 +132,15 @@ def _page(request: Asked, doubt_id: int, typed: Posted | None = None, refused: R
     verbs = _verbs(request, one)
     errors = refused.errors if isinstance(refused, Invalid) else {}
     raw = typed.raw if typed else typed_before(request, reverse("doubt", args=[doubt_id]))
+    notes, facts = known.notes(one), known.said_facts(one.facts)
+    told = [name for note in notes for name in note["who"]]
+    names = names_read([one.unit_name, *told, *(value.zh for _, value in facts)])
     form = bind(ACTS[verbs[0]][0], raw=raw, errors=errors) if verbs else None
     context = _row(one, request) | {
         "articles": known.articles_of(one.check_code),
-        "facts": known.said_facts(one.facts),
-        "notes": known.notes(one),
+        "facts": [(name, names.get(value.zh, value)) for name, value in facts],
+        "notes": notes,
+        "names": names,
         "form": form,
         "stored": known_files(form),
         "outcomes": [{"verb": verb, "label": ACTS[verb][2]} for verb in verbs],

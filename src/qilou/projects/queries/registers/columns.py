@@ -15,8 +15,8 @@ Row = Mapping[str, Any]
 HERE = OuterRef("pk")
 MONEY = DecimalField(max_digits=14, decimal_places=2)
 NONE = Value(Decimal("0.00"), output_field=MONEY)
-PROJECT = Column(Text("项目", "Project"))
-UNIT = Column(Text("单位", "Unit"))
+PROJECT = Column(Text("项目", "Project"), stays=True)
+UNIT = Column(Text("单位", "Unit"), "name")
 
 
 def label_of(kind: Any, value: str) -> Text | str:  # Any: a class of labelled choices
@@ -33,6 +33,10 @@ def day(zh: str, en: str) -> Column:
 
 def text(zh: str, en: str) -> Column:
     return Column(Text(zh, en))
+
+
+def name(zh: str, en: str) -> Column:
+    return Column(Text(zh, en), "name")
 
 
 def latest(found: QuerySet[Any], column: str) -> Subquery:

@@ -16,7 +16,7 @@ from qilou.projects.models import Evaluation, Expert, ExpertSheet, ExpertStatus,
 from qilou.projects.queries.expert import fields_in_words
 from qilou.projects.rules.fees import withheld
 
-from .columns import HERE, MONEY, Row, day, label_of, text
+from .columns import HERE, MONEY, Row, day, label_of, name, text
 
 
 def number(zh: str, en: str) -> Column:
@@ -128,10 +128,10 @@ register(
         (M164.art(13),),
         (
             text("入库编号", "Code"),
-            text("专家", "Expert"),
+            name("专家", "Expert"),
             text("专业", "Fields"),
             text("职称", "Title"),
-            text("工作单位", "Employer"),
+            name("工作单位", "Employer"),
             day("聘期自", "Term from"),
             day("聘期至", "Term to"),
             text("状态", "Status"),
@@ -160,9 +160,9 @@ register(
         (
             text("会议", "Session"),
             day("日期", "Date"),
-            text("专家", "Expert"),
+            name("专家", "Expert"),
             text("入库编号", "Code"),
-            text("工作单位", "Employer"),
+            name("工作单位", "Employer"),
             text("职称", "Title"),
             number("半天数", "Half days"),
             number("应发（元）", "Fee, CNY"),

@@ -18,7 +18,7 @@ from qilou.projects.models.contract import ContractStatus
 from qilou.projects.models.disbursement import PaymentOutcome
 from qilou.projects.models.fund import EntryKind
 
-from .columns import HERE, MONEY, NONE, PROJECT, UNIT, Row, amount, day, label_of, latest, project_page, text
+from .columns import HERE, MONEY, NONE, PROJECT, UNIT, Row, amount, day, label_of, latest, name, project_page, text
 
 FUND = (*("document", "amount", "granted", "listed", "approved", "budgeted", "paid", "released", "committed", "left"),)
 
@@ -144,7 +144,7 @@ register(
             UNIT,
             text("合同编号", "Contract"),
             text("合同名称", "Title"),
-            text("供应商", "Supplier"),
+            name("供应商", "Supplier"),
             day("签订", "Signed"),
             day("登记", "Registered"),
             day("公告", "Published"),
