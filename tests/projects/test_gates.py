@@ -6,10 +6,10 @@ Random walks try; a second reckoning of the law, which asks no rule of the produ
 from collections import Counter
 
 import pytest
-from tests.projects.beginnings import Beginning
+from tests.projects.walks_from_the_plan import Beginning, DistrictBeginning
 from tests.projects.rows import faults
 from tests.projects.walking import Attempt, Walk, undone
-from tests.projects.walks import Life
+from tests.projects.walks import DistrictLife, Life
 
 from qilou.casework.models import Letterhead
 from qilou.casework.procedure import PROCEDURES
@@ -17,25 +17,28 @@ from qilou.kernel.errors import Refused
 from qilou.law import say
 
 SOAK = range(1000, 1150)
+Sample = list[tuple[type[Walk], int, int]]  # who walks, by which seed, and how many attempts
 
 
-def walked(kind: type[Walk], seed: int, steps: int) -> Walk:
-    """A walk; nothing that it has left is forbidden."""
-    walk = kind(seed)
+def walked(kind: type[Walk], seed: int, steps: int, seen: Counter[str] | None = None) -> Walk:
+    """A walk after which `seen` has been taken; nothing that it has left is forbidden."""
+    walk = kind(seed, seen or Counter())
     walk.go(steps)
     assert faults(walk.before()) == [], f"{kind.__name__} of seed {seed}"
     return walk
 
 
-def sampled(kind: type[Walk], seeds: dict[int, int], stated: dict[str, str]) -> tuple[Counter[str], Counter[str]]:
+def sampled(walks: Sample, stated: dict[str, str]) -> tuple[Counter[str], Counter[str]]:
     """Several walks, each in a city of its own, and spare ones while a stated step is missing: taken, and refused."""
     taken: Counter[str] = Counter()
     refused: Counter[str] = Counter()
-    for seed, steps in [*seeds.items(), *SPARE.items()]:
-        if seed in SPARE and not missing(taken, stated):
+    kinds = dict.fromkeys(kind for kind, _, _ in walks)
+    spare = [(kind, seed, 40) for seed in SPARE for kind in kinds]
+    for place, (kind, seed, steps) in enumerate([*walks, *spare]):
+        if place >= len(walks) and not missing(taken, stated):
             break
         with undone():
-            walk = walked(kind, seed, steps)
+            walk = walked(kind, seed, steps, taken)
             taken += walk.taken()
             refused += walk.refused
     return taken, refused
@@ -58,29 +61,46 @@ def really_walked(taken: Counter[str], stated: dict[str, str], share: float) -> 
     assert len(everything & set(taken)) >= share * len(everything), sorted(everything - set(taken))
 
 
-SPARE = dict.fromkeys(range(500, 520), 60)
+SPARE = range(500, 550)
 # Seeds and how many attempts: chosen so that the stated steps are reached soon.
 BEGINNINGS = {10: 60, 11: 60, 13: 60, 6: 20, 4: 40, 50: 20, 0: 40, 30: 60, 24: 60, 26: 60, 34: 20}
 LIVES = {47: 40, 16: 60, 34: 40, 5: 40, 33: 20, 15: 40, 36: 40, 14: 40, 43: 20, 44: 20}
 TO_THE_PROPOSAL = {
     "plan": "revise submit approve publish",
     "round": "miss solicit close rank send_to_finance review confirm",
-    "declaration": "submit accept return_once correct",
-    "pre_review": "find find_duplicates pass guide reply report",
+    "declaration": "submit accept return_once correct register accept_by_silence decline not_corrected",
+    "pre_review": "find find_duplicates judge_own pass return guide reply report",
     "evaluation": "assign report convene join_sheets panel_pass panel_revise join_signatures revise confirm"
     " join_signatures_of_revision issue issue_directly refuse",
-    "session": "freeze draw join_seats convene visit close",
-    "seat": "undertake",
+    "session": "freeze rename_seed draw join_seats call_reserves give_up convene visit close",
+    "seat": "undertake withdraw",
     "expert_sheet": "file excuse",
     "signature": "sign dissent",
-    "listing": "prioritise list note_review propose assign_fund_line review confirm withdraw",
+    "listing": "prioritise list reserve leave_out end_reserve note_review propose assign_fund_line set_aside review"
+    " confirm decline withdraw warn lapse",
 }
 AFTER_THE_PROPOSAL = {
-    "approval": "apply accept return_once resubmit approve withdraw apply_works accept_works approve_works",
+    "approval": "apply accept return_once resubmit decline approve refuse reroute withdraw"
+    " apply_works accept_works approve_works",
     "contract": "register drop note_formalities accept_performance terminate",
-    "change": "record apply reapprove apply_works withdraw",
+    "change": "record apply reapprove refuse apply_works withdraw",
     "acceptance": "pass_preliminary start_trial log_trial end_trial pass put_into_operation",
     "disbursement": "submit agree send_back record_payment withdraw",
+}
+IN_A_DISTRICT = {
+    "plan": "submit approve publish",
+    "round": "solicit rank send_to_finance review confirm",
+    "declaration": "submit accept return_once correct",
+    "pre_review": "find pass guide reply report",
+    "evaluation": "assign report convene join_sheets panel_pass issue issue_directly",
+    "session": "freeze draw convene call_reserves",
+    "listing": "prioritise list reserve note_review propose assign_fund_line review confirm",
+    "approval": "apply accept approve accept_works approve_works",
+    "contract": "register accept_performance",
+    "change": "apply reapprove",
+    "acceptance": "pass_preliminary start_trial end_trial pass put_into_operation",
+    "disbursement": "submit agree record_payment",
+    "district_return": "submit accept",
 }
 
 

@@ -1,9 +1,11 @@
 """Random walks through what follows the proposal: approval, contract, change, acceptance, payment."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 
 from tests.projects import stages, typed_after_proposal
-from tests.projects.city import at
+from tests.projects.city import DISTRICT, City, at
 from tests.projects.stages import Story
 from tests.projects.told import Told, assumed
 from tests.projects.walking import Attempt, Walk
@@ -19,37 +21,51 @@ BACKWARD = {
 }
 
 
-def not_proposed() -> Story:
+def proposed(city: City, works: bool = False) -> Story:
+    """A project of the area that is proposed."""
+    return stages.proposed(city, jurisdiction=city.area, works=works)
+
+
+def not_proposed(city: City) -> Story:
     """A project that has not come to the end of the list."""
-    story = stages.proposed()
+    story = proposed(city)
     Listing.objects.filter(project=story.project).update(outcome="listed")
     return story
 
 
-def works_accepted() -> Story:
-    """An application for a project with works is being reviewed."""
-    return stages.accepted(stages.proposed(works=True))
+def resubmitted(city: City) -> Story:
+    """An application that was returned once and came again."""
+    story = stages.applied(proposed(city))
+    defects = {"defects": [{"material": "content", "defect": "建设内容不明。"}]}
+    story.take("approval", "return_once", stages.APPLIED, defects, who="authority.handler")
+    story.take("approval", "resubmit", stages.APPLIED, stages.application())
+    return story
 
 
-def works_approved() -> Story:
-    """A project with works is approved."""
-    return stages.approved(stages.proposed(works=True))
+def on_hold(city: City) -> Story:
+    """A change of more than ten per cent waits for the approving department."""
+    story = stages.approved(proposed(city))
+    story.open("change", "2027-02-01")
+    story.take("change", "apply", "2027-02-01", stages.change(increase="500000.00"))
+    return story
 
 
-STARTS = (
+STARTS: tuple[Callable[[City], Story], ...] = (
     not_proposed,
-    stages.proposed,
-    lambda: stages.proposed(works=True),
-    stages.applied,
-    stages.accepted,
-    works_accepted,
-    stages.approved,
-    works_approved,
-    stages.registered,
-    stages.performed,
-    stages.on_trial,
-    stages.awaiting_acceptance,
-    stages.passed,
+    proposed,
+    partial(proposed, works=True),
+    lambda city: stages.applied(proposed(city)),
+    lambda city: stages.accepted(proposed(city)),
+    lambda city: stages.accepted(proposed(city, works=True)),
+    lambda city: stages.approved(proposed(city)),
+    lambda city: stages.approved(proposed(city, works=True)),
+    lambda city: stages.registered(proposed(city)),
+    lambda city: stages.performed(proposed(city)),
+    lambda city: stages.on_trial(proposed(city)),
+    lambda city: stages.awaiting_acceptance(proposed(city)),
+    lambda city: stages.passed(proposed(city)),
+    resubmitted,
+    on_hold,
 )
 
 
@@ -61,8 +77,8 @@ class Life(Walk):
     backward: frozenset[str] = frozenset(BACKWARD)
 
     def start(self) -> None:
-        self.story = STARTS[self.seed % len(STARTS)]()
-        self.city, self.now = self.story.city, at("2027-01-04", "09:00")
+        self.story = STARTS[self.seed % len(STARTS)](self.city)
+        self.now = at("2027-01-04", "09:00")
         self.works = bool(self.story.suffix)
 
     def before(self) -> list[Told]:
@@ -79,3 +95,9 @@ class Life(Walk):
 
     def typed(self, code: str, step: str, act: Act) -> dict[str, object]:
         return typed_after_proposal.typed(self.random, code, step, act)
+
+
+class DistrictLife(Life):
+    """The same in a district."""
+
+    area = DISTRICT
