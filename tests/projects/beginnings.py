@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 
 from tests.projects import sittings, typed_to_proposal
-from tests.projects.city import CITY, City
+from tests.projects.city import CITY, City, paper
 from tests.projects.districts import around
 from tests.projects.path import Path, form
 from tests.projects.test_evaluation import OPINION, PANEL, conclude, file, reported
@@ -26,6 +26,15 @@ def nothing(city: City) -> None:
     """People at their posts and nothing else; around a district, a city that has what the district lacks."""
     if city.area != CITY:
         planned(around(city))
+
+
+def plan_approved(city: City) -> None:
+    """The government has approved the plan, which is not published yet."""
+    year = Year(city)
+    number = year.draft()
+    year.sign("plan", number, "submit", "authority", "2026-03-01")
+    given = {"number": "汕府函〔2026〕8号", "approved_on": "2026-03-01"}
+    year.sign("plan", number, "approve", "government", "2026-03-01", given)
 
 
 def planned(city: City, f2026: str = "900.00", f2027: str = "500.00") -> Year:
@@ -90,6 +99,15 @@ def failing(city: City) -> list[Path]:
     return [path]
 
 
+def guided(city: City) -> None:
+    """It broadly conforms: the unit is guided, and finance is asked for money for preliminary work."""
+    (path,) = declared(city)
+    path.found(sharing="broadly")
+    path.found_different("2026-08-20")
+    given = {"reason": "需求不细。", "items": [{"text": "细化需求。"}], "asked": "200000.00", "purpose": "需求调研"}
+    path.sign("pre_review", "guide", "2026-08-21", given)
+
+
 def pre_reviewed(city: City, number: int = 1, **more: object) -> list[Path]:
     """So many passed pre-review."""
     paths = declared(city, number, **more)  # type: ignore[arg-type]
@@ -98,16 +116,16 @@ def pre_reviewed(city: City, number: int = 1, **more: object) -> list[Path]:
     return paths
 
 
-def planned_session(city: City) -> str:
+def planned_session(city: City, held_on: str = sittings.HELD) -> str:
     """A session over one project; gives its number."""
     paths = pre_reviewed(city)
     reported(paths[0])
-    return sittings.plan(*paths)
+    return sittings.plan(*paths, held_on=held_on)
 
 
 def frozen(city: City) -> None:
-    """The list is frozen and the seed named, whose day is about to pass."""
-    sittings.take(city, planned_session(city), "freeze", data=sittings.SOURCE)
+    """The list is frozen and the seed named, whose day passes long before the session."""
+    sittings.take(city, planned_session(city, "2026-09-30"), "freeze", data=sittings.SOURCE)
 
 
 def drawn(city: City) -> str:
@@ -156,6 +174,21 @@ def signing(city: City) -> list[Path]:
     (path,) = panelled(city)
     path.take("evaluation", "panel_pass", "2026-09-15", "expert1", PANEL)
     return [path]
+
+
+def revised(city: City) -> None:
+    """The panel asked for a revision, and it has come."""
+    (path,) = panelled(city)
+    conclude(path, "panel_revise", data={**PANEL, **typed_to_proposal.COMMENTS})
+    answers = [{"number": 1, "adopted": "yes", "response": "已补充。"}]
+    given = {"programme": paper("修改方案.pdf"), "answers": answers}
+    path.take("evaluation", "revise", "2026-09-16", "health.handler", given)
+
+
+def failed(city: City) -> None:
+    """The panel has not passed it."""
+    (path,) = panelled(city)
+    conclude(path, "panel_fail")
 
 
 def evaluated(city: City, number: int = 2, **funds: str) -> list[Path]:
@@ -248,4 +281,8 @@ STARTS: dict[str, Callable[[City], object]] = {
     "special evaluated": special_evaluated,
     "special without money": partial(special_evaluated, f2026="100.00"),
     "special refused": special_refused,
+    "plan approved": plan_approved,
+    "revised": revised,
+    "failed": failed,
+    "guided": guided,
 }

@@ -8,6 +8,7 @@ from tests.projects.city import CITY
 from tests.projects.money import OWN_GROUND, WholeReckoning
 from tests.projects.told import Told, recorded
 
+from qilou.casework.models import Case
 from qilou.inventory.models import System
 from qilou.projects.models import (
     Acceptance,
@@ -249,7 +250,7 @@ def accepted_item_by_item(given: set[str]) -> Iterator[str]:
 
 
 def within_its_area(given: set[str]) -> Iterator[str]:
-    """A21.2: unit, round, session and money of a project are those of its own city or district."""
+    """A21.2: unit, round, session, money and readers of a project are those of its own city or district."""
     for project in Project.objects.filter(unit__isnull=False).exclude(unit__jurisdiction=F("jurisdiction")):
         yield f"A21.2 project {project}: of another area's unit"
     for listing in Listing.objects.filter(round__isnull=False).exclude(round__jurisdiction=F("project__jurisdiction")):
@@ -259,6 +260,10 @@ def within_its_area(given: set[str]) -> Iterator[str]:
             yield f"A21.2 evaluation {one}: before another area's session"
     for entry in FundEntry.objects.filter(project__isnull=False).exclude(fund__jurisdiction=F("project__jurisdiction")):
         yield f"A21.2 entry {entry}: of another area's fund"
+    own = Case.objects.filter(procedure__startswith="projects.").exclude(procedure="projects.district_return")
+    for number, area, readers in own.values_list("number", "jurisdiction", "readers"):
+        if any("@" in key and not key.endswith(f"@{area}") for key in readers):
+            yield f"A21.2 case {number}: read by another area's bodies"
 
 
 CHECKS = (

@@ -6,25 +6,30 @@ Random walks try; a second reckoning of the law, which asks no rule of the produ
 from collections import Counter
 
 import pytest
-from tests.projects.walks_from_the_plan import Beginning, DistrictBeginning
 from tests.projects.rows import faults
 from tests.projects.walking import Attempt, Walk, undone
 from tests.projects.walks import DistrictLife, Life
+from tests.projects.walks_from_the_plan import Beginning, DistrictBeginning
 
 from qilou.casework.models import Letterhead
 from qilou.casework.procedure import PROCEDURES
 from qilou.kernel.errors import Refused
 from qilou.law import say
 
-SOAK = range(1000, 1150)
-Sample = list[tuple[type[Walk], int, int]]  # who walks, by which seed, and how many attempts
+SOAK = {
+    Beginning: range(1000, 1150),
+    Life: range(1000, 1150),
+    DistrictBeginning: range(1000, 1050),
+    DistrictLife: range(1000, 1050),
+}
+Sample = list[tuple[type[Walk], str, int, int]]  # who walks from where, by which seed, and how many attempts
 
 
-def walked(kind: type[Walk], seed: int, steps: int, seen: Counter[str] | None = None) -> Walk:
-    """A walk after which `seen` has been taken; nothing that it has left is forbidden."""
-    walk = kind(seed, seen or Counter())
+def walked(kind: type[Walk], where: str, seed: int, steps: int, seen: Counter[str]) -> Walk:
+    """A walk; nothing that it has left is forbidden."""
+    walk = kind(seed, where, seen)
     walk.go(steps)
-    assert faults(walk.before()) == [], f"{kind.__name__} of seed {seed}"
+    assert faults(walk.before()) == [], f"{kind.__name__} of seed {seed} from {walk.where}"
     return walk
 
 
@@ -32,13 +37,13 @@ def sampled(walks: Sample, stated: dict[str, str]) -> tuple[Counter[str], Counte
     """Several walks, each in a city of its own, and spare ones while a stated step is missing: taken, and refused."""
     taken: Counter[str] = Counter()
     refused: Counter[str] = Counter()
-    kinds = dict.fromkeys(kind for kind, _, _ in walks)
-    spare = [(kind, seed, 40) for seed in SPARE for kind in kinds]
-    for place, (kind, seed, steps) in enumerate([*walks, *spare]):
+    kinds = dict.fromkeys(kind for kind, *_ in walks)
+    spare = [(kind, "", seed, 40) for seed in SPARE for kind in kinds]
+    for place, (kind, where, seed, steps) in enumerate([*walks, *spare]):
         if place >= len(walks) and not missing(taken, stated):
             break
         with undone():
-            walk = walked(kind, seed, steps, taken)
+            walk = walked(kind, where, seed, steps, taken)
             taken += walk.taken()
             refused += walk.refused
     return taken, refused
@@ -62,9 +67,84 @@ def really_walked(taken: Counter[str], stated: dict[str, str], share: float) -> 
 
 
 SPARE = range(500, 550)
-# Seeds and how many attempts: chosen so that the stated steps are reached soon.
-BEGINNINGS = {10: 60, 11: 60, 13: 60, 6: 20, 4: 40, 50: 20, 0: 40, 30: 60, 24: 60, 26: 60, 34: 20}
-LIVES = {47: 40, 16: 60, 34: 40, 5: 40, 33: 20, 15: 40, 36: 40, 14: 40, 43: 20, 44: 20}
+# Chosen so that the stated steps are reached soon, each walk knowing what the ones before it have reached.
+BEGINNINGS: Sample = [
+    (Beginning, "nothing", 0, 40),
+    (Beginning, "planned", 26, 40),
+    (Beginning, "external", 52, 30),
+    (Beginning, "submitted", 28, 30),
+    (Beginning, "corrected", 4, 10),
+    (Beginning, "declared", 55, 40),
+    (Beginning, "failing", 81, 20),
+    (Beginning, "own system", 57, 40),
+    (Beginning, "frozen", 84, 40),
+    (Beginning, "drawn", 10, 40),
+    (Beginning, "vacant", 36, 30),
+    (Beginning, "exhausted", 87, 10),
+    (Beginning, "seated", 13, 30),
+    (Beginning, "panelled", 64, 40),
+    (Beginning, "ordered", 42, 30),
+    (Beginning, "ordered, special alone in reserve", 18, 10),
+    (Beginning, "second round", 45, 10),
+    (Beginning, "special", 21, 30),
+    (Beginning, "special without money", 48, 10),
+    (Beginning, "special refused", 49, 30),
+    (Beginning, "submitted", 278, 10),
+    (Beginning, "declared", 330, 30),
+    (Beginning, "frozen", 159, 10),
+    (Beginning, "plan approved", 1, 20),
+    (Beginning, "revised", 1, 10),
+    (Beginning, "failed", 2, 30),
+]
+LIVES: Sample = [
+    (Life, "not proposed", 30, 30),
+    (Life, "proposed", 16, 30),
+    (Life, "works proposed", 2, 40),
+    (Life, "applied", 48, 20),
+    (Life, "works accepted", 50, 40),
+    (Life, "approved", 21, 20),
+    (Life, "works approved", 22, 40),
+    (Life, "registered", 38, 40),
+    (Life, "performed", 39, 30),
+    (Life, "on trial", 25, 30),
+    (Life, "resubmitted", 13, 10),
+    (Life, "on hold", 29, 10),
+    (Life, "accepted", 319, 20),
+    (Life, "accepted", 64, 10),
+]
+DISTRICTS: Sample = [
+    (DistrictBeginning, "nothing", 25, 20),
+    (DistrictBeginning, "planned", 1, 40),
+    (DistrictBeginning, "external", 52, 30),
+    (DistrictBeginning, "submitted", 3, 40),
+    (DistrictBeginning, "declared", 5, 30),
+    (DistrictBeginning, "failing", 31, 40),
+    (DistrictBeginning, "own system", 57, 30),
+    (DistrictBeginning, "pre-reviewed", 8, 40),
+    (DistrictBeginning, "frozen", 9, 40),
+    (DistrictBeginning, "seated", 13, 20),
+    (DistrictBeginning, "signing", 40, 30),
+    (DistrictBeginning, "evaluated", 41, 10),
+    (DistrictBeginning, "ordered", 17, 40),
+    (DistrictBeginning, "second round", 70, 40),
+    (DistrictBeginning, "special evaluated", 47, 40),
+    (DistrictLife, "proposed", 16, 30),
+    (DistrictLife, "works proposed", 2, 30),
+    (DistrictLife, "approved", 36, 40),
+    (DistrictLife, "works approved", 22, 40),
+    (DistrictLife, "registered", 8, 30),
+    (DistrictLife, "performed", 39, 30),
+    (DistrictLife, "on trial", 25, 20),
+    (DistrictLife, "resubmitted", 13, 30),
+    (DistrictLife, "on hold", 44, 10),
+    (DistrictBeginning, "nothing", 300, 40),
+    (DistrictBeginning, "planned", 301, 40),
+    (DistrictBeginning, "seated", 263, 40),
+    (DistrictLife, "works accepted", 7, 10),
+    (DistrictBeginning, "special", 7, 10),
+    (DistrictBeginning, "special evaluated", 9, 40),
+    (DistrictBeginning, "guided", 1, 20),
+]
 TO_THE_PROPOSAL = {
     "plan": "revise submit approve publish",
     "round": "miss solicit close rank send_to_finance review confirm",
@@ -107,7 +187,7 @@ IN_A_DISTRICT = {
 @pytest.mark.django_db
 @pytest.mark.req("X7", "A8.2", "A12.1", "A13.1", "A13.15", "A14.1", "A14.3", "A14.8", "A16.14")
 def test_no_random_walk_from_the_plan_on_passes_a_gate_by_another_way() -> None:
-    taken, refused = sampled(Beginning, BEGINNINGS, TO_THE_PROPOSAL)
+    taken, refused = sampled(BEGINNINGS, TO_THE_PROPOSAL)
     really_walked(taken, TO_THE_PROPOSAL, 0.6)
     assert refused.total() > 150
 
@@ -115,8 +195,16 @@ def test_no_random_walk_from_the_plan_on_passes_a_gate_by_another_way() -> None:
 @pytest.mark.django_db
 @pytest.mark.req("X7", "A18.8", "A18.9", "A18.10", "A19.6", "A19.7", "A15.6", "A20.2")
 def test_no_random_walk_from_the_proposal_on_passes_a_gate_by_another_way() -> None:
-    taken, refused = sampled(Life, LIVES, AFTER_THE_PROPOSAL)
+    taken, refused = sampled(LIVES, AFTER_THE_PROPOSAL)
     really_walked(taken, AFTER_THE_PROPOSAL, 0.65)
+    assert refused.total() > 100
+
+
+@pytest.mark.django_db
+@pytest.mark.req("X7", "A21.1", "A21.2", "A8.2", "A14.3", "A18.10")
+def test_no_random_walk_in_a_district_passes_a_gate_by_another_way_or_by_another_areas_body() -> None:
+    taken, refused = sampled(DISTRICTS, IN_A_DISTRICT)
+    really_walked(taken, IN_A_DISTRICT, 0.6)
     assert refused.total() > 100
 
 
@@ -131,10 +219,9 @@ def test_walks_that_took_too_little_prove_nothing() -> None:
 @pytest.mark.soak
 @pytest.mark.django_db
 @pytest.mark.req("X7")
-@pytest.mark.parametrize("seed", SOAK)
-@pytest.mark.parametrize("kind", [Beginning, Life])
+@pytest.mark.parametrize(("kind", "seed"), [(kind, seed) for kind, seeds in SOAK.items() for seed in seeds])
 def test_no_long_random_walk_passes_a_gate_by_another_way(kind: type[Walk], seed: int) -> None:
-    walked(kind, seed, 250)
+    walked(kind, "", seed, 250, Counter())
 
 
 class Leaking(Life):

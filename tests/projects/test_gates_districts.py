@@ -18,6 +18,7 @@ from tests.projects.year import Year
 
 from qilou.casework.actions.perform import perform
 from qilou.casework.actions.sign_off import endorse
+from qilou.casework.models import Case
 from qilou.kernel.actor import Actor
 from qilou.kernel.errors import Refused
 from qilou.projects.models import ExpertSession, Fund, Project, Round
@@ -126,6 +127,7 @@ def test_an_honest_life_in_a_district_is_spotless_and_a_row_of_another_area_is_n
         (Round, {"jurisdiction": CITY}),
         (ExpertSession, {"jurisdiction": CITY}),
         (Fund, {"jurisdiction": CITY}),
+        (Case, {"readers": [f"AUTHORITY@{CITY}"]}),
     ]
     for rows, values in bent:
         with undone():

@@ -50,40 +50,40 @@ def on_hold(city: City) -> Story:
     return story
 
 
-STARTS: tuple[Callable[[City], Story], ...] = (
-    not_proposed,
-    proposed,
-    partial(proposed, works=True),
-    lambda city: stages.applied(proposed(city)),
-    lambda city: stages.accepted(proposed(city)),
-    lambda city: stages.accepted(proposed(city, works=True)),
-    lambda city: stages.approved(proposed(city)),
-    lambda city: stages.approved(proposed(city, works=True)),
-    lambda city: stages.registered(proposed(city)),
-    lambda city: stages.performed(proposed(city)),
-    lambda city: stages.on_trial(proposed(city)),
-    lambda city: stages.awaiting_acceptance(proposed(city)),
-    lambda city: stages.passed(proposed(city)),
-    resubmitted,
-    on_hold,
-)
+STARTS: dict[str, Callable[[City], Story]] = {
+    "not proposed": not_proposed,
+    "proposed": proposed,
+    "works proposed": partial(proposed, works=True),
+    "applied": lambda city: stages.applied(proposed(city)),
+    "accepted": lambda city: stages.accepted(proposed(city)),
+    "works accepted": lambda city: stages.accepted(proposed(city, works=True)),
+    "approved": lambda city: stages.approved(proposed(city)),
+    "works approved": lambda city: stages.approved(proposed(city, works=True)),
+    "registered": lambda city: stages.registered(proposed(city)),
+    "performed": lambda city: stages.performed(proposed(city)),
+    "on trial": lambda city: stages.on_trial(proposed(city)),
+    "awaiting acceptance": lambda city: stages.awaiting_acceptance(proposed(city)),
+    "passed": lambda city: stages.passed(proposed(city)),
+    "resubmitted": resubmitted,
+    "on hold": on_hold,
+}
 
 
 @dataclass
 class Life(Walk):
     """A walk of one project from its proposal or a later stage."""
 
+    starts = STARTS
     story: Story = field(init=False)
     backward: frozenset[str] = frozenset(BACKWARD)
 
     def start(self) -> None:
-        self.story = STARTS[self.seed % len(STARTS)](self.city)
+        self.story = STARTS[self.where](self.city)
         self.now = at("2027-01-04", "09:00")
         self.works = bool(self.story.suffix)
 
     def before(self) -> list[Told]:
-        listed = STARTS[self.seed % len(STARTS)] is not_proposed
-        return assumed(self.story.project, None if listed else stages.PROPOSED_ON)
+        return assumed(self.story.project, None if self.where == "not proposed" else stages.PROPOSED_ON)
 
     def opening(self) -> Attempt:
         who = "health.handler" if self.random.random() < 0.9 else self.anybody()

@@ -20,7 +20,7 @@ AFTER = frozenset(CODES)
 TRACKS = ("annual", "annual", "annual", "special", "special", "external")
 ABANDONED = {
     *("abandon", "discard", "close_out_of_scope", "keep_stub", "change_to_special", "cancel", "give_up", "recuse"),
-    *("excuse", "excuse_later", "note_missing", "refuse_directly", "rename_seed", "panel_fail", "enter_approval"),
+    *("excuse", "excuse_later", "note_missing", "refuse_directly", "panel_fail", "enter_approval"),
     "rank",
 }
 BEGUN = ("plan", "round", "declaration", "declaration", "session", "session", "fund", "after")
@@ -30,14 +30,15 @@ BEGUN = ("plan", "round", "declaration", "declaration", "session", "session", "f
 class Beginning(Walk):
     """A walk of a city's year."""
 
+    starts = STARTS
     backward: frozenset[str] = frozenset(BACKWARD | ABANDONED)
-    share_signed = 0.3
+    share_signed = 0.4
     share_opened = 0.06
     share_of_nights = 0.2
     jumps: tuple[int, ...] = (1, 1, 1, 2, 3, 5, 20)
 
     def start(self) -> None:
-        list(STARTS.values())[self.seed % len(STARTS)](self.city)
+        STARTS[self.where](self.city)
         self.now = at("2026-02-02", "09:00")
         sittings.pool(self.city)
 
