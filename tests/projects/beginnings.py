@@ -7,13 +7,14 @@ from collections.abc import Callable
 from functools import partial
 
 from tests.projects import sittings, typed_to_proposal
-from tests.projects.city import CITY, City, paper
+from tests.projects.city import CITY, City, at, paper
 from tests.projects.districts import around
 from tests.projects.path import Path, form
 from tests.projects.test_evaluation import OPINION, PANEL, conclude, file, reported
 from tests.projects.year import Year, parameter
 
 from qilou.casework.models import Case
+from qilou.projects.actions.round import open_round
 from qilou.projects.models import Listing
 
 UNITS = ("health", "land")
@@ -35,6 +36,11 @@ def plan_approved(city: City) -> None:
     year.sign("plan", number, "submit", "authority", "2026-03-01")
     given = {"number": "汕府函〔2026〕8号", "approved_on": "2026-03-01"}
     year.sign("plan", number, "approve", "government", "2026-03-01", given)
+
+
+def round_opened(city: City) -> None:
+    """The year's round is there, and nobody has been asked to declare."""
+    open_round(city.area, 2026, actor=city.actor("authority.handler", "2026-01-05"), now=at("2026-01-05"))
 
 
 def planned(city: City, f2026: str = "900.00", f2027: str = "500.00") -> Year:
@@ -68,11 +74,17 @@ def submitted(city: City, number: int = 2) -> list[Path]:
     return paths
 
 
-def corrected(city: City) -> list[Path]:
-    """Told once what to correct, and still not complete."""
+def told(city: City) -> list[Path]:
+    """Told once what to correct."""
     (path,) = opened(city)
     path.submitted(**UNCORRECTED)
     path.take("declaration", "return_once", "2026-08-11", "authority.handler", typed_to_proposal.CORRECTION)
+    return [path]
+
+
+def corrected(city: City) -> list[Path]:
+    """Told once, and still not complete."""
+    (path,) = told(city)
     path.take("declaration", "correct", "2026-08-12", "health.handler", form(**UNCORRECTED))
     return [path]
 
@@ -257,14 +269,17 @@ def special_refused(city: City) -> None:
 
 STARTS: dict[str, Callable[[City], object]] = {
     "nothing": nothing,
+    "round opened": round_opened,
     "planned": planned,
     "external": partial(opened, track="external"),
     "submitted": submitted,
+    "told": told,
     "corrected": corrected,
     "declared": declared,
     "failing": failing,
     "own system": partial(declared, title=OWN_SYSTEM),
     "pre-reviewed": partial(pre_reviewed, number=2),
+    "session planned": planned_session,
     "frozen": frozen,
     "drawn": drawn,
     "vacant": vacant,

@@ -14,7 +14,6 @@ from tests.projects.rows import faults
 from tests.projects.test_gates_broken import without
 from tests.projects.walking import undone
 from tests.projects.whole_life import whole_life
-from tests.projects.year import Year
 
 from qilou.casework.actions.perform import perform
 from qilou.casework.actions.sign_off import endorse

@@ -50,6 +50,14 @@ def on_hold(city: City) -> Story:
     return story
 
 
+def paying(city: City) -> Story:
+    """A payment on the contract is applied for."""
+    story = stages.registered(proposed(city))
+    story.open("disbursement", "2027-03-01")
+    story.take("disbursement", "submit", "2027-03-01", stages.payment(story))
+    return story
+
+
 STARTS: dict[str, Callable[[City], Story]] = {
     "not proposed": not_proposed,
     "proposed": proposed,
@@ -66,6 +74,7 @@ STARTS: dict[str, Callable[[City], Story]] = {
     "passed": lambda city: stages.passed(proposed(city)),
     "resubmitted": resubmitted,
     "on hold": on_hold,
+    "paying": paying,
 }
 
 
