@@ -148,10 +148,7 @@ DISTRICTS: Sample = [
     (DistrictBeginning, "special evaluated", 4, 20),
     (DistrictBeginning, "ranked", 7, 30),
     (DistrictBeginning, "nothing", 12, 30),
-    (DistrictBeginning, "declared", 1, 20),
-    (DistrictBeginning, "nothing", 8, 30),
     (DistrictLife, "paying", 3, 20),
-    (DistrictBeginning, "round opened", 1, 20),
 ]
 TO_THE_PROPOSAL = {
     "plan": "revise submit approve publish",
@@ -177,11 +174,11 @@ AFTER_THE_PROPOSAL = {
 }
 IN_A_DISTRICT = {
     "plan": "submit approve publish",
-    "round": "solicit rank send_to_finance review confirm",
+    "round": "rank send_to_finance review confirm",
     "declaration": "submit accept return_once correct",
-    "pre_review": "find pass guide reply report",
+    "pre_review": "find pass reply report",
     "evaluation": "assign report convene join_sheets panel_pass issue issue_directly",
-    "session": "freeze draw convene call_reserves",
+    "session": "draw convene call_reserves",
     "listing": "prioritise list reserve note_review propose assign_fund_line review confirm",
     "approval": "apply accept approve accept_works approve_works",
     "contract": "register accept_performance",
@@ -196,7 +193,7 @@ IN_A_DISTRICT = {
 @pytest.mark.req("X7", "A8.2", "A12.1", "A13.1", "A13.15", "A14.1", "A14.3", "A14.8", "A16.14")
 def test_no_random_walk_from_the_plan_on_passes_a_gate_by_another_way() -> None:
     taken, refused = sampled(BEGINNINGS, TO_THE_PROPOSAL)
-    really_walked(taken, TO_THE_PROPOSAL, 0.6)
+    really_walked(taken, TO_THE_PROPOSAL, 0.75)
     assert refused.total() > 150
 
 
@@ -204,7 +201,7 @@ def test_no_random_walk_from_the_plan_on_passes_a_gate_by_another_way() -> None:
 @pytest.mark.req("X7", "A18.8", "A18.9", "A18.10", "A19.6", "A19.7", "A15.6", "A20.2")
 def test_no_random_walk_from_the_proposal_on_passes_a_gate_by_another_way() -> None:
     taken, refused = sampled(LIVES, AFTER_THE_PROPOSAL)
-    really_walked(taken, AFTER_THE_PROPOSAL, 0.65)
+    really_walked(taken, AFTER_THE_PROPOSAL, 0.7)
     assert refused.total() > 100
 
 
@@ -212,7 +209,7 @@ def test_no_random_walk_from_the_proposal_on_passes_a_gate_by_another_way() -> N
 @pytest.mark.req("X7", "A21.1", "A21.2", "A8.2", "A14.3", "A18.10")
 def test_no_random_walk_in_a_district_passes_a_gate_by_another_way_or_by_another_areas_body() -> None:
     taken, refused = sampled(DISTRICTS, IN_A_DISTRICT)
-    really_walked(taken, IN_A_DISTRICT, 0.6)
+    really_walked(taken, IN_A_DISTRICT, 0.5)
     assert refused.total() > 100
 
 
