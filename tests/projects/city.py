@@ -46,10 +46,11 @@ def at(day: str, time: str = "10:00") -> datetime:
 
 @dataclass
 class City:
-    """Everybody by name."""
+    """Everybody by name, in the area whose bodies are meant where a name says no more than what they do."""
 
     bodies: dict[str, Organisation]
     people: dict[str, Person]
+    area: str = CITY
 
     def actor(self, name: str, on: str = "2026-08-03") -> Actor:
         """A person as they may act on a day."""
@@ -62,9 +63,18 @@ class City:
 
 def build() -> City:
     """The city, in the database at hand."""
-    areas = {one.code: one for one in Jurisdiction.objects.all()}
     city = City({}, {})
-    for name, zh, en, area, kind, unit, function, word in BODIES:
+    settle(city, BODIES)
+    _person(city, "authority.administrator", city.bodies["authority"], "administrator")
+    for name in EXPERTS:
+        _person(city, name, city.bodies["pool"], "expert")
+    return city
+
+
+def settle(city: City, bodies: tuple[tuple[str, str, str, str, str, bool, str, str], ...]) -> None:
+    """Bodies with their functions and letterheads, and people at their posts."""
+    areas = {one.code: one for one in Jurisdiction.objects.all()}
+    for name, zh, en, area, kind, unit, function, word in bodies:
         body = Organisation.objects.create(
             name_zh=zh, name_en=en, jurisdiction=areas[area], kind=kind, is_implementing_unit=unit, since=SINCE
         )
@@ -78,10 +88,6 @@ def build() -> City:
         if name != "pool":
             for post in POSTS:
                 _person(city, f"{name}.{post}", body, post)
-    _person(city, "authority.administrator", city.bodies["authority"], "administrator")
-    for name in EXPERTS:
-        _person(city, name, city.bodies["pool"], "expert")
-    return city
 
 
 def _person(city: City, name: str, body: Organisation, kind: str) -> None:

@@ -5,19 +5,20 @@ No rule of the product is asked here; what the law wants is written down a secon
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from tests.projects.city import CITY
 from tests.projects.told import Told
 
-CASE, PROJECT, CITY = "case", "thing", ""
+CASE, PROJECT, AREA, ABOVE = "case", "thing", "area", "above"
 PRINCIPLES = {"unified_planning", "unified_standards", "intensive", "interconnection", "sharing", "security"}
 PAYS = ("disbursement.submit", "disbursement.agree", "disbursement.record_payment")
 
 
 @dataclass(frozen=True)
 class Gate:
-    """None of these acts before one of those, within the case, the project or the city."""
+    """None of these acts before one of those, in the case, project or area; `ABOVE` is the area or its city."""
 
     acts: tuple[str, ...]
     after: tuple[str, ...]
@@ -39,14 +40,14 @@ PROPOSED = "listing.propose listing.confirm"
 GATES = (
     gate("plan.approve plan.enter_approval", "plan.submit", CASE, "A8.2"),
     gate("plan.publish", "plan.approve plan.enter_approval", CASE, "A8.3"),
-    gate("fund.arrange", "plan.publish", CITY, "A8.4"),
-    gate("fund.adjust", "fund.arrange", CITY, "A8.7"),
+    gate("fund.arrange", "plan.publish", ABOVE, "A8.4"),
+    gate("fund.adjust", "fund.arrange", AREA, "A8.7"),
     gate(f"{ACCEPTED} declaration.return_once", "declaration.submit", CASE, "A10.14"),
     gate("declaration.correct", "declaration.return_once", CASE, "A10.15"),
     gate("declaration.not_corrected", "declaration.return_once", CASE, "A10.17"),
     gate("declaration.decline", "declaration.correct", CASE, "A10.18"),
     gate(OUTCOMES, ACCEPTED, PROJECT, "A12.1"),
-    gate(OUTCOMES, "plan.publish", CITY, "A8.2"),
+    gate(OUTCOMES, "plan.publish", ABOVE, "A8.2"),
     gate(OUTCOMES, "pre_review.find", CASE, "A12.2"),
     gate("pre_review.reply", "pre_review.guide", CASE, "A12.5"),
     gate("pre_review.report", "pre_review.reply", CASE, "A12.9"),
@@ -54,8 +55,9 @@ GATES = (
     gate("evaluation.report", "evaluation.assign", CASE, "A13.3"),
     gate("evaluation.convene", "evaluation.report", CASE, "A13.6"),
     gate("session.draw", "session.freeze", CASE, "A13.10"),
-    gate("session.convene", "session.draw", CASE, "A13.10"),
-    gate("expert_sheet.file", "evaluation.convene", CITY, "A13.7"),
+    gate("session.convene session.call_reserves session.give_up", "session.draw", CASE, "A13.10"),
+    gate("session.rename_seed", "session.freeze", CASE, "A13.10"),
+    gate("expert_sheet.file", "evaluation.convene", AREA, "A13.7"),
     gate(PANEL, "evaluation.join_sheets", CASE, "A13.12"),
     gate("evaluation.issue evaluation.refuse", "evaluation.report", CASE, "A13.15"),
     gate("evaluation.issue evaluation.refuse", "evaluation.convene", CASE, "A13.15"),
@@ -68,12 +70,17 @@ GATES = (
     gate("listing.note_review", "listing.list", CASE, "A14.4"),
     gate("listing.review", "listing.assign_fund_line", CASE, "A14.4"),
     gate("listing.propose", "listing.note_review", CASE, "A14.8"),
-    gate("listing.propose", "round.review", CITY, "A14.8"),
+    gate("listing.propose", "round.review", AREA, "A14.8"),
     gate("round.confirm", "round.review", CASE, "A14.8"),
     gate("listing.confirm", "listing.review", CASE, "A14.8"),
+    gate("listing.decline", "listing.review", CASE, "A14.4"),
+    gate("listing.reserve listing.leave_out", "round.rank", AREA, "A14.10"),
+    gate("listing.end_reserve", "listing.reserve listing.set_aside", CASE, "A14.12"),
+    gate("listing.warn listing.lapse", PROPOSED, CASE, "A17.3"),
     gate("approval.apply", PROPOSED, PROJECT, "A16.2"),
     gate("approval.accept approval.return_once", "approval.apply", CASE, "A16.5"),
-    gate("approval.approve", "approval.accept", CASE, "A16.5"),
+    gate("approval.resubmit approval.decline", "approval.return_once", CASE, "A16.5"),
+    gate("approval.approve approval.refuse", "approval.accept", CASE, "A16.5"),
     gate("approval.approve", PROPOSED, PROJECT, "A14.8"),
     gate("change.record change.apply", "approval.approve", PROJECT, "A20.1"),
     gate("change.reapprove change.refuse", "change.apply", CASE, "A20.3"),
@@ -86,15 +93,18 @@ GATES = (
     gate("disbursement.agree disbursement.refuse", "disbursement.submit", CASE, "A18.10"),
     gate("disbursement.record_payment", "disbursement.agree", CASE, "A19.5"),
     gate(" ".join(PAYS), "contract.register", PROJECT, "A18.10"),
+    gate("district_return.accept district_return.send_back", "district_return.submit", CASE, "A21.1"),
 )
-# Who alone decides. By the route with works it is the department of development and reform.
+# Who alone decides, in the area of the case. By the route with works it is the department of development and reform.
 COMPETENT = {
     "AUTHORITY": (
         "plan.submit plan.publish plan.enter_approval round.solicit round.rank round.send_to_finance round.confirm",
         f"declaration.accept declaration.return_once declaration.decline {OUTCOMES} evaluation.assign {OPINION}",
         "evaluation.refuse evaluation.refuse_directly session.freeze session.draw session.convene session.close",
         "listing.prioritise listing.assign_fund_line listing.set_aside listing.confirm listing.decline",
-        "approval.accept approval.approve approval.refuse change.reapprove change.refuse",
+        "approval.accept approval.return_once approval.decline approval.approve approval.refuse approval.reroute",
+        "change.reapprove change.refuse session.rename_seed session.call_reserves session.give_up pre_review.judge_own",
+        "district_return.submit district_return.accept district_return.send_back",
     ),
     "FINANCE": (
         "fund.arrange fund.adjust pre_review.reply round.review listing.review",
@@ -103,8 +113,10 @@ COMPETENT = {
     "GOVERNMENT": ("plan.approve plan.send_back",),
 }
 BODY = {name: body for body, lines in COMPETENT.items() for line in lines for name in line.split()}
+BY_THE_CITY = {"district_return.accept", "district_return.send_back"}
 PLATFORM = (
     "listing.list listing.reserve listing.note_review listing.propose listing.drop listing.apply listing.lapse",
+    "listing.warn listing.end_reserve listing.leave_out",
     "evaluation.convene evaluation.join_sheets evaluation.join_signatures evaluation.join_signatures_of_revision",
     "declaration.accept_by_silence declaration.not_corrected",
 )
@@ -114,7 +126,7 @@ BY_THREE = frozenset(
     f"plan.submit plan.approve plan.publish round.solicit round.send_to_finance round.review round.confirm {OUTCOMES}"
     f" pre_review.reply {OPINION} evaluation.refuse evaluation.refuse_directly listing.assign_fund_line"
     " listing.set_aside listing.review listing.confirm listing.decline approval.approve approval.refuse"
-    " change.reapprove change.refuse disbursement.agree disbursement.refuse".split()
+    " change.reapprove change.refuse disbursement.agree disbursement.refuse district_return.submit".split()
 )
 
 
@@ -127,6 +139,7 @@ class Reckoning:
         self.found: list[str] = []
         self.findings: dict[str, dict[str, str]] = defaultdict(dict)
         self.duplicates: dict[str, dict[str, str]] = defaultdict(dict)
+        self.own: dict[str, dict[str, bool]] = defaultdict(dict)
         self.tracks: dict[str, tuple[str, int]] = {}
         self.undertaken: set[int] = set()
         for told in before:
@@ -151,7 +164,7 @@ class Reckoning:
         self.found.append(f"{req} {told.case or told.thing} {told.name}: {why}")
 
     def _enter(self, told: Told) -> None:
-        for key in {told.case, told.thing, CITY}:
+        for key in {told.case, told.thing, told.area}:
             self.last[key, told.name] = told
         if told.name == "seat.undertake":
             self.undertaken.add(told.actor)
@@ -162,6 +175,7 @@ class Reckoning:
         if name.count(".") != 1:
             return False
         key = (told.case, name)
+        self._competent(replace(told, name=name))
         match verb:
             case "draft":
                 self.hands[key] = [told.actor]
@@ -174,8 +188,9 @@ class Reckoning:
     def _order(self, told: Told) -> None:
         for one in GATES:
             if told.name in one.acts:
-                key = {CASE: told.case, PROJECT: told.thing, CITY: CITY}[one.within]
-                if not any(self.before(name, key) for name in one.after) and not self._assumed(told, one):
+                places = {CASE: [told.case], PROJECT: [told.thing], AREA: [told.area], ABOVE: [told.area, CITY]}
+                before = [self.before(name, key) for name in one.after for key in places[one.within]]
+                if not any(before) and not self._assumed(told, one):
                     self.wrong(told, one.req, f"not after {' or '.join(one.after)}")
 
     def _assumed(self, told: Told, one: Gate) -> bool:
@@ -184,12 +199,17 @@ class Reckoning:
             (past := self.before(name, told.thing)) is not None and not past.case for name in one.after
         )
 
-    def _person(self, told: Told) -> None:
-        body = BODY.get(told.name)
+    def _competent(self, told: Told) -> None:
+        """The body that the law names, of the area itself: no other area's (A21)."""
+        body, area = BODY.get(told.name), CITY if told.name in BY_THE_CITY else told.area
         if told.works and told.name.partition(".")[0] in ("approval", "change") and body == "AUTHORITY":
             body = "DEVELOPMENT_REFORM"
-        if body and body not in told.bodies:
-            self.wrong(told, "A5.4", f"not by {body}")
+        if body and f"{body}@{area}" not in told.bodies:
+            elsewhere = any(one.startswith(f"{body}@") for one in told.bodies)
+            self.wrong(told, "A21.2" if elsewhere else "A5.4", f"not by {body}@{area}")
+
+    def _person(self, told: Told) -> None:
+        self._competent(told)
         if told.name in OF_THE_PLATFORM and told.actor:
             self.wrong(told, "A5.4", "by a person, not by the platform")
         if told.name in BY_THREE:
@@ -204,6 +224,8 @@ class Reckoning:
             "declaration.change_to_special": self._track,
             "declaration.submit": self._deadline,
             "declaration.return_once": self._told_once,
+            "declaration.accept_by_silence": self._silence,
+            "pre_review.judge_own": self._judged,
             "pre_review.find": self._finding,
             "pre_review.find_duplicates": self._finding,
             "pre_review.report": self._finding,
@@ -244,6 +266,16 @@ class Reckoning:
         if self.before("declaration.return_once", told.case):
             self.wrong(told, "A10.15", "a second time")
 
+    def _silence(self, told: Told) -> None:
+        """Five working days pass first, over a weekend at least (A10.21)."""
+        handed_in = [self.before(f"declaration.{name}", told.case) for name in ("submit", "correct")]
+        if any(one and told.on <= one.on + timedelta(days=7) for one in handed_in):
+            self.wrong(told, "A10.21", "before five working days were over")
+
+    def _judged(self, told: Told) -> None:
+        for row in told.given.get("parts", ()):
+            self.own[told.case][row["part"]] = row["own"]
+
     def _finding(self, told: Told) -> None:
         for row in told.given.get("findings", ()):
             self.findings[told.case][row["principle"]] = row["conformity"]
@@ -262,6 +294,8 @@ class Reckoning:
             self.wrong(told, "A12.8", f"the findings say {should}")
         if told.name == "pre_review.pass" and "duplicate" in self.duplicates[told.case].values():
             self.wrong(told, "A4.4", "found to be a duplicate")
+        if told.name == "pre_review.pass" and any(self.own[told.case].values()):
+            self.wrong(told, "A32.1", "with a part of its own, for which nothing here is an approval")
 
     def _competition(self, told: Told) -> None:
         chosen = [one for one in told.given.get("bidders", ()) if one["chosen"]]

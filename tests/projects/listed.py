@@ -21,7 +21,7 @@ class Listed:
         self._fold(told.effects)
         self._fold(told.effects.get("done") or {})
         if told.name == "round.send_to_finance":
-            yield from self._beyond(told.pk)
+            yield from self._beyond(told.pk, told.area)
 
     def _fold(self, effects: dict[str, Any]) -> None:
         for table in TABLES:
@@ -31,17 +31,18 @@ class Listed:
                 else:
                     self.rows[table].setdefault(pk, {}).update(columns)
 
-    def _beyond(self, round_: int) -> Iterator[str]:
-        funds, listings, slices = (self.rows[table] for table in TABLES)
+    def _beyond(self, round_: int, area: str) -> Iterator[str]:
+        everywhere, listings, slices = (self.rows[table] for table in TABLES)
+        funds = [one for one in everywhere.values() if one["jurisdiction_id"] == area]
         listed = {pk for pk, one in listings.items() if (one["outcome"], one["round_id"]) == ("listed", round_)}
         needed: dict[int, Decimal] = defaultdict(Decimal)
         for one in slices.values():
             if str(one["listing_id"]) in listed:
                 needed[one["year"]] += Decimal(one["amount"])
-        for fund in funds.values():
+        for fund in funds:
             left = Decimal(fund["amount"]) - Decimal(fund["committed"])
             if fund["arranged_on"] and needed[fund["year"]] > left:
                 yield f"{needed[fund['year']]} are listed of {fund['year']}, and {left} are left"
-        arranged = {fund["year"] for fund in funds.values() if fund["arranged_on"]}
+        arranged = {fund["year"] for fund in funds if fund["arranged_on"]}
         if needed and min(needed) not in arranged:
             yield f"no fund of {min(needed)} is arranged"

@@ -53,6 +53,7 @@ class WholeReckoning(Reckoning):
     def _later(self, told: Told) -> None:
         steps: dict[str, Callable[[Told], None]] = {
             "pre_review.reply": self._grant,
+            "listing.lapse": self._lapse,
             "approval.apply": self._apply,
             "approval.approve": self._approve,
             "change.record": self._change,
@@ -88,6 +89,11 @@ class WholeReckoning(Reckoning):
             self.wrong(told, "A17.3", "the opinion has lapsed")
         if told.on > a_year_after(proposed[0].on) + timedelta(days=REST_DAYS):
             self.wrong(told, "A17.4", "more than a year after the proposal")
+
+    def _lapse(self, told: Told) -> None:
+        proposed = [past for name in PROPOSED.split() if (past := self.before(name, told.case))]
+        if proposed and told.on <= a_year_after(proposed[0].on):
+            self.wrong(told, "A17.3", "lapsed within its year")
 
     def _approve(self, told: Told) -> None:
         if told.thing in self.approved:

@@ -3,10 +3,12 @@
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 
-from django.db.models import Sum
+from django.db.models import F, Sum
+from tests.projects.city import CITY
 from tests.projects.money import OWN_GROUND, WholeReckoning
 from tests.projects.told import Told, recorded
 
+from qilou.casework.models import Case
 from qilou.inventory.models import System
 from qilou.projects.models import (
     Acceptance,
@@ -145,10 +147,10 @@ def proposed_by_finance(given: set[str]) -> Iterator[str]:
 
 
 def pre_reviewed_by_a_plan(given: set[str]) -> Iterator[str]:
-    """A8.2: every outcome of a pre-review fell while a plan was in force."""
+    """A8.2: every outcome of a pre-review fell while a plan of the area was in force, or its city's."""
     for one in PreReviewRound.objects.select_related("pre_review__project"):
         area = one.pre_review.project.jurisdiction_id
-        if not Plan.objects.filter(jurisdiction=area, in_force__contains=one.decided_on).exists():
+        if not Plan.objects.filter(jurisdiction__in=[area, CITY], in_force__contains=one.decided_on).exists():
             yield f"A8.2 {one}: by no plan in force"
 
 
@@ -247,6 +249,23 @@ def accepted_item_by_item(given: set[str]) -> Iterator[str]:
             yield f"A19.12 {one}: accepted by a contractor"
 
 
+def within_its_area(given: set[str]) -> Iterator[str]:
+    """A21.2: unit, round, session, money and readers of a project are those of its own city or district."""
+    for project in Project.objects.filter(unit__isnull=False).exclude(unit__jurisdiction=F("jurisdiction")):
+        yield f"A21.2 project {project}: of another area's unit"
+    for listing in Listing.objects.filter(round__isnull=False).exclude(round__jurisdiction=F("project__jurisdiction")):
+        yield f"A21.2 listing {listing}: in another area's round"
+    for one in Evaluation.objects.filter(session__isnull=False).select_related("project"):
+        if one.session and one.session.jurisdiction_id != one.project.jurisdiction_id:
+            yield f"A21.2 evaluation {one}: before another area's session"
+    for entry in FundEntry.objects.filter(project__isnull=False).exclude(fund__jurisdiction=F("project__jurisdiction")):
+        yield f"A21.2 entry {entry}: of another area's fund"
+    own = Case.objects.filter(procedure__startswith="projects.").exclude(procedure="projects.district_return")
+    for number, area, readers in own.values_list("number", "jurisdiction", "readers"):
+        if any("@" in key and not key.endswith(f"@{area}") for key in readers):
+            yield f"A21.2 case {number}: read by another area's bodies"
+
+
 CHECKS = (
     funds_add_up,
     list_within_the_fund,
@@ -257,4 +276,5 @@ CHECKS = (
     contracts_within_the_approval,
     paid_after_acceptance,
     accepted_item_by_item,
+    within_its_area,
 )

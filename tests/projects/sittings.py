@@ -36,7 +36,7 @@ def admit(city: City, name: str, **changed: object) -> str:
         "projects.expert",
         actor=city.actor(OFFICER, day),
         now=at(day),
-        jurisdiction="440500",
+        jurisdiction=city.area,
         title="评审专家",
         data=data,
     )
@@ -64,7 +64,7 @@ def plan(*paths: Path, **changed: object) -> str:
     }
     actor = city.actor(OFFICER, PLANNED)
     opened = open_case(
-        "projects.session", actor=actor, now=at(PLANNED), jurisdiction="440500", title="专家评审会", data=data
+        "projects.session", actor=actor, now=at(PLANNED), jurisdiction=city.area, title="专家评审会", data=data
     )
     return opened.case.number
 

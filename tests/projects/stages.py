@@ -132,7 +132,7 @@ def proposed(
         number="汕政数评〔2026〕5号",
     )
     _listed(project, opinion, city.key(unit), total, years, proposed_on, fund_line)
-    district = jurisdiction != CITY
+    district = jurisdiction != city.area
     suffix = "_works" if works else ""
     return Story(
         city, project, body="drc" if works else "longhu" if district else "authority", unit=unit, suffix=suffix

@@ -6,36 +6,44 @@ Random walks try; a second reckoning of the law, which asks no rule of the produ
 from collections import Counter
 
 import pytest
-from tests.projects.beginnings import Beginning
 from tests.projects.rows import faults
 from tests.projects.walking import Attempt, Walk, undone
-from tests.projects.walks import Life
+from tests.projects.walks import DistrictLife, Life
+from tests.projects.walks_from_the_plan import Beginning, DistrictBeginning
 
 from qilou.casework.models import Letterhead
 from qilou.casework.procedure import PROCEDURES
 from qilou.kernel.errors import Refused
 from qilou.law import say
 
-SOAK = range(1000, 1150)
+SOAK = {
+    Beginning: range(1000, 1150),
+    Life: range(1000, 1150),
+    DistrictBeginning: range(1000, 1050),
+    DistrictLife: range(1000, 1050),
+}
+Sample = list[tuple[type[Walk], str, int, int]]  # who walks from where, by which seed, and how many attempts
 
 
-def walked(kind: type[Walk], seed: int, steps: int) -> Walk:
+def walked(kind: type[Walk], where: str, seed: int, steps: int, seen: Counter[str]) -> Walk:
     """A walk; nothing that it has left is forbidden."""
-    walk = kind(seed)
+    walk = kind(seed, where, seen)
     walk.go(steps)
-    assert faults(walk.before()) == [], f"{kind.__name__} of seed {seed}"
+    assert faults(walk.before()) == [], f"{kind.__name__} of seed {seed} from {walk.where}"
     return walk
 
 
-def sampled(kind: type[Walk], seeds: dict[int, int], stated: dict[str, str]) -> tuple[Counter[str], Counter[str]]:
+def sampled(walks: Sample, stated: dict[str, str]) -> tuple[Counter[str], Counter[str]]:
     """Several walks, each in a city of its own, and spare ones while a stated step is missing: taken, and refused."""
     taken: Counter[str] = Counter()
     refused: Counter[str] = Counter()
-    for seed, steps in [*seeds.items(), *SPARE.items()]:
-        if seed in SPARE and not missing(taken, stated):
+    kinds = dict.fromkeys(kind for kind, *_ in walks)
+    spare = [(kind, "", seed, 40) for seed in SPARE for kind in kinds]
+    for place, (kind, where, seed, steps) in enumerate([*walks, *spare]):
+        if place >= len(walks) and not missing(taken, stated):
             break
         with undone():
-            walk = walked(kind, seed, steps)
+            walk = walked(kind, where, seed, steps, taken)
             taken += walk.taken()
             refused += walk.refused
     return taken, refused
@@ -58,45 +66,150 @@ def really_walked(taken: Counter[str], stated: dict[str, str], share: float) -> 
     assert len(everything & set(taken)) >= share * len(everything), sorted(everything - set(taken))
 
 
-SPARE = dict.fromkeys(range(500, 520), 60)
-# Seeds and how many attempts: chosen so that the stated steps are reached soon.
-BEGINNINGS = {10: 60, 11: 60, 13: 60, 6: 20, 4: 40, 50: 20, 0: 40, 30: 60, 24: 60, 26: 60, 34: 20}
-LIVES = {47: 40, 16: 60, 34: 40, 5: 40, 33: 20, 15: 40, 36: 40, 14: 40, 43: 20, 44: 20}
+SPARE = range(500, 520)
+# Chosen so that the stated steps are reached soon, each walk knowing what the ones before it have reached.
+BEGINNINGS: Sample = [
+    (Beginning, "nothing", 3, 30),
+    (Beginning, "plan approved", 1, 10),
+    (Beginning, "planned", 3, 30),
+    (Beginning, "external", 2, 10),
+    (Beginning, "submitted", 3, 20),
+    (Beginning, "corrected", 1, 20),
+    (Beginning, "declared", 2, 30),
+    (Beginning, "failing", 1, 30),
+    (Beginning, "own system", 1, 10),
+    (Beginning, "guided", 1, 30),
+    (Beginning, "frozen", 2, 30),
+    (Beginning, "drawn", 3, 30),
+    (Beginning, "seated", 2, 30),
+    (Beginning, "panelled", 3, 20),
+    (Beginning, "signing", 3, 30),
+    (Beginning, "revised", 3, 30),
+    (Beginning, "ordered", 1, 20),
+    (Beginning, "ordered, special alone in reserve", 1, 10),
+    (Beginning, "second round", 1, 20),
+    (Beginning, "special", 2, 30),
+    (Beginning, "special evaluated", 3, 30),
+    (Beginning, "special without money", 3, 20),
+    (Beginning, "special refused", 1, 20),
+    (Beginning, "corrected", 2, 10),
+    (Beginning, "panelled", 1, 20),
+    (Beginning, "nothing", 5, 30),
+    (Beginning, "session planned", 1, 10),
+    (Beginning, "frozen", 1, 10),
+    (Beginning, "told", 3, 10),
+    (Beginning, "round opened", 3, 10),
+]
+LIVES: Sample = [
+    (Life, "not proposed", 3, 30),
+    (Life, "proposed", 3, 30),
+    (Life, "works proposed", 2, 20),
+    (Life, "applied", 3, 30),
+    (Life, "resubmitted", 3, 10),
+    (Life, "accepted", 1, 10),
+    (Life, "works accepted", 1, 20),
+    (Life, "approved", 1, 30),
+    (Life, "works approved", 1, 30),
+    (Life, "registered", 2, 30),
+    (Life, "performed", 1, 20),
+    (Life, "awaiting acceptance", 2, 20),
+    (Life, "on hold", 3, 20),
+    (Life, "on trial", 5, 30),
+    (Life, "works accepted", 1, 20),
+    (Life, "applied", 3, 10),
+    (Life, "on hold", 2, 30),
+    (Life, "approved", 3, 10),
+    (Life, "accepted", 38, 10),
+]
+DISTRICTS: Sample = [
+    (DistrictBeginning, "nothing", 1, 30),
+    (DistrictBeginning, "plan approved", 3, 10),
+    (DistrictBeginning, "corrected", 3, 30),
+    (DistrictBeginning, "declared", 1, 30),
+    (DistrictBeginning, "guided", 1, 10),
+    (DistrictBeginning, "pre-reviewed", 3, 30),
+    (DistrictBeginning, "frozen", 1, 20),
+    (DistrictBeginning, "vacant", 1, 30),
+    (DistrictBeginning, "seated", 1, 20),
+    (DistrictBeginning, "panelled", 3, 20),
+    (DistrictBeginning, "ordered", 1, 30),
+    (DistrictBeginning, "special", 1, 20),
+    (DistrictBeginning, "special evaluated", 1, 30),
+    (DistrictLife, "proposed", 2, 20),
+    (DistrictLife, "approved", 1, 20),
+    (DistrictLife, "registered", 3, 30),
+    (DistrictLife, "performed", 1, 30),
+    (DistrictLife, "on trial", 3, 10),
+    (DistrictLife, "applied", 1, 10),
+    (DistrictLife, "works proposed", 2, 20),
+    (DistrictLife, "accepted", 5, 20),
+    (DistrictLife, "works accepted", 11, 10),
+    (DistrictBeginning, "special", 4, 10),
+    (DistrictBeginning, "special evaluated", 4, 20),
+    (DistrictBeginning, "ranked", 7, 30),
+    (DistrictBeginning, "nothing", 12, 30),
+    (DistrictLife, "paying", 3, 20),
+]
 TO_THE_PROPOSAL = {
     "plan": "revise submit approve publish",
     "round": "miss solicit close rank send_to_finance review confirm",
-    "declaration": "submit accept return_once correct",
-    "pre_review": "find find_duplicates pass guide reply report",
+    "declaration": "submit accept return_once correct register accept_by_silence decline not_corrected",
+    "pre_review": "find find_duplicates judge_own pass return guide reply report",
     "evaluation": "assign report convene join_sheets panel_pass panel_revise join_signatures revise confirm"
     " join_signatures_of_revision issue issue_directly refuse",
-    "session": "freeze draw join_seats convene visit close",
-    "seat": "undertake",
+    "session": "freeze rename_seed draw join_seats call_reserves give_up convene visit close",
+    "seat": "undertake withdraw",
     "expert_sheet": "file excuse",
     "signature": "sign dissent",
-    "listing": "prioritise list note_review propose assign_fund_line review confirm withdraw",
+    "listing": "prioritise list reserve leave_out end_reserve note_review propose assign_fund_line set_aside review"
+    " confirm decline withdraw warn lapse",
 }
 AFTER_THE_PROPOSAL = {
-    "approval": "apply accept return_once resubmit approve withdraw apply_works accept_works approve_works",
+    "approval": "apply accept return_once resubmit decline approve refuse reroute withdraw"
+    " apply_works accept_works approve_works",
     "contract": "register drop note_formalities accept_performance terminate",
-    "change": "record apply reapprove apply_works withdraw",
+    "change": "record apply reapprove refuse apply_works withdraw",
     "acceptance": "pass_preliminary start_trial log_trial end_trial pass put_into_operation",
     "disbursement": "submit agree send_back record_payment withdraw",
+}
+IN_A_DISTRICT = {
+    "plan": "submit approve publish",
+    "round": "rank send_to_finance review confirm",
+    "declaration": "submit accept return_once correct",
+    "pre_review": "find pass reply report",
+    "evaluation": "assign report convene join_sheets panel_pass issue issue_directly",
+    "session": "draw convene call_reserves",
+    "listing": "prioritise list reserve note_review propose assign_fund_line review confirm",
+    "approval": "apply accept approve accept_works approve_works",
+    "contract": "register accept_performance",
+    "change": "apply reapprove",
+    "acceptance": "pass_preliminary start_trial end_trial pass put_into_operation",
+    "disbursement": "submit agree record_payment",
+    "district_return": "submit accept",
 }
 
 
 @pytest.mark.django_db
 @pytest.mark.req("X7", "A8.2", "A12.1", "A13.1", "A13.15", "A14.1", "A14.3", "A14.8", "A16.14")
 def test_no_random_walk_from_the_plan_on_passes_a_gate_by_another_way() -> None:
-    taken, refused = sampled(Beginning, BEGINNINGS, TO_THE_PROPOSAL)
-    really_walked(taken, TO_THE_PROPOSAL, 0.6)
+    taken, refused = sampled(BEGINNINGS, TO_THE_PROPOSAL)
+    really_walked(taken, TO_THE_PROPOSAL, 0.75)
     assert refused.total() > 150
 
 
 @pytest.mark.django_db
 @pytest.mark.req("X7", "A18.8", "A18.9", "A18.10", "A19.6", "A19.7", "A15.6", "A20.2")
 def test_no_random_walk_from_the_proposal_on_passes_a_gate_by_another_way() -> None:
-    taken, refused = sampled(Life, LIVES, AFTER_THE_PROPOSAL)
-    really_walked(taken, AFTER_THE_PROPOSAL, 0.65)
+    taken, refused = sampled(LIVES, AFTER_THE_PROPOSAL)
+    really_walked(taken, AFTER_THE_PROPOSAL, 0.7)
+    assert refused.total() > 100
+
+
+@pytest.mark.django_db
+@pytest.mark.req("X7", "A21.1", "A21.2", "A8.2", "A14.3", "A18.10")
+def test_no_random_walk_in_a_district_passes_a_gate_by_another_way_or_by_another_areas_body() -> None:
+    taken, refused = sampled(DISTRICTS, IN_A_DISTRICT)
+    really_walked(taken, IN_A_DISTRICT, 0.5)
     assert refused.total() > 100
 
 
@@ -111,10 +224,9 @@ def test_walks_that_took_too_little_prove_nothing() -> None:
 @pytest.mark.soak
 @pytest.mark.django_db
 @pytest.mark.req("X7")
-@pytest.mark.parametrize("seed", SOAK)
-@pytest.mark.parametrize("kind", [Beginning, Life])
+@pytest.mark.parametrize(("kind", "seed"), [(kind, seed) for kind, seeds in SOAK.items() for seed in seeds])
 def test_no_long_random_walk_passes_a_gate_by_another_way(kind: type[Walk], seed: int) -> None:
-    walked(kind, seed, 250)
+    walked(kind, "", seed, 250, Counter())
 
 
 class Leaking(Life):

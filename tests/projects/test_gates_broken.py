@@ -6,6 +6,7 @@ from contextlib import contextmanager
 import pytest
 from tests.projects import sittings, stages
 from tests.projects.beginnings import panelled, pre_reviewed
+from tests.projects.city import build
 from tests.projects.path import form, way
 from tests.projects.rows import faults
 from tests.projects.stages import Story
@@ -69,24 +70,24 @@ def passed_without_findings() -> Callable[[], object]:
 
 
 def assigned_without_competition() -> Callable[[], object]:
-    (path,) = pre_reviewed()
+    (path,) = pre_reviewed(build())
     alone = assignment(path, bidders=[])
     return lambda: path.take("evaluation", "assign", "2026-09-01", "authority.handler", alone)
 
 
 def annual_opinion_directly() -> Callable[[], object]:
-    (path,) = pre_reviewed()
+    (path,) = pre_reviewed(build())
     return lambda: path.sign("evaluation", "issue_directly", "2026-09-01", DIRECT)
 
 
 def passed_against_the_panel() -> Callable[[], object]:
-    (path,) = panelled()
+    (path,) = panelled(build())
     conclude(path, "panel_fail")
     return lambda: path.sign("evaluation", "issue", "2026-09-20", OPINION)
 
 
 def drawn_by_a_known_seed() -> Callable[[], object]:
-    (path,) = pre_reviewed()
+    (path,) = pre_reviewed(build())
     reported(path)
     number = sittings.plan(path)
 

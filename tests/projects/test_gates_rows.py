@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 from django.db.models import F, Model
-from tests.projects.city import at
+from tests.projects.city import at, build
 from tests.projects.rows import STATES, faults, without_act
 from tests.projects.told import recorded
 from tests.projects.walking import undone
@@ -92,7 +92,7 @@ BENT: list[tuple[str, Callable[[], object]]] = [
 
 @pytest.mark.req("X7")
 def test_an_honest_life_is_spotless_and_whatever_is_taken_from_its_record_or_bent_in_its_rows_is_named() -> None:
-    whole_life()
+    whole_life(build())
     assert faults() == []
     acts = list(recorded())
     for req, names, rows in STATES:

@@ -5,12 +5,21 @@ from datetime import date
 from itertools import count
 
 import pytest
-from tests.projects.gates import BODY, BY_THREE, CASE, CITY, GATES, OF_THE_PLATFORM, Gate
+from tests.projects.city import CITY, DISTRICT
+from tests.projects.gates import ABOVE, AREA, BODY, BY_THE_CITY, BY_THREE, CASE, GATES, OF_THE_PLATFORM, Gate
 from tests.projects.money import WholeReckoning, a_year_after
 from tests.projects.told import Told
 
 THING, PERSON = "projects.project:1", count(1)
-ALL_BODIES = frozenset(BODY.values()) | {"DEVELOPMENT_REFORM"}
+FUNCTIONS = frozenset(BODY.values()) | {"DEVELOPMENT_REFORM"}
+
+
+def of(area: str) -> frozenset[str]:
+    """All the bodies of an area in one."""
+    return frozenset(f"{one}@{area}" for one in FUNCTIONS)
+
+
+ALL_BODIES = of(CITY)
 PRINCIPLES = ("unified_planning", "unified_standards", "intensive", "interconnection", "sharing", "security")
 
 
@@ -53,6 +62,12 @@ def findings(**other: str) -> list[Told]:
     return act("pre_review.find", findings=rows)
 
 
+def judged(own: bool) -> list[Told]:
+    """What a person found of the one part that sounds like an own system."""
+    return act("pre_review.judge_own", parts=[{"part": "0:system", "own": own}])
+
+
+SILENCE = "declaration.accept_by_silence"
 GIVEN = {
     "total": "1.00",
     "years": [{"year": 2027, "amount": "1.00"}],
@@ -72,7 +87,10 @@ def test_no_act_comes_before_what_must_come_first(gate: Gate) -> None:
         for first in gate.after:
             assert not missing(gate, act(first, "2027-02-28", "A5", **GIVEN), late), (first, name)
         elsewhere = [replace(one, case="B9", thing="projects.project:9") for one in act(gate.after[0], **GIVEN)]
-        assert missing(gate, elsewhere, late) is (gate.within != CITY)
+        assert missing(gate, elsewhere, late) is (gate.within not in (AREA, ABOVE))
+        assert missing(gate, [replace(one, area=DISTRICT) for one in elsewhere], late)
+        in_the_district = [replace(one, area=DISTRICT) for one in late]
+        assert missing(gate, elsewhere, in_the_district) is (gate.within != ABOVE)
         if gate.within == CASE:
             other_case = [replace(one, case="B9") for one in act(gate.after[0], **GIVEN)]
             assert missing(gate, other_case, late)
@@ -88,14 +106,31 @@ def missing(gate: Gate, *acts: list[Told]) -> bool:
 @pytest.mark.parametrize("name", sorted(BODY))
 def test_nobody_but_the_competent_body_decides(name: str) -> None:
     assert "A5.4" not in wrong(act(name, **GIVEN))
-    others = [replace(one, bodies=ALL_BODIES - {BODY[name]}) for one in act(name, **GIVEN)]
+    others = [replace(one, bodies=ALL_BODIES - {f"{BODY[name]}@{CITY}"}) for one in act(name, **GIVEN)]
     assert "A5.4" in wrong(others)
+
+
+@pytest.mark.req("A21.2", "X7")
+@pytest.mark.parametrize("name", sorted(BODY))
+def test_in_a_district_its_own_body_decides_and_in_the_city_the_citys(name: str) -> None:
+    for area, other in ((DISTRICT, CITY), (CITY, DISTRICT)):
+        there = [replace(one, area=area, bodies=of(area)) for one in act(name, **GIVEN)]
+        from_outside = [replace(one, bodies=of(other)) for one in there]
+        if name in BY_THE_CITY:
+            there = [replace(one, bodies=of(CITY)) for one in there]
+            from_outside = [replace(one, bodies=of(DISTRICT)) for one in there]
+        assert not {"A5.4", "A21.2"} & wrong(there)
+        assert "A21.2" in wrong(from_outside)
+        for hand in range(len(there)):
+            assert "A21.2" in wrong([*there[:hand], from_outside[hand], *there[hand + 1 :]]), hand
 
 
 @pytest.mark.req("A5.4", "A15.2", "X7")
 def test_works_are_approved_by_development_and_reform_alone() -> None:
-    assert "A5.4" not in wrong([replace(one, bodies=frozenset({"DEVELOPMENT_REFORM"})) for one in approved(works=True)])
-    assert "A5.4" in wrong([replace(one, bodies=frozenset({"AUTHORITY"})) for one in approved(works=True)])
+    assert "A5.4" not in wrong(
+        [replace(one, bodies=frozenset({f"DEVELOPMENT_REFORM@{CITY}"})) for one in approved(works=True)]
+    )
+    assert "A5.4" in wrong([replace(one, bodies=frozenset({f"AUTHORITY@{CITY}"})) for one in approved(works=True)])
 
 
 @pytest.mark.req("A5.4", "X7")
@@ -170,6 +205,13 @@ CASES = [
         [findings(), act("pre_review.find_duplicates", hits=[HIT]), PASS],
         [findings(), act("pre_review.find_duplicates", hits=[HIT | {"finding": "different"}]), PASS],
     ),
+    ("A10.21", [SUBMITTED, act(SILENCE, "2026-08-17")], [SUBMITTED, act(SILENCE, "2026-08-18")]),
+    (
+        "A10.21",
+        [SUBMITTED, act("declaration.correct", "2026-08-14"), act(SILENCE, "2026-08-21")],
+        [SUBMITTED, act("declaration.correct", "2026-08-14"), act(SILENCE, "2026-08-22")],
+    ),
+    ("A32.1", [findings(), judged(True), PASS], [findings(), judged(True), judged(False), PASS]),
     (
         "A13.4",
         [act("evaluation.assign", competition="5号", bidders=[OTHER])],
@@ -203,6 +245,7 @@ CASES = [
         [PROPOSE, act("listing.lapse", "2027-12-16"), act("approval.apply", "2027-12-17")],
         [PROPOSE, act("approval.apply", "2027-12-17")],
     ),
+    ("A17.3", [PROPOSE, act("listing.lapse", "2027-12-15")], [PROPOSE, act("listing.lapse", "2027-12-16")]),
     ("A16.3", [act("approval.apply", budget_number="3号", budget_code="1", budget_file="")], [APPLIED]),
     ("A16.12", [approved(), approved()], [approved()]),
     ("A16.12", [act("approval.approve", total="2.00", years=[{"year": 2027, "amount": "1.99"}])], [approved()]),
@@ -270,7 +313,7 @@ def test_a_sheet_comes_from_somebody_who_undertook() -> None:
     assert "A13.10" not in wrong([replace(seat, actor=sheet.actor), sheet])
 
 
-FUND = {"year": 2027, "amount": "100.00", "committed": "40.00", "arranged_on": "2026-03-10"}
+FUND = {"jurisdiction_id": CITY, "year": 2027, "amount": "100.00", "committed": "40.00", "arranged_on": "2026-03-10"}
 ARRANGED = {"projects_fund": {"1": FUND}}
 ENTERED = {"projects_slice": {"5": {"listing_id": 7, "year": 2027, "amount": "60.00"}}}
 GONE = {"projects_slice": {"5": None}}
@@ -287,6 +330,8 @@ PLACED = {"projects_listing": {"7": {"outcome": "listed", "round_id": 1}}}
         ([ARRANGED, ENTERED, {"projects_slice": {"5": {"amount": "60.01"}}}, PLACED, GONE], False),
         ([ARRANGED, ENTERED, {"projects_listing": {"7": {"outcome": "reserve", "round_id": 1}}}], False),
         ([ENTERED, PLACED], True),
+        ([{"projects_fund": {"1": {**FUND, "jurisdiction_id": DISTRICT}}}, ENTERED, PLACED], True),
+        ([ARRANGED, {"projects_fund": {"2": {**FUND, "jurisdiction_id": DISTRICT, "amount": "1.00"}}}, ENTERED], False),
     ],
 )
 def test_a_list_is_sent_within_what_the_fund_has_left(effects: list[dict[str, object]], beyond: bool) -> None:

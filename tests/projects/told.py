@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from tests.projects.city import CITY
+
 from qilou.casework.models import Case
 from qilou.identity.models import FunctionHolding
 from qilou.kernel.moment import CITY_TIME
@@ -18,7 +20,10 @@ ASSUMED = ("declaration.accept", "pre_review.pass", "evaluation.issue", "listing
 
 @dataclass(frozen=True)
 class Told:
-    """One act on record. `name` is without its module, `pk` and `thing` are the case's, `works` says by which route."""
+    """One act on record. `name` is without its module, `pk` and `thing` are the case's, `works` says by which route.
+
+    `area` is where the act took effect; `bodies` are what the actor's body is by the law, and where: `FINANCE@440500`.
+    """
 
     name: str
     case: str = ""
@@ -30,14 +35,15 @@ class Told:
     given: dict[str, Any] = field(default_factory=dict)
     effects: dict[str, Any] = field(default_factory=dict)
     works: bool = False
+    area: str = CITY
 
 
 def recorded() -> Iterator[Told]:
     """Every act in the order of recording."""
     cases = {one.number: one for one in Case.objects.all()}
     bodies: dict[int, set[str]] = {}
-    for body, function in FunctionHolding.objects.values_list("organisation", "function"):
-        bodies.setdefault(body, set()).add(function)
+    for held in FunctionHolding.objects.all():
+        bodies.setdefault(held.organisation_id, set()).add(f"{held.function}@{held.jurisdiction_id}")
     for one in Event.objects.order_by("id"):
         told = json.loads(bytes(one.body))
         case = cases.get(one.case_number)
@@ -53,10 +59,12 @@ def recorded() -> Iterator[Told]:
             given=told["input"] or {},
             effects=told["effects"],
             works="_works" in name,
+            area=case.jurisdiction_id if case else (told["input"] or {}).get("jurisdiction", CITY),
         )
 
 
 def assumed(project: Project, until: date | None) -> list[Told]:
     """The acts for which a project's rows stand; the last of them on that day, or not at all."""
     names = ASSUMED if until else ASSUMED[:-1]
-    return [Told(name, thing=project.thing, on=until or project.created_at.date()) for name in names]
+    on, area = until or project.created_at.date(), project.jurisdiction_id
+    return [Told(name, thing=project.thing, on=on, area=area) for name in names]

@@ -25,6 +25,10 @@ def typed(random: Random, code: str, step: str, act: Act) -> dict[str, object]:
             return stages.reply(**_asked(act))
         case "approval", "return_once":
             return {"defects": [{"material": "content", "defect": "建设内容不明。"}]}
+        case "approval", "reroute" | "restate":
+            return {"includes_construction": not _project(act).includes_construction}
+        case "approval", "decline":
+            return {"defects": [{"material": "content", "defect": "建设内容仍不明。"}]}
         case "contract", "register":
             return _contract(random, act, number, amount)
         case "contract", "accept_performance":

@@ -7,11 +7,12 @@ from random import Random
 from tests.projects.city import City, paper
 from tests.projects.path import PRINCIPLES, SPECIAL, TOTAL, findings, form
 from tests.projects.test_evaluation import OPINION, PANEL, REPORT, SHEET, assignment_by
-from tests.projects.year import PLAN, SOLICITATION
+from tests.projects.year import SOLICITATION, plan_of
 
 from qilou.casework.act import Act
 from qilou.projects.models import Declaration, Evaluation, ExpertSession, GuidanceItem, Listing, ReviewComment, Seat
 from qilou.projects.queries.duplicates import hits_to_find_on
+from qilou.projects.queries.own_parts import parts_to_judge
 
 REASON = {"reason": "依据充分。"}
 CORRECTION = {"items": [{"item": "norms", "problem": "未写明技术规范。", "remedy": "补充技术规范。"}]}
@@ -33,7 +34,7 @@ def _listed(random: Random, code: str, step: str, act: Act, number: str) -> dict
     day = act.today.isoformat()
     match code, step:
         case "plan", "revise":
-            return PLAN
+            return plan_of(act.case.jurisdiction)
         case "plan", "approve" | "enter_approval":
             return {"number": number, "approved_on": day} | ({} if step == "approve" else {"file": paper("批复.pdf")})
         case "plan", "publish":
@@ -46,6 +47,8 @@ def _listed(random: Random, code: str, step: str, act: Act, number: str) -> dict
             return {"minutes": number}
         case "declaration", "submit" | "correct":
             return _form(random, act)
+        case "declaration", "register":
+            return {"non_secret": True}
         case "declaration", "return_once":
             return CORRECTION
         case "declaration", "decline":
@@ -56,6 +59,9 @@ def _listed(random: Random, code: str, step: str, act: Act, number: str) -> dict
         case "pre_review", "find_duplicates":
             said = random.choices(("different", "duplicate"), (90, 10))[0]
             return {"hits": [{**one, "finding": said, **REASON} for one in _hits(act)]}
+        case "pre_review", "judge_own":
+            own = random.random() < 0.3
+            return {"parts": [{**one, "own": own, **REASON} for one in _own_parts(act)]}
         case "pre_review", "guide":
             return {**REASON, "items": [{"text": "细化需求。"}], "asked": "200000.00", "purpose": "需求调研"}
         case "pre_review", "reply":
@@ -153,6 +159,10 @@ def _hits(act: Act) -> list[dict[str, object]]:
     if act.case.state != "reviewing":
         return []
     return list(hits_to_find_on(act)["hits"])  # type: ignore[call-overload]
+
+
+def _own_parts(act: Act) -> list[dict[str, object]]:
+    return list(parts_to_judge(act)["parts"])  # type: ignore[call-overload]
 
 
 def _on_the_list() -> list[Listing]:

@@ -2,6 +2,7 @@
 
 from tests.projects import stages
 from tests.projects.beginnings import panelled
+from tests.projects.city import City
 from tests.projects.stages import Story
 from tests.projects.test_evaluation import OPINION, PANEL, conclude
 from tests.projects.year import Year
@@ -12,19 +13,19 @@ from qilou.projects.models import Listing
 WHOLE = {"suggested": "3864000"}
 
 
-def whole_life() -> Story:
+def whole_life(city: City) -> Story:
     """Declared, evaluated, listed, approved, built, accepted, in operation, and paid to the end."""
-    (path,) = panelled()
+    (path,) = panelled(city)
     conclude(path, "panel_pass", data=PANEL | WHOLE)
     path.sign("evaluation", "issue", "2026-09-20", OPINION | WHOLE)
-    year = Year(path.city, round=Case.objects.get(procedure="projects.round").number)
+    year = Year(city, round=Case.objects.get(procedure="projects.round").number)
     year.close()
     number = Listing.objects.get().case.number
     year.take("listing", number, "prioritise", "authority.handler", "2026-09-22", {"tier": "2", "reason": "急需"})
     year.rank("2026-11-02")
     for concluded in (year.send, year.review, year.confirm):
         concluded()
-    story = stages.passed(Story(path.city, path.project))
+    story = stages.passed(Story(city, path.project))
     story.take("acceptance", "put_into_operation", "2027-11-20", {"on": "2027-11-20"})
     report = story.project.acceptance.report_number
     for instalment, amount in (("progress", "1000000.00"), ("final", "1500000.00")):

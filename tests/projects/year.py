@@ -45,12 +45,18 @@ PLAN = {
         {"level": "provincial", "title": "省数字政府规划", "document": "粤府〔2025〕2号"},
     ],
 }
+FOLLOWED = {"level": "city", "title": "汕头市电子政务发展总体规划", "document": "汕府函〔2026〕8号"}
 SOLICITATION = {
     "contents": "围绕一网通办征集项目。",
     "draft_budget_due": "2026-11-20",
     "budget_calendar": "汕财预〔2026〕20号",
 }
 SCORES = {"necessity": "80", "feasibility": "80", "reasonableness": "80"}
+
+
+def plan_of(area: str) -> dict[str, object]:
+    """A plan as it is drawn up in an area: a district's also follows the city's."""
+    return PLAN if area == CITY else {**PLAN, "follows": [*PLAN["follows"], FOLLOWED]}  # type: ignore[misc]
 
 
 @dataclass
@@ -86,22 +92,22 @@ class Year:
             "projects.plan",
             actor=self.city.actor("authority.handler", day),
             now=at(day),
-            jurisdiction=CITY,
+            jurisdiction=self.city.area,
             title="总体规划",
-            data={**PLAN, **changed},
+            data={**plan_of(self.city.area), **changed},
         )
         return act.case.number
 
     def arrange(self, year: int, wan: str, day: str = "2026-03-10", **more: object) -> None:
         """The fund of a year, in 万元."""
         given = Arrangement(year=year, amount=Decimal(wan) * WAN, document=f"汕财〔2026〕{year}号", **more)
-        fund.arrange(CITY, given, actor=self.city.actor("finance.handler", day), now=at(day))
+        fund.arrange(self.city.area, given, actor=self.city.actor("finance.handler", day), now=at(day))
 
     def solicit(self, day: str = "2026-07-20", **changed: object) -> Act:
-        """The round opened and solicited."""
-        self.round = open_round(
-            CITY, 2026, actor=self.city.actor("authority.handler", "2026-01-05"), now=at("2026-01-05")
-        )
+        """The round of the day's year opened and solicited."""
+        opened = f"{day[:4]}-01-05"
+        actor = self.city.actor("authority.handler", opened)
+        self.round = open_round(self.city.area, int(day[:4]), actor=actor, now=at(opened))
         return self.sign("round", self.round, "solicit", "authority", day, {**SOLICITATION, **changed})
 
     def close(self, day: str = "2026-09-01") -> bool:
@@ -293,7 +299,7 @@ def parameter(year: Year, code: str, value: object) -> None:
         code,
         actor=year.city.actor("authority.handler", "2026-01-02"),
         now=at("2026-01-02"),
-        jurisdiction=CITY,
+        jurisdiction=year.city.area,
         value=value,
         since=date(2026, 1, 1),
         until=None,
