@@ -72,7 +72,7 @@ class PartlyExamined(Examined):
 
     left_out: Annotated[
         tuple[LeftOut, ...],
-        Says("区分处理", "What is left out", cites=OPEN_GOVERNMENT.art(17)),
+        Says("区分处理", "What is left out", cites=OPEN_GOVERNMENT.art(37)),
     ]
 
     @model_validator(mode="after")

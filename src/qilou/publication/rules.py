@@ -21,7 +21,7 @@ class ReviewFacts:
     ground: str = UNKNOWN
 
 
-@rule(Text("区分处理", "Only part is left out"), cites=OPEN_GOVERNMENT.art(17), req=("X8",))
+@rule(Text("区分处理", "Only part is left out"), cites=OPEN_GOVERNMENT.art(37), req=("X8",))
 def leaves_out_some_and_not_all(f: ReviewFacts) -> Verdict:
     """What is published in part names what is left out, of what there is, and leaves something."""
     strange = tuple(sorted(f.left_out.keys() - f.known))

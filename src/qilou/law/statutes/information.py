@@ -107,6 +107,18 @@ OPEN_GOVERNMENT = Statute(
             ),
             "O",
         ),
+        37: Summary(
+            Text("区分处理", "Publishing in part"),
+            Text(
+                "申请公开的信息含有不应当公开的内容，能够区分处理的，提供可以公开的部分，不公开的说明理由。",
+                "Where information that someone applied for holds matters not to be published and can be divided, what "
+                "may be published is given, with reasons for the rest.",
+            ),
+            "O",
+            Text(
+                "条文针对依申请公开；主动公开比照适用。", "Written for applications; applied to publication by analogy."
+            ),
+        ),
     },
 )
 
@@ -198,8 +210,9 @@ OFFICIAL_DOCUMENTS = Statute(
         25: Summary(
             Text("发文办理", "Sending"),
             Text(
-                "签发后的公文经复核、登记（确定发文字号等）、印制，检查后分发。",
-                "Outgoing documents are rechecked, registered with number and date, printed, and released.",
+                "签发后的公文经复核、登记（确定发文字号、分送范围、印制份数）、印制，检查后分发。",
+                "Outgoing documents are rechecked, registered with their number, recipients and copies, printed, and "
+                "released after a check.",
             ),
             "O",
         ),
@@ -220,7 +233,7 @@ ONLINE_SERVICES = Statute(
             Text(
                 "网上办事提交的材料须真实、有效；数据共享能够取得的，机构不得另行索要；所交材料只能用于政务服务。",
                 "People submit true and valid materials, are not asked for what sharing can supply, and what they "
-                "submit serves no other purpose.",
+                "submit serves government services only.",
             ),
             "O",
         ),

@@ -93,11 +93,16 @@ PROCUREMENT = Statute(
         8: Summary(
             Text("采购限额标准", "The procurement threshold"),
             Text(
-                "从多大金额起适用政府采购：中央预算的由国务院公布，地方预算的由省级政府或者其授权的机构公布。",
-                "From what amount on the law applies is published by the State Council for the central budget, and "
-                "for local ones by the province or the body that it authorises.",
+                "采购限额标准，中央预算的由国务院公布，地方预算的由省级政府或者其授权的机构公布。",
+                "The threshold is published by the State Council for the central budget, and for local ones by the "
+                "province or the body that it authorises.",
             ),
             "O",
+            Text(
+                "达到限额的属于政府采购；列入集中采购目录的，不论金额都属于（第二条）。",
+                "What reaches the threshold is government procurement, and so, whatever its amount, is what the "
+                "central catalogue lists (Article 2).",
+            ),
         ),
         27: Summary(
             Text("公开招标数额标准", "The open-tender threshold"),
@@ -198,9 +203,9 @@ PROCUREMENT_REGULATION = Statute(
             Text(
                 "由同一人负责，或者一方直接控股、管理另一方的供应商，不能竞争同一份合同。承担项目整体设计、规范编制、管理、"
                 "监理、检测等服务的，不能参加该项目的其他采购，单一来源采购不在此限。",
-                "Suppliers with the same head, or tied by holding or management, may not compete for one contract. "
-                "Whoever designed a project, wrote its specification, manages, supervises or tests it takes no part "
-                "in its other procurement, single-source procurement aside.",
+                "Suppliers with the same head, or tied by direct holding or management, may not compete for one "
+                "contract. Whoever designed a project, wrote its specification, manages, supervises or tests it takes "
+                "no part in its other procurement, single-source procurement aside.",
             ),
             "O",
         ),
@@ -239,10 +244,10 @@ PROCUREMENT_REGULATION = Statute(
             Text("验收书", "The acceptance statement"),
             Text(
                 "验收对照合同的技术、服务、安全标准，逐项写明履行情况，形成验收书；"
-                "为公众提供公共服务的，服务对象应当参加并提出意见，结果对外公告。",
+                "为公众提供公共服务的，应当邀请服务对象参加并提出意见，结果对外公告。",
                 "Performance is accepted against each technical, service and security standard of the contract, and a "
-                "statement says how each was met. For services to the public, recipients take part with an opinion "
-                "and the result is published.",
+                "statement says how each was met. For services to the public, recipients are invited to take part "
+                "and give their opinion, and the result is published.",
             ),
             "O",
         ),
@@ -302,11 +307,12 @@ SME_PAYMENT = Statute(
         9: Summary(
             Text("付款期限", "Time to pay"),
             Text(
-                "机关、事业单位向中小企业采购，交付后三十日内付款；合同可以另行约定，但不能长于六十日（均为自然日）。"
-                "合同约定按进度或者定期结算的，从双方确认结算金额之日起算。",
+                "机关、事业单位向中小企业采购，交付后三十日内付款；合同可以另行约定，但不能长于六十日（均为自然日）；"
+                "法律、行政法规或者国家有关规定另定期限的除外。合同约定按进度或者定期结算的，从双方确认结算金额之日起算。",
                 "Public bodies pay small and medium suppliers within thirty days of delivery; a contract may say "
-                "otherwise, but never more than sixty (calendar days). Where the contract settles by progress or at "
-                "intervals, the time runs from the day on which both sides confirm the amount.",
+                "otherwise, but not more than sixty (calendar days), unless a law, an administrative regulation or "
+                "State provisions set another time. Where the contract settles by progress or at intervals, the time "
+                "runs from the day on which both sides confirm the amount.",
             ),
             "O",
         ),
@@ -316,7 +322,7 @@ SME_PAYMENT = Statute(
                 "约定检验、验收合格后付款的，从合格之日起算，合同须定明合理的验收期限并在期限内完成；"
                 "付款方拖延的，从约定的期限届满之日起算。",
                 "Where payment depends on a passed inspection or acceptance, the time runs from it, and the contract "
-                "sets a reasonable time for it; where acceptance is delayed, it runs from the end of that time.",
+                "sets a reasonable time for it; where the payer delays it, it runs from the end of that time.",
             ),
             "O",
         ),

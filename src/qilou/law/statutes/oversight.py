@@ -26,7 +26,10 @@ AUDIT_LAW = Statute(
                 "Auditors who have an interest in the body audited or in the matter take no part in it.",
             ),
             "O",
-            Text("审计机关不得自己了结涉及本机关的疑点。", "So an audit office does not settle points about itself."),
+            Text(
+                "条文针对审计人员；由此推定审计机关不自己了结涉及本机关的疑点。",
+                "Written for auditors; by inference an audit office does not settle points about itself.",
+            ),
         ),
         31: Summary(
             Text("审计管辖", "Whose audit it is"),
@@ -89,7 +92,7 @@ ARCHIVES_LAW = Statute(
                 "其中的政府信息公开仍由原单位办理。",
                 "Bodies hand their records over to the archives at the times set by the State, and the archives take "
                 "them. With the archives' consent they may come earlier; until the time is up, open-government "
-                "requests about them stay with the body.",
+                "matters about them stay with the body.",
             ),
             "O",
         ),

@@ -24,7 +24,7 @@ LICENSING = Statute(
                 "本级政府可以确定一个部门受理并统一办理，或者组织联合办理、集中办理。",
                 "Where several offices of an organ are involved, one of them receives and serves. Where several "
                 "departments are competent, the government of that level may let one receive and handle the matter "
-                "for all, or have them handle it jointly.",
+                "for all, or have them handle it jointly or in one place.",
             ),
             "O",
         ),
@@ -48,8 +48,8 @@ LICENSING = Statute(
             Text(
                 "材料齐全、符合法定形式且能够当场决定的，当场作出书面决定；需要核实实质内容的，"
                 "指派两名以上工作人员核查。",
-                "What is complete and can be decided on the spot is decided on the spot, in writing. Where the "
-                "substance has to be verified, at least two officers are sent.",
+                "What is complete, in the legal form and can be decided on the spot is decided on the spot, in "
+                "writing. Where the substance has to be verified, at least two officers are sent.",
             ),
             "O",
         ),
@@ -69,9 +69,9 @@ LICENSING = Statute(
                 "法律、法规另有规定的除外。统一办理、联合办理、集中办理的不超过四十五日，经本级政府负责人批准可延长十五日，"
                 "并告知理由。各期限均为工作日（第八十二条）。",
                 "What is not decided on the spot is decided within twenty days of acceptance; the organ's head may "
-                "add ten, and the reason is told; other laws and regulations may set other limits. Joint handling "
-                "takes at most forty-five days, and fifteen more with the consent of the government's head and the "
-                "reason told. All are working days (Article 82).",
+                "add ten, and the reason is told; other laws and regulations may set other limits. Handling by one "
+                "for all, jointly or in one place takes at most forty-five days, and fifteen more with the consent "
+                "of the government's head and the reason told. All are working days (Article 82).",
             ),
             "O",
         ),
@@ -108,21 +108,28 @@ LICENSING = Statute(
             Text("申请听证的权利", "The right to a hearing"),
             Text(
                 "许可直接关系到申请人与他人之间重大利益的，决定前告知双方有权要求听证；告知后五日内申请的，"
-                "二十日内组织听证（均为工作日），申请人和利害关系人不承担费用。",
+                "二十日（工作日）内组织听证，申请人和利害关系人不承担费用。",
                 "Where a licence bears directly on weighty interests between the applicant and others, both are told "
-                "before the decision that they may ask for a hearing; if asked for within five working days it is "
-                "held within twenty, free of charge to them.",
+                "before the decision that they may ask for a hearing; if asked for within five days it is held "
+                "within twenty working days, free of charge to them.",
             ),
             "O",
+            Text(
+                "第八十二条只说行政机关的期限；申请人的五日实践中通常也按工作日算。",
+                "Article 82 speaks of the organ's periods; in practice the five days to ask are commonly counted as "
+                "working days too.",
+            ),
         ),
         48: Summary(
             Text("听证程序", "How a hearing is held"),
             Text(
-                "听证七日（工作日）前通知时间、地点，必要时公告；公开举行；由审查人员以外的人主持，可以申请回避；"
-                "审查人员说明证据和理由，双方申辩质证；笔录由参加人确认签字或者盖章，决定依据笔录作出。",
+                "听证七日（工作日）前通知时间、地点，必要时公告；公开举行；由审查人员以外的人主持，主持人有直接利害关系的，"
+                "可以申请其回避；审查人员说明证据和理由，双方可以举证、申辩和质证；笔录由参加人确认签字或者盖章，"
+                "决定依据笔录作出。",
                 "Time and place are told seven working days ahead and announced where needed. The hearing is public "
-                "and led by someone who does not examine the case and may be challenged; the examiners give their "
-                "evidence and reasons, which are discussed; the record is signed, and the decision rests on it.",
+                "and led by someone who does not examine the case and may be challenged for a direct interest in it; "
+                "the examiners give their evidence and reasons, the parties may give theirs, answer and contest; the "
+                "record is signed, and the decision rests on it.",
             ),
             "O",
         ),
@@ -134,7 +141,7 @@ LICENSING = Statute(
                 "以欺骗、贿赂取得的利益不受保护。",
                 "A grant made by abuse or neglect of duty, beyond powers, against procedure or conditions may be "
                 "revoked by the organ or the one above it; one gained by deceit or bribery must be; neither where the "
-                "public interest would suffer greatly. Lawful interests harmed by the former are compensated; what "
+                "public interest might suffer greatly. Lawful interests harmed by the former are compensated; what "
                 "was gained by deceit or bribery is not protected.",
             ),
             "O",
@@ -163,7 +170,7 @@ RECONSIDERATION = Statute(
         20: Summary(
             Text("申请期限", "Time to apply"),
             Text(
-                "合法权益受到行政行为侵犯的，可以申请复议，期限六十日（自然日），从知道或者应当知道该行为起算；"
+                "认为行政行为侵犯自己合法权益的，可以申请复议，期限六十日（自然日），从知道或者应当知道该行为起算；"
                 "其他法律给了更长期限的，适用更长的期限。",
                 "Whoever holds an administrative act to infringe lawful interests may apply within sixty calendar days "
                 "of knowing it, or of when it should have been known, unless a law gives longer.",
@@ -249,12 +256,15 @@ CIVIL_PROCEDURE = Statute(
         91: Summary(
             Text("委托送达和邮寄送达", "Service through another body and by post"),
             Text(
-                "直接送达有困难的，可以委托送达或者邮寄送达；邮寄的以回执上的收件日期为送达日期。",
-                "Where service by hand is difficult, another body may be asked to serve, or the paper is posted; it is "
-                "then served on the date of receipt that the return slip gives.",
+                "直接送达有困难的，可以委托其他人民法院送达，或者邮寄送达；邮寄的以回执上的收件日期为送达日期。",
+                "Where service by hand is difficult, another court may be asked to serve, or the paper is posted; what "
+                "is posted is served on the date of receipt that the return slip gives.",
             ),
             "O",
-            Text("行政文书的送达比照适用。", "Applied to administrative papers by analogy."),
+            Text(
+                "行政文书的送达比照适用，受托的是其他机关。",
+                "Applied to administrative papers by analogy; there it is another organ that is asked.",
+            ),
         ),
         95: Summary(
             Text("公告送达", "Service by announcement"),
