@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 from tests.demo.drawing import drawn
-from tests.e2e.browsing import fill, form_of, press, submit
+from tests.e2e.browsing import fill, form_of, own_button, press, submit
 
 from qilou.casework.models import Case
 from qilou.demo import declared_2025, declared_2026
@@ -148,7 +148,7 @@ def test_a_districts_counterpart_reviews_a_project_and_sees_the_district_alone(s
     page = sitting("longhu.handler")
     assert rows(page).count() == 3
     press(page, page.get_by_role("link", name=declared_2026.DISPATCH.name).first)
-    assert form_of(page, "pass").locator("button.eg-b-primary").is_disabled()
+    assert own_button(form_of(page, "pass")).is_disabled()
     press(page, page.locator("#decision a[href$='/find_duplicates/']"))
     assert page.locator("[data-beside] mark", has_text="派单").count()
     form = page.locator("form[data-form]")

@@ -82,9 +82,14 @@ def press(page: Any, button: Any) -> Any:
     return leaving.value
 
 
+def own_button(form: Any) -> Any:
+    """The button by which a form is submitted: the page's primary one, or what stands beside a way on that is."""
+    return form.locator("button.eg-b-primary, .eg-form-acts button:not([name], [formaction])")
+
+
 def submit(page: Any, form: Any) -> Any:
     """Press the form's own button."""
-    return press(page, form.locator("button.eg-b-primary"))
+    return press(page, own_button(form))
 
 
 def sign_in(page: Any, name: str, password: str) -> None:

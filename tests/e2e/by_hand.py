@@ -10,7 +10,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
-from tests.e2e.browsing import fill, form_of, press, submit, typed_text
+from tests.e2e.browsing import fill, form_of, own_button, press, submit, typed_text
 
 from qilou.casework.act import Act
 from qilou.casework.actions.perform import perform
@@ -69,7 +69,7 @@ class SeenCity(City):
         assert declared
         page.goto(f"/{procedure.path}/{number}/")
         form = form_of(page, step)
-        assert form.locator("button.eg-b-primary").is_enabled(), page.locator("#decision").inner_text()
+        assert own_button(form).is_enabled(), page.locator("#decision").inner_text()
         self._typed(page, form, declared.takes, data or {})
         assert not page.url.endswith(f"/{step}/"), page.locator("main").inner_text()
         return done(number, page)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
-from tests.e2e.browsing import fill, fill_without_script, form_of, press, sign_in, submit, typed_text
+from tests.e2e.browsing import fill, fill_without_script, form_of, own_button, press, sign_in, submit, typed_text
 from tests.e2e.plot import REGISTRATION
 from tests.e2e.scenes import ENDORSE, EXPERTS, MIDNIGHT, OPEN, Scene
 from tests.e2e.stage import Stage, set_up
@@ -115,7 +115,7 @@ class Reader:
         self.comes_to(scene)
         self.says_what_is_due(scene)
         form = form_of(page, scene.step)
-        if not form.locator("button.eg-b-primary").is_enabled():
+        if not own_button(form).is_enabled():
             assert scene.refused, f"{scene}: {page.locator('#decision').inner_text()}"
             page.goto(f"{page.url}{scene.step}/")
             form = page.locator("form.eg-form")
